@@ -1,0 +1,1 @@
+"""述评: judge the writing of duty reports."""

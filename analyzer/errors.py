@@ -1,0 +1,79 @@
+"""Every message a user can meet, with a stable code and what to do.
+
+A code never changes its meaning and is never reused.  ``message`` says what was found, ``hint`` what
+to do; both are Chinese because users read them.  The code is what scripts read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+_TEXTS: dict[str, tuple[str, str]] = {
+    "not-found": ("找不到这个文件或文件夹", "请核对路径，注意文件名中的空格和全角字符。"),
+    "empty-folder": ("文件夹里没有可以分析的文件", "支持 .docx、.doc、.wps、.pdf、.txt、.md。"),
+    "not-readable": ("文件无法打开：{detail}", "请检查是否有读取权限，是否正被其他程序占用。"),
+    "empty": ("文件是空的，没有任何文字", "请确认交来的是否为正文文件。"),
+    "too-large": ("文件过大（{found}，上限 {limit}）", "述职报告通常不超过几兆字节；请检查是否误交，或删去图片后另存。"),
+    "unknown-format": ("不认识的文件格式：{detail}", "请另存为 .docx、.pdf 或 .txt 后再试。"),
+    "wrong-name": (
+        "扩展名是 {suffix}，内容却是 {found}",
+        "请把扩展名改成与内容一致，或用原来的程序另存一次。",
+    ),
+    "encoding": ("无法确定文字编码：{detail}", "请用记事本或 WPS 打开，另存为 UTF-8 编码的文本。"),
+    "binary": ("这不是文本文件：含有无法显示的控制字符", "请确认文件类型，或另存为 .docx、.txt。"),
+    "damaged": ("文件已损坏，读不出来：{detail}", "请用 Word 或 WPS 打开并另存一次；打不开就请原单位重新报送。"),
+    "encrypted": ("文件设有密码，无法读取", "请解除密码保护后另存，再重新提交。"),
+    "hostile": ("文件内部结构异常，为安全起见不予打开：{detail}", "请用 Word 或 WPS 打开后另存为新文件再提交。"),
+    "no-text-layer": (
+        "PDF 里没有文字，可能是扫描件（共 {pages} 页）",
+        "请提交可以复制文字的 PDF，或先做文字识别（OCR）再提交。",
+    ),
+    "missing-converter": ("这台机器上没有读取 {suffix} 所需的组件：{detail}", "{todo}"),
+    "timeout": ("读取超过 {seconds} 秒仍未完成，已停止", "请用 Word 或 WPS 打开并另存一次后再试。"),
+    "config": ("配置文件有误：{detail}", "请对照文档中的 shuping.toml 说明修改。"),
+    "models": ("模型文件缺失或版本不符：{detail}", "请重新安装 shuping，或运行 shuping train 重建模型。"),
+    "output": ("无法写出结果：{detail}", "请检查输出位置是否存在、可写、磁盘有余量。"),
+    "gold": ("标注数据有误：{detail}", "请用 shuping evaluate 的说明核对目录与标注格式。"),
+    "internal": ("程序内部错误（{detail}）", "这是程序的缺陷，其余文件不受影响；请把错误代码反馈给维护者。"),
+}
+
+
+@dataclass(eq=False)
+class ShupingError(Exception):
+    """A failure that a user can act on.
+
+    Parameters
+    ----------
+    code : str
+        A key of the catalogue.
+    path : Path or None
+        The file concerned, if any.
+    values : dict of str to str
+        What fills the catalogue's text.
+    """
+
+    code: str
+    path: Path | None
+    values: dict[str, str]
+
+    @property
+    def message(self) -> str:
+        """What was found, without the file's name."""
+        return _TEXTS[self.code][0].format(**self.values)
+
+    @property
+    def hint(self) -> str:
+        """What the user can do about it."""
+        return _TEXTS[self.code][1].format(**self.values)
+
+    def __str__(self) -> str:
+        name = f"{self.path}：" if self.path is not None else ""
+        return f"{name}{self.message}。{self.hint}［{self.code}］"
+
+
+def error(code: str, path: Path | None = None, **values: object) -> ShupingError:
+    """Make the error of the given code; raises KeyError for a code or a value that is missing."""
+    made = ShupingError(code, path, {name: str(value) for name, value in values.items()})
+    made.message, made.hint  # noqa: B018 - a missing value must fail here, not while it is printed
+    return made

@@ -1,0 +1,47 @@
+"""Document to spaCy Doc: repair, words, paragraphs, sentences, clauses, ordinals.
+
+The Doc holds the *repaired* text.  ``doc._.layout`` has its units and ``doc._.repaired`` the way back to
+the text as read.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import get_lang_class
+from spacy.vocab import Vocab
+
+from analyzer.language.layout import lay_out
+from analyzer.language.repair import repair
+from analyzer.language.segmentation import cutter
+
+for _name in ("layout", "repaired"):
+    Doc.set_extension(_name, default=None, force=True)
+
+
+class JiebaTokenizer:
+    """A spaCy tokenizer: repair the text as read, then cut it with jieba."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        self._cut = cutter()
+
+    def __call__(self, text: str) -> Doc:
+        """Return the Doc of the repaired text."""
+        repaired = repair(text)
+        words = self._cut(repaired.text)
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
+        doc._.repaired = repaired
+        doc._.layout = lay_out(repaired.text)
+        return doc
+
+
+@cache
+def blank() -> Language:
+    """Return spaCy's blank Chinese pipeline with our tokenizer."""
+    nlp: Language = get_lang_class("zh")()
+    nlp.tokenizer = JiebaTokenizer(nlp.vocab)
+    nlp.max_length = 20_000_000
+    return nlp

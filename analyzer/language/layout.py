@@ -1,0 +1,143 @@
+"""Paragraphs, sentences, clauses and ordinals of a repaired text, as spans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+Spans = npt.NDArray[np.int32]
+
+_SENTENCE_END = re.compile(r"[。！？；!?;]+[”’」』）)》\]】\"']*")
+_CLAUSE_END = re.compile(r"[，。！？；：,!?;]+[”’」』）)》\]】\"']*|——|(?<=[一-鿿])[ \t]+(?=[一-鿿])")
+
+
+class Ordinal(IntEnum):
+    """The kind of number that opens a sentence, from the outermost level in."""
+
+    NONE = 0
+    CHAPTER = 1  # 一、  第一部分
+    SECTION = 2  # （一）
+    NUMBER = 3  # 1.  1、
+    BRACKET = 4  # (1)  ①
+    SPOKEN = 5  # 一是  第一，  首先  其一  一要
+
+
+_CHINESE = "一二三四五六七八九十"
+_ORDINALS: tuple[tuple[Ordinal, re.Pattern[str]], ...] = (
+    (Ordinal.CHAPTER, re.compile(rf"第?([{_CHINESE}]{{1,3}})(?:部分|[、．.]|(?=[ 　]))")),
+    (Ordinal.SECTION, re.compile(rf"[（〔(]([{_CHINESE}]{{1,3}})[）〕)]")),
+    (Ordinal.BRACKET, re.compile(r"[（(](\d{1,2})[）)]|([①-⑳])")),
+    (Ordinal.NUMBER, re.compile(r"(\d{1,2})(?:[、．]|\.(?!\d)|）)")),
+    (
+        Ordinal.SPOKEN,
+        re.compile(
+            rf"([{_CHINESE}]{{1,2}})(?:是(?![个种])|要)|第([{_CHINESE}])(?:[，、：是个]|条[，、：是])|其([{_CHINESE}])[，、：是]"
+            r"|首先|其次|再次|最后，"
+        ),
+    ),
+)
+_CIRCLED = ord("①")
+
+
+@dataclass(frozen=True, slots=True)
+class OrdinalMark:
+    """An ordinal at the start of a sentence or clause; ``value`` is 0 where it has none (首先)."""
+
+    kind: Ordinal
+    value: int
+    length: int
+
+
+_NO_ORDINAL = OrdinalMark(Ordinal.NONE, 0, 0)
+
+
+def chinese_number(text: str) -> int:
+    """Return the value of a Chinese numeral from 一 to 九十九; 0 where it is none."""
+    tens, ten, ones = text.rpartition("十")
+    units = {char: value for value, char in enumerate(_CHINESE[:9], 1)}
+    if not ten:
+        return units.get(text, 0)
+    return (units.get(tens, 0) if tens else 1) * 10 + (units.get(ones, 0) if ones else 0)
+
+
+def ordinal_at(text: str, position: int, end: int) -> OrdinalMark:
+    """Return the ordinal that opens ``text[position:end]``."""
+    for kind, pattern in _ORDINALS:
+        if match := pattern.match(text, position, end):
+            number = next((group for group in match.groups() if group), "")
+            if number.isascii() and number.isdigit():
+                value = int(number)
+            elif "①" <= number <= "⑳":
+                value = ord(number) - _CIRCLED + 1
+            else:
+                value = chinese_number(number)
+            return OrdinalMark(kind, value, match.end() - position)
+    return _NO_ORDINAL
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The units of a text; all spans are int32 arrays of shape (n, 2) into it.
+
+    Parameters
+    ----------
+    sentences, clauses : ndarray of int32, shape (n, 2)
+        In order; white space around them left out.
+    paragraph : ndarray of int32, shape (n_sentences,)
+        The paragraph of each sentence, from 0.
+    first_clause : ndarray of int32, shape (n_sentences + 1,)
+        Sentence ``i`` has clauses ``first_clause[i]`` to ``first_clause[i + 1] - 1``.
+    ordinals : tuple of OrdinalMark
+        What opens each clause.
+    """
+
+    sentences: Spans
+    clauses: Spans
+    paragraph: npt.NDArray[np.int32]
+    first_clause: npt.NDArray[np.int32]
+    ordinals: tuple[OrdinalMark, ...]
+
+    def sentence_ordinal(self, sentence: int) -> OrdinalMark:
+        """Return the ordinal that opens a sentence."""
+        return self.ordinals[self.first_clause[sentence]]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Cut ``[start, end)`` after each match of `stop`; blank pieces are left out."""
+    edges = [start, *(match.end() for match in stop.finditer(text, start, end)), end]
+    pieces = (_trim(text, a, b) for a, b in zip(edges, edges[1:], strict=False))
+    return [(a, b) for a, b in pieces if a < b]
+
+
+def lay_out(text: str) -> Layout:
+    """Find the units of a repaired text."""
+    sentences: list[tuple[int, int]] = []
+    clauses: list[tuple[int, int]] = []
+    paragraph: list[int] = []
+    first_clause = [0]
+    number = position = 0
+    for line in text.split("\n"):
+        inside = _cut(text, position, position + len(line), _SENTENCE_END)
+        for start, end in inside:
+            sentences.append((start, end))
+            paragraph.append(number)
+            clauses += _cut(text, start, end, _CLAUSE_END)
+            first_clause.append(len(clauses))
+        number += bool(inside)
+        position += len(line) + 1
+    return Layout(
+        np.array(sentences, dtype=np.int32).reshape(-1, 2),
+        np.array(clauses, dtype=np.int32).reshape(-1, 2),
+        np.array(paragraph, dtype=np.int32),
+        np.array(first_clause, dtype=np.int32),
+        tuple(ordinal_at(text, start, end) for start, end in clauses),
+    )

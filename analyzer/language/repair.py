@@ -1,0 +1,151 @@
+"""Undo what copying and printing did to a text: hard wraps, stray spaces, page numbers.
+
+Repair only leaves characters out, never adds or moves any, so each repaired character knows the
+source character it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import east_asian_width
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.language.folding import fold
+
+_HAN = r"㐀-鿿豈-﫿"
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_STRAY_SPACE = re.compile(
+    rf"(?<=[{_HAN}，。；：、“”（）《》%])[ ]{{1,2}}(?=[{_HAN}，。；：、“”（）《》0-9A-Za-z])"
+    rf"|(?<=[0-9A-Za-z])[ ]{{1,2}}(?=[{_HAN}，。；：、”）》%])"
+)
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:第\s*\d{1,3}\s*页(?:[\s/，]*共\s*\d{1,3}\s*页)?|[-—–·]{0,2}\s*\d{1,3}\s*[-—–·]{0,2}|\d{1,3}\s*/\s*\d{1,3})\s*"
+)
+_OPENS = re.compile(
+    r"\s*(?:第[一二三四五六七八九十]+(?:部分|[、，])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
+    r"|\d{1,2}[、.．](?!\d)|（\d{1,2}）)"
+)
+_ENDS = re.compile(r"[。！？；：…”’）》】]\s*$")
+_SENTENCE_ENDS = re.compile(r"[。！？；]+[”’」』）》】\"']*\s*$")
+_TITLE = re.compile(r"[^，。；]*(?:报告|材料|总结|汇报)(?:（[^（）]*）)?\s*$")
+_LEAST_WRAPS = 4  # fewer open lines of one width are chance
+_SLACK = 3.0  # em; a line may fall short by a mark that must not start the next line, or a word
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A repaired text and the way back.
+
+    Parameters
+    ----------
+    text : str
+        The repaired, folded text; lines are separated by ``\\n``.
+    offsets : ndarray of int32, shape (len(text),)
+        The source offset of each character, strictly increasing.
+    """
+
+    text: str
+    offsets: npt.NDArray[np.int32]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span of the repaired span ``[start, end)``, which must not be empty."""
+        return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
+
+
+def repair(text: str) -> Repaired:
+    """Repair a text as read.
+
+    Parameters
+    ----------
+    text : str
+        The text as read, with any line breaks.
+
+    Returns
+    -------
+    Repaired
+        Wrapped lines joined, page numbers, stray spaces and invisible characters left out.
+    """
+    folded = fold(text)
+    keep = np.ones(len(folded), dtype=bool)
+    for pattern in (_INVISIBLE, _STRAY_SPACE):
+        for match in pattern.finditer(folded):
+            keep[match.start() : match.end()] = False
+    lines = list(_lines(folded))
+    body = []
+    for start, end, stop in lines:
+        keep[end:stop] = False  # the line break; one code point of it is put back below
+        if _PAGE_NUMBER.fullmatch(folded, start, end):
+            keep[start:end] = False
+        elif folded[start:end].strip():
+            body.append((start, end, stop))
+    breaks = np.zeros(len(folded), dtype=bool)
+    width = _wrap_width(folded, body)
+    for (start, end, stop), (following, following_end, _) in pairwise(body):
+        if not _continues(folded, start, end, following, following_end, width):
+            breaks[stop - 1] = True
+        else:
+            _strip(folded, keep, start, end, right=True)
+            _strip(folded, keep, following, following_end, right=False)
+    keep |= breaks
+    offsets = np.flatnonzero(keep).astype(np.int32)
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
+    codes[breaks] = ord("\n")
+    return Repaired(codes[offsets].tobytes().decode("utf-32-le", "surrogatepass"), offsets)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, start of the next line) of each line."""
+    position = 0
+    for line in text.splitlines(keepends=True):
+        stop = position + len(line)
+        yield position, position + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")), stop
+        position = stop
+
+
+def _em(text: str) -> float:
+    """Return the printed width in em: half of the East Asian display width."""
+    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)
+
+
+def _wrap_width(text: str, lines: list[tuple[int, int, int]]) -> float | None:
+    """Return the width in em at which the text was hard-wrapped, None where it was not."""
+    widths = [
+        _em(text[start:end].strip())
+        for (start, end, _), (following, stop, _) in pairwise(lines)
+        if not _ENDS.search(text, start, end) and not _OPENS.match(text, following, stop)
+    ]
+    widths = [round(width) for width in widths if 12 <= width <= 60]
+    if len(widths) < _LEAST_WRAPS:
+        return None
+    counts = Counter(widths)
+    width = max(counts, key=lambda w: (sum(counts[w + d] for d in (-1, 0, 1)), w))
+    near = sum(n for w, n in counts.items() if abs(w - width) <= _SLACK)
+    longer = sum(_em(text[s:e].strip()) > width + _SLACK for s, e, _ in lines)
+    return float(width) if near >= max(_LEAST_WRAPS, 0.6 * len(widths)) and longer <= 0.1 * len(lines) else None
+
+
+def _continues(text: str, start: int, end: int, following: int, stop: int, width: float | None) -> bool:
+    """Whether the line ``[following, stop)`` goes on where ``[start, end)`` was broken."""
+    if width is None or _em(text[start:end].strip()) < width - _SLACK:
+        return False
+    if _SENTENCE_ENDS.search(text, start, end) or _OPENS.match(text, following, stop):
+        return False
+    if _TITLE.fullmatch(text, start, end):
+        return False
+    indent = len(text[following:stop]) - len(text[following:stop].lstrip())
+    return indent < 2
+
+
+def _strip(text: str, keep: npt.NDArray[np.bool_], start: int, end: int, *, right: bool) -> None:
+    """Leave out the white space at one end of a line."""
+    line = text[start:end]
+    if right:
+        keep[start + len(line.rstrip()) : end] = False
+    else:
+        keep[start : start + len(line) - len(line.lstrip())] = False

@@ -1,0 +1,25 @@
+"""Words, weights and dated terms as data files, each with version and source in its head.
+
+A ``.txt`` file has one entry a line; a line that starts with ``#`` is a comment.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """Return the entries of a word list."""
+    text = files(__name__).joinpath(name).read_text("utf-8")
+    stripped = (line.strip() for line in text.splitlines())
+    return tuple(line for line in stripped if line and not line.startswith("#"))
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return a TOML file's content."""
+    return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))

@@ -1,0 +1,1 @@
+"""Bytes to Document: one module a format; limits and hostile files are dealt with here."""

@@ -1,0 +1,258 @@
+"""What is known of one report: the contract's shape as frozen dataclasses.
+
+All offsets are code points, half open ``[start, end)``, into ``Result.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+SCHEMA = "shuping.result/1"
+
+
+class SectionType(StrEnum):
+    """Kinds of section; see ``corpora/ANNOTATION.md``."""
+
+    TITLE = "title"
+    PREFACE = "preface"
+    DUTIES = "duties"
+    RECTIFICATION = "rectification"
+    PROBLEMS = "problems"
+    CAUSES = "causes"
+    PLANS = "plans"
+    CLOSING = "closing"
+
+
+class CauseStatus(StrEnum):
+    """Whether an admitted problem is explained."""
+
+    EXPLICIT = "explicit"
+    SHALLOW = "shallow"
+    NONE = "none"
+
+
+class CauseKind(StrEnum):
+    """What a cause appeals to."""
+
+    SUBJECTIVE = "subjective"
+    MECHANISM = "mechanism"
+    OBJECTIVE = "objective"
+    RESTATED = "restated"
+
+
+class RemedyStatus(StrEnum):
+    """Whether the plans answer a problem."""
+
+    SPECIFIC = "specific"
+    GENERIC = "generic"
+    NONE = "none"
+
+
+class Stance(StrEnum):
+    """How the 两张皮 pattern is spoken of."""
+
+    ADMITTED = "admitted"
+    REMEDY = "remedy"
+    RESOLVED = "resolved"
+    DEMAND = "demand"
+
+
+class Siloed(StrEnum):
+    """The 两张皮 pattern in the structure of the duties section, least to most."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+class Severity(StrEnum):
+    """How much a finding matters; ``INFO`` never fails a run."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Policy(StrEnum):
+    """How stand-ins are read: as blanks left in a draft, or as the masks of a published copy."""
+
+    STRICT = "strict"
+    DESENSITIZED = "desensitized"
+
+
+class Dimension(StrEnum):
+    """The seven dimensions of the scorecard."""
+
+    STRUCTURE = "structure"
+    FACTS = "facts"
+    PROBLEMS = "problems"
+    CAUSES = "causes"
+    REMEDIES = "remedies"
+    INTEGRATION = "integration"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the report came from."""
+
+    path: str | None
+    format: str
+    sha256: str
+    unit: str | None = None
+    author: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the report; sections are in order and cover every sentence."""
+
+    type: SectionType
+    start: int
+    end: int
+    heading: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a problem arose, as the report says it; without a span where it says nothing."""
+
+    status: CauseStatus
+    kind: CauseKind | None
+    start: int | None
+    end: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What the plans promise against a problem."""
+
+    status: RemedyStatus
+    spans: tuple[tuple[int, int], ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One shortcoming that the writer admits."""
+
+    start: int
+    end: int
+    title: str
+    cause: Cause
+    remedy: Remedy
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSkins:
+    """A place that speaks of the 两张皮 pattern, in whatever words."""
+
+    start: int
+    end: int
+    stance: Stance
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A marked stretch of text: a stand-in, or a vague sentence."""
+
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the text holds; judgements about it are findings."""
+
+    sections: tuple[Section, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    two_skins: tuple[TwoSkins, ...] = ()
+    siloed: Siloed | None = None
+    placeholders: tuple[Span, ...] = ()
+    vague: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A judgement that follows from the analysis, with its evidence and what it costs.
+
+    ``evidence`` is ``text[start:end]``.  ``deduction`` is in points of the 100-point scale.
+    """
+
+    rule: str
+    severity: Severity
+    start: int
+    end: int
+    message: str
+    suggestion: str
+    evidence: str
+    confidence: float
+    deduction: float
+    dimension: Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionScore:
+    """One dimension, 0 to ``max``; ``weight`` is its share of the 100 points."""
+
+    id: Dimension
+    score: float
+    max: int
+    weight: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A gate that capped the score until a human releases it."""
+
+    id: str
+    cap: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The score: 100 less the deductions of all findings."""
+
+    overall: float
+    grade: str
+    dimensions: tuple[DimensionScore, ...]
+    vetoes: tuple[Veto, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abstained:
+    """Why no score is given."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that is known of one report."""
+
+    source: Source
+    analyzer: dict[str, Any]
+    text: str
+    analysis: Analysis
+    findings: tuple[Finding, ...]
+    scorecard: Scorecard | None
+    abstained: Abstained | None = None
+    schema: str = field(default=SCHEMA)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the contract's JSON shape, built of plain types."""
+        plain: dict[str, Any] = asdict(self)
+        if self.abstained is None:
+            del plain["abstained"]
+        return {"schema": plain.pop("schema"), **plain}

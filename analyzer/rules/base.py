@@ -1,0 +1,102 @@
+"""What a rule is: a declaration that carries its own page, its examples and its check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc
+
+from analyzer.reading.document import Document
+from analyzer.result import Analysis, Dimension, Policy, Severity
+
+
+class Status(StrEnum):
+    """Life cycle of a rule: a preview rule is shown but costs nothing."""
+
+    STABLE = "stable"
+    PREVIEW = "preview"
+
+
+class Level(StrEnum):
+    """What stands behind a rule; only a national rule may be quoted as 规定."""
+
+    NATIONAL = "national"
+    LOCAL = "local"
+    PRACTICE = "practice"
+    HOUSE = "house"
+
+
+class Family(StrEnum):
+    """Where a rule belongs; also its folder."""
+
+    STRUCTURE = "structure"
+    PLACEHOLDERS = "placeholders"
+    FACTS = "facts"
+    CAUSES = "causes"
+    REMEDIES = "remedies"
+    INTEGRATION = "integration"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a rule may look at.
+
+    Parameters
+    ----------
+    document : Document
+        The report as read; all offsets of hits and of `analysis` are into its text.
+    doc : spacy.tokens.Doc
+        The repaired text with ``doc._.layout`` (units) and ``doc._.repaired`` (way back to the source).
+    analysis : Analysis
+        What the text holds.
+    policy : Policy
+        How stand-ins are read.
+    """
+
+    document: Document
+    doc: Doc
+    analysis: Analysis
+    policy: Policy = Policy.STRICT
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where a rule's fault was found.
+
+    ``weight`` scales the deduction that the rubric gives the rule, 0 to 1: a partial fault costs a part.
+    """
+
+    start: int
+    end: int
+    message: str
+    suggestion: str
+    confidence: float
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One fault that a strict reviewer would raise.
+
+    The Chinese texts are the rule's page: `what` 查什么, `why` 为什么, `fix` 怎么改, `basis` 依据.
+    `must_fire` and `must_not_fire` are reports in small, made by `analyzer.rules.examples`.
+    """
+
+    id: str
+    family: Family
+    dimension: Dimension
+    severity: Severity
+    status: Status
+    since: str
+    level: Level
+    title: str
+    what: str
+    why: str
+    fix: str
+    basis: str
+    check: Callable[[Report], Iterator[Hit]]
+    must_fire: tuple[Report, ...]
+    must_not_fire: tuple[Report, ...]

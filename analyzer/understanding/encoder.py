@@ -1,0 +1,99 @@
+"""Hashed character n-grams of text units: the features that every question shares.
+
+Hashing needs no vocabulary, so a unit is encoded by a few vectorised passes over its code points.
+Runs of digits and of stand-in marks count as one character: which number it is never matters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+BITS = 20
+ORDERS = (1, 2, 3, 4)
+_OPEN, _CLOSE = 2, 3  # code points that stand for the edges of a unit
+_MULTIPLIER = np.uint32(2654435761)  # Knuth, TAOCP vol. 3, 6.4: multiplicative hashing
+_PLANE = 0x10000
+
+
+def _classes() -> npt.NDArray[np.uint32]:
+    table = np.arange(_PLANE + 1, dtype=np.uint32)
+    table[_PLANE] = 0xFFFD
+    for members, representative in (("0123456789", "0"), ("xX×＊*〇○△□_＿", "X"), ("“”\"'‘’", "“"), ("\t\u3000", " ")):
+        for char in members:
+            table[ord(char)] = ord(representative)
+    return table
+
+
+_CLASS = _classes()
+_RUNS = np.array([ord("0"), ord("X"), ord(" ")], dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The n-grams of some units.
+
+    Parameters
+    ----------
+    ids : ndarray of int32, shape (n_grams,)
+        Bucket of each n-gram, those of one unit together.
+    indptr : ndarray of int64, shape (n_units + 1,)
+        Unit ``i`` has ``ids[indptr[i]:indptr[i + 1]]``; never empty.
+    """
+
+    ids: npt.NDArray[np.int32]
+    indptr: npt.NDArray[np.int64]
+
+
+def code_points(text: str) -> npt.NDArray[np.uint32]:
+    """Return the text's code points, variants of one character class made equal."""
+    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _CLASS[np.minimum(raw, _PLANE)]
+
+
+def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32]) -> Grams:
+    """Encode text units.
+
+    Parameters
+    ----------
+    codes : ndarray of uint32
+        From `code_points`.
+    spans : ndarray of int32, shape (n_units, 2)
+        Non-empty stretches of the text, in any order; they may overlap.
+
+    Returns
+    -------
+    Grams
+        All n-grams of orders 1 to 4 of each unit with its two edges.
+    """
+    lengths = (spans[:, 1] - spans[:, 0]).astype(np.int64)
+    starts = np.cumsum(lengths + 2) - (lengths + 2)
+    total = int((lengths + 2).sum())
+    unit = np.repeat(np.arange(len(spans), dtype=np.int32), lengths + 2)
+    within = np.arange(total, dtype=np.int64) - starts[unit]
+    sequence = codes[np.clip(spans[unit, 0] + within - 1, 0, max(len(codes) - 1, 0))] if total else codes[:0]
+    sequence = sequence.copy()
+    sequence[within == 0] = _OPEN
+    sequence[within == lengths[unit] + 1] = _CLOSE
+    repeated = np.zeros(total, dtype=bool)
+    repeated[1:] = (sequence[1:] == sequence[:-1]) & np.isin(sequence[1:], _RUNS)
+    sequence, unit = sequence[~repeated], unit[~repeated]
+    hashed = np.zeros(len(sequence), dtype=np.uint32)
+    all_ids, all_units = [], []
+    for order in range(1, max(ORDERS) + 1):
+        size = len(sequence) - order + 1
+        if size <= 0:
+            break
+        hashed = (hashed[:size] + sequence[order - 1 :] + np.uint32(1)) * _MULTIPLIER
+        hashed ^= hashed >> np.uint32(15)
+        inside = unit[:size] == unit[order - 1 :]
+        if order == 1:
+            inside = inside & (sequence > _CLOSE)
+        all_ids.append((hashed[inside] >> np.uint32(32 - BITS)).astype(np.int32))
+        all_units.append(unit[:size][inside])
+    ids, units = np.concatenate(all_ids), np.concatenate(all_units)
+    order_by_unit = np.argsort(units, kind="stable")
+    counts = np.bincount(units, minlength=len(spans))
+    return Grams(ids[order_by_unit], np.concatenate([[0], np.cumsum(counts)]))
