@@ -67,6 +67,10 @@ class ShupingError(Exception):
         """What the user can do about it."""
         return _TEXTS[self.code][1].format(**self.values)
 
+    def at(self, path: Path) -> ShupingError:
+        """Return the same failure, said of this file."""
+        return ShupingError(self.code, path, self.values)
+
     def __str__(self) -> str:
         name = f"{self.path}：" if self.path is not None else ""
         return f"{name}{self.message}。{self.hint}［{self.code}］"

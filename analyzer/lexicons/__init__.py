@@ -5,6 +5,7 @@ A ``.txt`` file has one entry a line; a line that starts with ``#`` is a comment
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -23,3 +24,9 @@ def lines(name: str) -> tuple[str, ...]:
 def table(name: str) -> dict[str, Any]:
     """Return a TOML file's content."""
     return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))
+
+
+@cache
+def patterns(name: str) -> dict[str, re.Pattern[str]]:
+    """Return the compiled ``[patterns]`` of a TOML file."""
+    return {key: re.compile(text) for key, text in table(name)["patterns"].items()}

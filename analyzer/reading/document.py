@@ -33,13 +33,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report as read.
+    r"""A report as read.
 
     Parameters
     ----------
     text : str
         For .txt and .md the decoded file itself without byte-order mark, line breaks as read;
-        for other formats the paragraphs joined by ``\\n``.
+        for other formats the paragraphs joined by ``\n``.
     paragraphs : tuple of Paragraph
         In order, without overlap.
     path : Path or None

@@ -1,0 +1,1 @@
+"""A Result as something to look at: one module a form."""

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from analyzer.result import CauseKind, CauseStatus, Dimension, RemedyStatus, SectionType, Severity, Siloed, Stance
+from analyzer.result import (
+    CauseKind,
+    CauseStatus,
+    Dimension,
+    RemedyStatus,
+    SectionType,
+    Severity,
+    Siloed,
+    Stance,
+)
 
 SECTION: Final = {
     SectionType.TITLE: "标题",
@@ -82,5 +91,7 @@ FORMAT: Final = {
 }
 
 LIMITS: Final = "只评文字写法，不评工作、廉洁与忠诚；本结果供人工参考。"
+NOTHING_FOUND: Final = "没有发现需要修改的地方。"
+NOTHING_JUDGED: Final = "没有评分，也没有逐处意见。"
 UNTITLED: Final = "未命名文本"
 WHOLE_TEXT: Final = "全文"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from analyzer.rendering import labels
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
-_SENTENCE_END = re.compile(r"[。！？；!?;]+[”’」』）)》\]】\"']*")
+_BOUNDARY = re.compile(r"\r\n?|\n|[。！？；!?;]+[”’」』）)》\]】\"']*")
 _WHITE = re.compile(r"\s+")
 # Formats whose lines a reader can count in an editor; elsewhere paragraphs are what one sees.
 _COUNTED_BY_LINE = frozenset({"txt", "md"})
@@ -33,12 +34,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Excerpt:
-    """A stretch of text with the words around it, shortened to be read on one or two lines."""
+class Piece:
+    """A part of a quotation, and whether it is what the quotation is for."""
 
-    before: str
-    marked: str
-    after: str
+    text: str
+    marked: bool
 
 
 class Places:
@@ -53,6 +53,8 @@ class Places:
 
     Attributes
     ----------
+    text : str
+        The text.
     lines : tuple of Line
         All lines in order, blank ones too; at least one.
     unit : str
@@ -62,12 +64,22 @@ class Places:
     def __init__(self, text: str, form: str) -> None:
         self.unit = "行" if form in _COUNTED_BY_LINE else "段"
         self.lines = tuple(_lines(text, blank_lines_count=self.unit == "行"))
+        self.text = text
         self._length = len(text)
         self._starts = [line.start for line in self.lines]
+        self._sentences = [0, *(match.end() for match in _BOUNDARY.finditer(text))]
 
     def line_index(self, position: int) -> int:
         """Return the index in ``lines`` of the line that holds the offset ``position``."""
         return max(0, bisect_right(self._starts, position) - 1)
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """Return the stretch of the sentence that holds the offset, line break and blanks left out."""
+        index = bisect_right(self._sentences, position)
+        start = self._sentences[index - 1]
+        end = self._sentences[index] if index < len(self._sentences) else self._length
+        piece = self.text[start:end]
+        return end - len(piece.lstrip()), start + len(piece.rstrip())
 
     def name(self, start: int, end: int) -> str:
         """Return the place of ``[start, end)`` in words, such as ``第 12 段`` or ``第 3—5 行``."""
@@ -81,59 +93,62 @@ class Places:
 def _lines(text: str, *, blank_lines_count: bool) -> list[Line]:
     lines: list[Line] = []
     start = number = 0
-    for end, following in [(match.start(), match.end()) for match in LINE_BREAK.finditer(text)] + [(len(text), 0)]:
+    breaks = [match.span() for match in LINE_BREAK.finditer(text)]
+    for end, following in [*breaks, (len(text), len(text))]:
         number += blank_lines_count or bool(text[start:end].strip())
         lines.append(Line(start, end, max(1, number)))
         start = following
     return lines
 
 
-def excerpt(text: str, start: int, end: int, *, around: int = 24, within: int = 72) -> Excerpt:
-    """Quote ``text[start:end]`` inside its sentence.
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the stretches in order, those that overlap or repeat made one."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and start < max(whole[-1][1], whole[-1][0] + 1):
+            whole[-1] = (whole[-1][0], max(whole[-1][1], end))
+        else:
+            whole.append((start, end))
+    return whole
+
+
+def quote(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    sentence: tuple[int, int],
+    *,
+    around: int = 24,
+    within: int = 72,
+) -> tuple[Piece, ...]:
+    """Quote stretches of one sentence with the words around them.
 
     Parameters
     ----------
     text : str
         ``Result.text``.
-    start, end : int
-        The stretch to quote, in code points.
+    spans : sequence of (int, int)
+        The stretches to mark, in order and without overlap, in code points.
+    sentence : (int, int)
+        The sentence in which the first begins; a last one may end beyond it.
     around : int
-        At most so many characters of the sentence on either side.
+        At most so many characters of the sentence before the first and after the last stretch.
     within : int
-        A longer stretch is shortened in its middle to about so many characters.
+        Longer stretches and gaps are shortened in their middle to about so many characters.
 
     Returns
     -------
-    Excerpt
-        All three parts on one line: runs of white space become one space.
+    tuple of Piece
+        All on one line: runs of white space become one space.
     """
-    lead = text[max(0, start - around) : start]
-    for boundary in (LINE_BREAK, _SENTENCE_END):
-        last = None
-        for last in boundary.finditer(lead):
-            pass
-        if last is not None:
-            lead = lead[last.end() :]
-            start_reached = True
-            break
-    else:
-        start_reached = start <= around
-    tail = text[end : end + around]
-    stop = LINE_BREAK.search(tail)
-    if stop is not None:
-        tail = tail[: stop.start()]
-    ended = _SENTENCE_END.search(text[max(start, end - 1) : end])
-    stop_sentence = _SENTENCE_END.search(tail)
-    if ended is not None:
-        tail = ""
-    elif stop_sentence is not None:
-        tail = tail[: stop_sentence.end()]
-    cut = stop is None and stop_sentence is None and ended is None and end + around < len(text)
-    return Excerpt(
-        before=("" if start_reached else "…") + _one_line(lead).lstrip(),
-        marked=shorten(text[start:end], within),
-        after=_one_line(tail).rstrip() + ("…" if cut else ""),
-    )
+    first, last = spans[0][0], spans[-1][1]
+    start = max(sentence[0], first - around)
+    end = max(last, min(sentence[1], last + around))
+    pieces = [Piece(("…" if start > sentence[0] else "") + _one_line(text[start:first]), marked=False)]
+    for (begin, stop), following in zip(spans, [*(span[0] for span in spans[1:]), last], strict=True):
+        pieces.append(Piece(shorten(text[begin:stop], within), marked=True))
+        pieces.append(Piece(shorten(text[stop:following], within), marked=False))
+    pieces.append(Piece(_one_line(text[last:end]) + ("…" if end < sentence[1] else ""), marked=False))
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from analyzer.reading.document import Document
 from analyzer.result import Analysis, Dimension, Policy, Severity
+
+if TYPE_CHECKING:
+    from analyzer.rules.examples import Example
 
 
 class Status(StrEnum):
@@ -34,10 +38,12 @@ class Family(StrEnum):
     STRUCTURE = "structure"
     PLACEHOLDERS = "placeholders"
     FACTS = "facts"
+    PROBLEMS = "problems"
     CAUSES = "causes"
     REMEDIES = "remedies"
     INTEGRATION = "integration"
     LANGUAGE = "language"
+    GATES = "gates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Hit:
     """A place where a rule's fault was found.
 
     ``weight`` scales the deduction that the rubric gives the rule, 0 to 1: a partial fault costs a part.
+    ``zeroes`` are the dimensions that cannot be earned at all because what they judge is absent.
     """
 
     start: int
@@ -75,6 +82,7 @@ class Hit:
     suggestion: str
     confidence: float
     weight: float = 1.0
+    zeroes: tuple[Dimension, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,9 @@ class Rule:
     """One fault that a strict reviewer would raise.
 
     The Chinese texts are the rule's page: `what` 查什么, `why` 为什么, `fix` 怎么改, `basis` 依据.
-    `must_fire` and `must_not_fire` are reports in small, made by `analyzer.rules.examples`.
+    `must_fire` and `must_not_fire` are reports in small, written with `analyzer.rules.examples` and
+    built only when a test or the rule's page asks for them.  A rule of the family ``gates`` costs no
+    points; its hit says that the rubric's cap applies.
     """
 
     id: str
@@ -98,5 +108,5 @@ class Rule:
     fix: str
     basis: str
     check: Callable[[Report], Iterator[Hit]]
-    must_fire: tuple[Report, ...]
-    must_not_fire: tuple[Report, ...]
+    must_fire: tuple[Example, ...]
+    must_not_fire: tuple[Example, ...]

@@ -1,0 +1,1 @@
+"""Judgements to a scorecard: rubrics as data, gates, deductions that sum exactly."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 BITS = 20
-ORDERS = (1, 2, 3, 4)
+ORDERS = 4
 _OPEN, _CLOSE = 2, 3  # code points that stand for the edges of a unit
 _MULTIPLIER = np.uint32(2654435761)  # Knuth, TAOCP vol. 3, 6.4: multiplicative hashing
 _PLANE = 0x10000
@@ -40,7 +40,7 @@ class Grams:
     ids : ndarray of int32, shape (n_grams,)
         Bucket of each n-gram, those of one unit together.
     indptr : ndarray of int64, shape (n_units + 1,)
-        Unit ``i`` has ``ids[indptr[i]:indptr[i + 1]]``; never empty.
+        Unit ``i`` has ``ids[indptr[i]:indptr[i + 1]]``.
     """
 
     ids: npt.NDArray[np.int32]
@@ -53,7 +53,7 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
     return _CLASS[np.minimum(raw, _PLANE)]
 
 
-def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32]) -> Grams:
+def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: int = ORDERS) -> Grams:
     """Encode text units.
 
     Parameters
@@ -61,20 +61,24 @@ def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32]) -> Grams
     codes : ndarray of uint32
         From `code_points`.
     spans : ndarray of int32, shape (n_units, 2)
-        Non-empty stretches of the text, in any order; they may overlap.
+        Stretches of the text, in any order; they may overlap, and may be empty.
+    orders : int
+        The longest n-gram, in characters.
 
     Returns
     -------
     Grams
-        All n-grams of orders 1 to 4 of each unit with its two edges.
+        All n-grams of order 1 to `orders` of each unit with its two edges.
     """
+    if not len(spans):
+        return Grams(np.zeros(0, dtype=np.int32), np.zeros(1, dtype=np.int64))
     lengths = (spans[:, 1] - spans[:, 0]).astype(np.int64)
     starts = np.cumsum(lengths + 2) - (lengths + 2)
     total = int((lengths + 2).sum())
     unit = np.repeat(np.arange(len(spans), dtype=np.int32), lengths + 2)
     within = np.arange(total, dtype=np.int64) - starts[unit]
-    sequence = codes[np.clip(spans[unit, 0] + within - 1, 0, max(len(codes) - 1, 0))] if total else codes[:0]
-    sequence = sequence.copy()
+    padded = np.concatenate([codes, [_OPEN]]).astype(np.uint32)  # an empty text still has edges
+    sequence = padded[np.clip(spans[unit, 0] + within - 1, 0, len(codes))]
     sequence[within == 0] = _OPEN
     sequence[within == lengths[unit] + 1] = _CLOSE
     repeated = np.zeros(total, dtype=bool)
@@ -82,7 +86,7 @@ def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32]) -> Grams
     sequence, unit = sequence[~repeated], unit[~repeated]
     hashed = np.zeros(len(sequence), dtype=np.uint32)
     all_ids, all_units = [], []
-    for order in range(1, max(ORDERS) + 1):
+    for order in range(1, orders + 1):
         size = len(sequence) - order + 1
         if size <= 0:
             break

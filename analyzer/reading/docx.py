@@ -1,0 +1,283 @@
+"""Word documents (.docx): the text as Word shows it, with tracked changes accepted.
+
+Left out are comments, headers, footers, foot- and endnotes, hidden text and the codes of fields.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+from analyzer.errors import error
+from analyzer.reading.assembly import Line, assemble
+from analyzer.reading.document import Paragraph
+from analyzer.reading.limits import Limits
+from analyzer.reading.numbering import Counter
+from analyzer.reading.package import Package, kind_of_zip
+from analyzer.reading.word_lists import WordLists
+from analyzer.reading.word_styles import Styles, W, child, value
+
+_MAIN = "word/document.xml"
+# Names that only a Word file has, and those of workbooks and slides.
+_OWN = ("word/", "[Content_Types].xml")
+_OTHERS = ("xl/", "ppt/")
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVE = f"{_COMPATIBILITY}AlternateContent"
+_CHOICES = (f"{_COMPATIBILITY}Choice", f"{_COMPATIBILITY}Fallback")
+_DROPPED = frozenset(W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt"))
+_BLOCKS = frozenset(
+    W + name for name in ("tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+)
+_FIXED = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+}
+# Characters of symbol fonts stand in this private area, where they mean nothing without their font.
+_SYMBOL_AREA = range(0xE000, 0xF900)
+
+Characters = list[tuple[str, etree._Element]]
+_Walk = Callable[[etree._Element], None]
+
+
+def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
+    r"""Read a document.
+
+    Parameters
+    ----------
+    data : bytes
+        The file, which starts as a ZIP does.
+    limits : Limits
+
+    Returns
+    -------
+    text : str
+        Lines joined by ``\n``; a line break inside a paragraph gives two lines with the same place.
+    paragraphs : tuple of Paragraph
+        ``place`` leads to the ``w:p`` by way of ``paragraph_elements``; the lines of one place are, in order,
+        the lines that are not blank of its ``characters``, the first with ``generated`` characters before it.
+
+    Raises
+    ------
+    ShupingError
+        ``damaged``, ``encrypted``, ``hostile``, ``too-large``, ``wrong-name`` or ``empty``.
+    """
+    package = Package(data, limits)
+    main = package.related("", "officeDocument") or _MAIN
+    if main not in package or main.startswith(_OTHERS):
+        if main not in package and any(name.startswith(_OWN) for name in package.names()):
+            raise error("damaged", detail="缺少正文部件 word/document.xml")
+        raise error("wrong-name", suffix=".docx", found=kind_of_zip(data))
+    body = child(package.xml(main), "body")
+    if body is None:
+        raise error("damaged", detail="正文部件里没有正文")
+    styles = Styles(_part(package, main, "styles"))
+    lists = WordLists(_part(package, main, "numbering"), styles)
+    return assemble(_lines(body, styles, lists))
+
+
+def _part(package: Package, main: str, kind: str) -> etree._Element | None:
+    name = package.related(main, kind)
+    return None if name is None else package.xml(name)
+
+
+def _lines(body: etree._Element, styles: Styles, lists: WordLists) -> Iterator[Line]:
+    counter = Counter(lists.lists)
+    # Text of paragraphs whose mark was deleted goes on in the next; their place is that of the first.
+    carried = ""
+    origin: str | None = None
+    for place, paragraph in paragraph_elements(body):
+        text = carried + "".join(character for character, _ in characters(paragraph, styles))
+        if _mark_is_deleted(paragraph):
+            if text:
+                carried, origin = text, origin or place
+            continue
+        number = _number(paragraph, styles, lists, counter)
+        yield from _split(text, origin or place, styles.heading(paragraph), number)
+        carried, origin = "", None
+    yield from _split(carried, origin or "", 0, "")
+
+
+def _split(text: str, place: str, heading: int, number: str) -> Iterator[Line]:
+    if not text.strip():
+        return
+    for line in text.split("\n"):
+        if line.strip():
+            yield Line(number + line, place, heading, len(number))
+            number = ""
+
+
+def _mark_is_deleted(paragraph: etree._Element) -> bool:
+    properties = child(paragraph, "pPr", "rPr")
+    return child(properties, "del") is not None or child(properties, "moveFrom") is not None
+
+
+def _number(paragraph: etree._Element, styles: Styles, lists: WordLists, counter: Counter) -> str:
+    identity, depth, names = styles.list_of(paragraph)
+    if not identity:
+        return ""
+    return counter.number(identity, lists.depth_of(identity, names) if depth is None else depth)
+
+
+def paragraph_elements(body: etree._Element) -> list[tuple[str, etree._Element]]:
+    """Return every paragraph of the body with its place, in reading order.
+
+    Parameters
+    ----------
+    body : lxml element
+        ``w:body``, also that of python-docx (``document.element.body``).
+
+    Returns
+    -------
+    list of (str, lxml element)
+        Such as ``("body/tbl[1]/tr[2]/tc[3]/p[1]", <w:p>)``: each step counts, from 1, the children of that
+        name; ``txbxContent[k]`` is the k-th text box anchored in a paragraph and follows it.
+    """
+    found: list[tuple[str, etree._Element]] = []
+    _collect(body, "body", found)
+    return found
+
+
+def _collect(parent: etree._Element, place: str, found: list[tuple[str, etree._Element]]) -> None:
+    tally: Tally[str] = Tally()
+    for element in parent:
+        name = etree.QName(element).localname
+        tally[name] += 1
+        step = f"{place}/{name}[{tally[name]}]"
+        if element.tag == f"{W}p":
+            found.append((step, element))
+            boxes: list[etree._Element] = []
+            _find_boxes(element, boxes)
+            for number, box in enumerate(boxes, start=1):
+                _collect(box, f"{step}/txbxContent[{number}]", found)
+        elif element.tag == _ALTERNATIVE:
+            branch = next(element.iterchildren(*_CHOICES), None)
+            if branch is not None:
+                _collect(branch, step, found)
+        elif element.tag in _BLOCKS and not _is_gone(element):
+            _collect(element, step, found)
+
+
+def _is_gone(element: etree._Element) -> bool:
+    """Tell whether a row or cell was deleted, or repeats the cell it is merged with."""
+    if element.tag == f"{W}tr":
+        return child(element, "trPr", "del") is not None
+    if element.tag == f"{W}tc":
+        properties = child(element, "tcPr")
+        merged = child(properties, "vMerge")
+        goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+        return (
+            goes_on or value(properties, "hMerge") == "continue" or child(properties, "cellDel") is not None
+        )
+    return False
+
+
+def _find_boxes(element: etree._Element, boxes: list[etree._Element]) -> None:
+    """Collect the text boxes of a paragraph; of alternatives the first that holds one."""
+    for inner in element:
+        if inner.tag == f"{W}txbxContent":
+            boxes.append(inner)
+        elif inner.tag == _ALTERNATIVE:
+            before = len(boxes)
+            for branch in inner.iterchildren(*_CHOICES):
+                if len(boxes) == before:
+                    _find_boxes(branch, boxes)
+        elif inner.tag not in _DROPPED:
+            _find_boxes(inner, boxes)
+
+
+def characters(paragraph: etree._Element, styles: Styles) -> Characters:
+    r"""Return the text of a ``w:p`` character by character, each with the run it stands in.
+
+    Parameters
+    ----------
+    paragraph : lxml element
+    styles : Styles
+        Of the document, since styles can hide text.
+
+    Returns
+    -------
+    list of (str, lxml element)
+        Single characters, ``\n`` for a line break inside the paragraph; without an automatic number.
+    """
+    return _ParagraphText(styles, paragraph).characters
+
+
+class _ParagraphText:
+    """Walks one paragraph, keeping account of fields, whose codes are not shown."""
+
+    def __init__(self, styles: Styles, paragraph: etree._Element) -> None:
+        self.characters: Characters = []
+        self._styles = styles
+        self._hidden = styles.hides_paragraph(paragraph)
+        # For each open field whether its code is still going on.
+        self._codes: list[bool] = []
+        self._walk(paragraph)
+
+    def _walk(self, parent: etree._Element) -> None:
+        for element in parent:
+            if element.tag == f"{W}r":
+                if not self._styles.hides_run(element, by_paragraph=self._hidden):
+                    self._run(element, element)
+                else:
+                    self._fields(element)
+            elif element.tag == f"{_MATH}r":
+                for text in element.iterchildren(f"{_MATH}t", f"{W}t"):
+                    self._add(text.text or "", element)
+            elif element.tag == _ALTERNATIVE:
+                self._alternative(element, self._walk)
+            elif element.tag not in _DROPPED:
+                self._walk(element)
+
+    def _fields(self, run: etree._Element) -> None:
+        for element in run.iterchildren(f"{W}fldChar"):
+            self._field(element)
+
+    def _run(self, parent: etree._Element, run: etree._Element) -> None:
+        for element in parent:
+            if element.tag == f"{W}t":
+                self._add((element.text or "").replace("\r", "").replace("\n", " "), run)
+            elif element.tag in _FIXED:
+                self._add(_FIXED[element.tag], run)
+            elif element.tag == f"{W}sym":
+                self._add(_symbol(element), run)
+            elif element.tag == f"{W}fldChar":
+                self._field(element)
+            elif element.tag == f"{W}ruby":
+                for base in element.iterchildren(f"{W}rubyBase"):
+                    self._walk(base)
+            elif element.tag == _ALTERNATIVE:
+                self._alternative(element, lambda branch: self._run(branch, run))
+
+    def _alternative(self, element: etree._Element, walk: _Walk) -> None:
+        """Take the first branch that gives text."""
+        before = len(self.characters)
+        for branch in element.iterchildren(*_CHOICES):
+            if len(self.characters) == before:
+                walk(branch)
+
+    def _field(self, element: etree._Element) -> None:
+        match element.get(f"{W}fldCharType"):
+            case "begin":
+                self._codes.append(True)
+            case "separate" if self._codes:
+                self._codes[-1] = False
+            case "end" if self._codes:
+                self._codes.pop()
+
+    def _add(self, text: str, run: etree._Element) -> None:
+        if not any(self._codes):
+            self.characters.extend((character, run) for character in text)
+
+
+def _symbol(element: etree._Element) -> str:
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return ""
+    return "" if code in _SYMBOL_AREA or not 0x20 <= code <= 0xFFFF or 0xD800 <= code <= 0xDFFF else chr(code)

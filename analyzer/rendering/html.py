@@ -1,0 +1,164 @@
+"""A Result as one self-contained page: no network, no script that the page does not name by its hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from analyzer.rendering import labels, summary
+from analyzer.rendering.figures import radar
+from analyzer.rendering.markup import Note, clean, report
+from analyzer.rendering.places import Piece, Places, quote, shorten
+from analyzer.result import Dimension, DimensionScore, Finding, Problem, Result, Severity
+
+_PACKAGE = "analyzer.rendering"
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A finding in the margin; ``same_as`` is the number of an earlier one that says the same."""
+
+    number: int
+    finding: Finding
+    place: str
+    quotation: tuple[Piece, ...]
+    same_as: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A dimension of the scorecard with what it lost and where."""
+
+    score: DimensionScore
+    lost: float
+    cards: tuple[_Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A problem with the words of its cause and of its measures."""
+
+    number: int
+    problem: Problem
+    place: str
+    title: str
+    cause: str
+    measures: tuple[str, ...]
+
+
+def render_html(result: Result) -> str:
+    """Return the page of one result.
+
+    The page needs neither network nor script: with scripts off, every link still leads to its place.
+    Its element ``#report`` holds ``result.text``, character for character, line breaks as line feeds.
+    """
+    places = Places(result.text, result.source.format)
+    cards = _cards(result, places)
+    style, script = _asset("page.css"), _asset("page.js")
+    page: str = _template().render(
+        labels=labels,
+        summary=summary,
+        result=result,
+        severities=[(s, sum(c.finding.severity is s for c in cards)) for s in Severity],
+        dimensions=[(d, sum(c.finding.dimension is d for c in cards)) for d in Dimension],
+        cards=cards,
+        rows=_rows(result, cards),
+        chains=_chains(result, places),
+        shares=summary.shares(result),
+        radar=radar(result.scorecard.dimensions) if result.scorecard else None,
+        report=report(result, places, _notes(cards)),
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    )
+    return page
+
+
+def _cards(result: Result, places: Places) -> tuple[_Card, ...]:
+    said: dict[str, int] = {}
+    cards = []
+    for number, finding in enumerate(summary.by_place(result.findings), 1):
+        first = said.setdefault(summary.saying(finding), number)
+        cards.append(
+            _Card(
+                number,
+                finding,
+                places.name(finding.start, finding.end),
+                quote(result.text, [(finding.start, finding.end)], places.sentence(finding.start), around=14)
+                if finding.end > finding.start
+                else (),
+                first if first != number else None,
+            )
+        )
+    return tuple(cards)
+
+
+def _rows(result: Result, cards: Sequence[_Card]) -> tuple[_Row, ...]:
+    if result.scorecard is None:
+        return ()
+    lost = summary.lost(result)
+    return tuple(
+        _Row(row, lost[row.id], tuple(card for card in cards if card.finding.dimension is row.id))
+        for row in result.scorecard.dimensions
+    )
+
+
+def _chains(result: Result, places: Places) -> tuple[_Chain, ...]:
+    text = result.text
+    return tuple(
+        _Chain(
+            number,
+            problem,
+            places.name(problem.start, problem.end),
+            problem.title or shorten(text[problem.start : problem.end], 30),
+            shorten(text[problem.cause.start : problem.cause.end], 80)
+            if problem.cause.start is not None
+            else "",
+            tuple(shorten(text[start:end], 60) for start, end in problem.remedy.spans),
+        )
+        for number, problem in enumerate(result.analysis.problems, 1)
+    )
+
+
+def _notes(cards: Sequence[_Card]) -> list[Note]:
+    return [
+        Note(
+            card.number,
+            card.finding.start,
+            card.finding.end,
+            card.finding.severity.value,
+            f"意见 {card.number}，{labels.SEVERITY[card.finding.severity]}，"
+            f"{labels.DIMENSION[card.finding.dimension]}",
+        )
+        for card in cards
+    ]
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: clean(value) if type(value) is str else value,
+    )
+    return environment.from_string(_asset("page.html"))
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
+
+
+def _hash(content: str) -> str:
+    digest = hashlib.sha256(content.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,0 +1,121 @@
+"""What every view says of a Result in the same words and figures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from analyzer.rendering import labels
+from analyzer.result import Dimension, Finding, Result, Section, Severity
+
+# Two findings of one rule whose words differ only in what they quote or count say the same thing.
+_PARTICULARS = re.compile(r"“[^”]*”|《[^》]*》|\d+(?:\.\d+)?")
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A section with what it takes of the report.
+
+    Parameters
+    ----------
+    section : Section
+        The section.
+    characters : int
+        Its characters, white space not counted.
+    share : float
+        Of the characters of all sections, 0 to 1.
+    """
+
+    section: Section
+    characters: int
+    share: float
+
+
+def shares(result: Result) -> tuple[Share, ...]:
+    """Return the sections in order, each with its share of the characters."""
+    counts = [len("".join(result.text[s.start : s.end].split())) for s in result.analysis.sections]
+    total = sum(counts) or 1
+    return tuple(
+        Share(section, count, count / total)
+        for section, count in zip(result.analysis.sections, counts, strict=True)
+    )
+
+
+def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings as one meets them when reading."""
+    return tuple(sorted(findings, key=lambda f: (f.start, f.end, _RANK[f.severity], f.rule)))
+
+
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the gravest first, and in order of place among equals."""
+    return tuple(sorted(findings, key=lambda f: (_RANK[f.severity], f.start, f.end, f.rule)))
+
+
+def saying(finding: Finding) -> str:
+    """Return what tells whether two findings say the same thing of different places."""
+    words = f"{finding.rule}\n{finding.message}\n{finding.suggestion}"
+    return _PARTICULARS.sub("", words.replace(f"“{finding.evidence}”", ""))
+
+
+def lost(result: Result) -> dict[Dimension, float]:
+    """Return the points of the 100 that the findings of each dimension cost, all seven present."""
+    points = dict.fromkeys(Dimension, 0.0)
+    for finding in result.findings:
+        points[finding.dimension] += finding.deduction
+    return points
+
+
+def name(result: Result) -> str:
+    """Return the file's name, or what a text without a file is called."""
+    return PurePath(result.source.path).name if result.source.path else labels.UNTITLED
+
+
+def to_next_grade(overall: float) -> tuple[str, float] | None:
+    """Return the grade above and the points that are missing to it; None in the highest."""
+    above = [(grade, floor - overall) for grade, floor in labels.GRADE_FLOOR.items() if overall < floor]
+    return above[-1] if above else None
+
+
+def distance(overall: float) -> str:
+    """Return how far the next grade is, in words."""
+    above = to_next_grade(overall)
+    if above is None:
+        return "已在最高一档"
+    grade, points = above
+    return f"距 {grade}（{labels.GRADE[grade]}）还差 {number(points)} 分"
+
+
+def verdict(result: Result) -> str:
+    """Return one sentence on the report as a whole."""
+    if result.scorecard is None:
+        reason = result.abstained.message.rstrip("。") if result.abstained else "没有评分"
+        return f"暂不评分：{reason}。"
+    counted = Counter(finding.severity for finding in result.findings)
+    places = "、".join(f"{labels.SEVERITY[s]} {counted[s]} 处" for s in Severity if counted[s])
+    costly = sorted(((points, d) for d, points in lost(result).items() if points > 0), key=lambda x: -x[0])
+    if not costly:
+        return f"没有失分。{places}。" if places else "没有失分，也没有需要提示的地方。"
+    worst = "、".join(f"{labels.DIMENSION[d]}（{number(points)} 分）" for points, d in costly[:2])
+    return f"失分最多的是{worst}；共有{places}。"
+
+
+def no_findings(result: Result) -> str:
+    """Return what stands in place of findings where there are none."""
+    return labels.NOTHING_JUDGED if result.scorecard is None else labels.NOTHING_FOUND
+
+
+def number(points: float) -> str:
+    """Return points with at most one decimal, as people write them: ``12``, ``2.5``."""
+    rounded = f"{points:.1f}"
+    if rounded in {"0.0", "-0.0"} and points > 0:
+        return f"{points:.2f}".rstrip("0").rstrip(".")
+    return rounded.removesuffix(".0")
+
+
+def percent(part: float) -> str:
+    """Return a share of one as a whole percentage; what is there is never called nothing."""
+    return "<1%" if 0 < part < 0.005 else f"{part:.0%}"

@@ -1,0 +1,228 @@
+"""A Result for the terminal: scorecard, sections, problems with causes and measures, findings in place."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from analyzer.rendering import labels, summary
+from analyzer.rendering.places import Places, merged, quote, shorten
+from analyzer.rendering.prose import Prose
+from analyzer.result import CauseStatus, Finding, Problem, RemedyStatus, Result, Scorecard, Severity
+
+_BAR_WIDTH: Final = 10
+_SEVERITY_STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_GRADE_STYLE: Final = {"A": "bold green", "B": "bold cyan", "C": "bold yellow", "D": "bold red"}
+_CAUSE_STYLE: Final = {CauseStatus.EXPLICIT: "green", CauseStatus.SHALLOW: "yellow", CauseStatus.NONE: "red"}
+_REMEDY_STYLE: Final = {
+    RemedyStatus.SPECIFIC: "green",
+    RemedyStatus.GENERIC: "yellow",
+    RemedyStatus.NONE: "red",
+}
+# Report text must not be able to move the cursor, colour the screen or turn the direction of writing.
+_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render_terminal(result: Result, console: Console) -> None:
+    """Print one result.
+
+    Parameters
+    ----------
+    result : Result
+        What to show; a result without a score says why it has none.
+    console : rich.console.Console
+        Where to; without a terminal behind it the text comes without colour, in the same layout.
+    """
+    places = Places(result.text, result.source.format)
+    parts: list[RenderableType] = [_head(result)]
+    if result.scorecard is not None:
+        parts.append(_scorecard(result, result.scorecard))
+    if result.analysis.sections:
+        parts.append(_sections(result))
+    if result.analysis.problems:
+        parts.append(_problems(result.analysis.problems, result, places))
+    parts.append(_findings(result, places))
+    parts.append(Text(labels.LIMITS, style="dim"))
+    console.print(Group(*parts))
+
+
+def render_text(result: Result, *, width: int = 80) -> str:
+    """Return what ``render_terminal`` prints, as plain text of the given width in columns."""
+    buffer = io.StringIO()
+    render_terminal(result, Console(file=buffer, width=width, color_system=None, force_terminal=False))
+    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().split("\n")).rstrip("\n") + "\n"
+
+
+def _plain(text: str) -> str:
+    return _UNPRINTABLE.sub(" ", text)
+
+
+def _title(words: str) -> RenderableType:
+    return Padding(Rule(Text(words, style="bold"), style="dim", align="left", characters="─"), (1, 0, 0, 0))
+
+
+def _head(result: Result) -> RenderableType:
+    source = result.source
+    facts = [labels.FORMAT.get(source.format, source.format)]
+    facts += [fact for fact in (source.unit, source.author, source.year and f"{source.year} 年") if fact]
+    head = Text.assemble((_plain(summary.name(result)), "bold"), ("  " + _plain(" · ".join(facts)), "dim"))
+    lines: list[RenderableType] = [head]
+    card = result.scorecard
+    if card is not None:
+        style = _GRADE_STYLE.get(card.grade, "bold")
+        lines.append(
+            Text.assemble(
+                (f"{card.overall:.1f}", style),
+                " 分  ",
+                (f"{card.grade} {labels.GRADE[card.grade]}", style),
+                "  " + summary.distance(card.overall),
+            )
+        )
+    lines.append(Prose(Text(_plain(summary.verdict(result)), style="" if card else "bold yellow")))
+    for veto in card.vetoes if card is not None else ():
+        capped = f"封顶 {summary.number(veto.cap)} 分，待人工核定：{_plain(veto.message)}"
+        lines.append(Prose(Text(capped, style="bold red")))
+    return Group(*lines)
+
+
+def _scorecard(result: Result, card: Scorecard) -> RenderableType:
+    lost = summary.lost(result)
+    table = _grid()
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(ratio=1)
+    for row in card.dimensions:
+        points = lost[row.id]
+        table.add_row(
+            labels.DIMENSION[row.id],
+            _bar(row.score / row.max),
+            f"{row.score:.1f}/{row.max}",
+            Text(f"失 {summary.number(points)}" if points else "", style="red"),
+            Prose(Text(_plain(row.why), style="" if points else "dim")),
+        )
+    return Group(_title("评分卡"), table)
+
+
+def _bar(part: float) -> Text:
+    filled = round(min(1.0, max(0.0, part)) * _BAR_WIDTH)
+    style = "green" if part >= 0.8 else "yellow" if part >= 0.5 else "red"
+    return Text.assemble(("━" * filled, style), ("─" * (_BAR_WIDTH - filled), "dim"))
+
+
+def _sections(result: Result) -> RenderableType:
+    table = _grid()
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+    for share in summary.shares(result):
+        table.add_row(
+            labels.SECTION[share.section.type],
+            _bar_of_share(share.share),
+            summary.percent(share.share),
+            f"{share.characters} 字",
+            Text(_plain(shorten(share.section.heading or "", 40)), style="dim"),
+        )
+    parts: list[RenderableType] = [_title("篇章与篇幅"), table]
+    if result.analysis.siloed is not None:
+        parts.append(Text(labels.SILOED[result.analysis.siloed], style="dim"))
+    return Group(*parts)
+
+
+def _bar_of_share(part: float) -> Text:
+    filled = round(part * _BAR_WIDTH)
+    return Text.assemble(("━" * filled, "cyan"), ("─" * (_BAR_WIDTH - filled), "dim"))
+
+
+def _problems(problems: Iterable[Problem], result: Result, places: Places) -> RenderableType:
+    table = Table(box=None, expand=True, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column("问题", ratio=1)
+    table.add_column("原因", no_wrap=True)
+    table.add_column("措施", no_wrap=True)
+    for order, problem in enumerate(problems, 1):
+        cause = Text.assemble((labels.CAUSE_STATUS[problem.cause.status], _CAUSE_STYLE[problem.cause.status]))
+        if problem.cause.kind is not None:
+            cause.append(f"\n{labels.CAUSE_KIND[problem.cause.kind]}", style="dim")
+        title = problem.title or shorten(result.text[problem.start : problem.end], 30)
+        where = places.name(problem.start, problem.end)
+        table.add_row(
+            Prose(Text.assemble(f"{order}. {_plain(title)}", (f"  {where}", "dim")), indent=3),
+            cause,
+            Text(labels.REMEDY_STATUS[problem.remedy.status], style=_REMEDY_STYLE[problem.remedy.status]),
+        )
+    return Group(_title("问题、原因与措施"), table)
+
+
+def _findings(result: Result, places: Places) -> RenderableType:
+    if not result.findings:
+        return Group(_title("逐处意见"), Text(summary.no_findings(result)))
+    parts: list[RenderableType] = [_title(f"逐处意见（{len(result.findings)} 处）")]
+    ordered = summary.by_severity(result.findings)
+    rules = list(dict.fromkeys((finding.severity, finding.rule) for finding in ordered))
+    gathered = sorted(ordered, key=lambda finding: rules.index((finding.severity, finding.rule)))
+    for (severity, rule), group in groupby(gathered, key=lambda finding: (finding.severity, finding.rule)):
+        parts.append(_rule(severity, rule, list(group), result, places))
+    return Group(*parts)
+
+
+def _rule(
+    severity: Severity, rule: str, findings: list[Finding], result: Result, places: Places
+) -> RenderableType:
+    head = Text()
+    head.append(
+        f"{labels.SEVERITY_SIGN[severity]} {labels.SEVERITY[severity]}", style=_SEVERITY_STYLE[severity]
+    )
+    head.append(f"  {labels.DIMENSION[findings[0].dimension]}")
+    points = sum(finding.deduction for finding in findings)
+    head.append(
+        f"  失 {summary.number(points)} 分" if points else "  不扣分", style="red" if points else "dim"
+    )
+    head.append(f"  {len(findings)} 处" if len(findings) > 1 else "")
+    head.append(f"  {_plain(rule)}", style="dim")
+    parts: list[RenderableType] = [head]
+    said: set[str] = set()
+    for _, together in groupby(findings, key=lambda finding: places.sentence(finding.start)):
+        place = list(together)
+        parts.append(Padding(Prose(_place(place, result, places, len(findings) > 1), indent=2), (0, 0, 0, 2)))
+        for finding in place:
+            if summary.saying(finding) not in said:
+                said.add(summary.saying(finding))
+                parts += [_advice("为何", finding.message), _advice("改法", finding.suggestion)]
+    return Padding(Group(*parts), (0, 0, 1, 0))
+
+
+def _place(findings: Sequence[Finding], result: Result, places: Places, several: bool) -> Text:
+    spans = merged((finding.start, finding.end) for finding in findings)
+    line = Text.assemble((places.name(spans[0][0], spans[-1][1]), "dim"))
+    points = sum(finding.deduction for finding in findings)
+    if several and points:
+        line.append(f"  失 {summary.number(points)}", style="red")
+    if spans[-1][1] == spans[0][0]:
+        return line
+    line.append("  ")
+    pieces = quote(result.text, spans, places.sentence(spans[0][0]))
+    for piece in pieces:
+        # The brackets carry the mark where there is no colour; a sentence quoted whole needs none.
+        words = f"【{piece.text}】" if piece.marked and len(pieces) > 1 else piece.text
+        line.append(_plain(words), style=_SEVERITY_STYLE[findings[0].severity] if piece.marked else "")
+    return line
+
+
+def _advice(label: str, words: str) -> RenderableType:
+    return Padding(Prose(Text.assemble((f"{label}  ", "dim"), _plain(words)), indent=6), (0, 0, 0, 2))
+
+
+def _grid() -> Table:
+    return Table(box=None, show_header=False, expand=True, padding=(0, 2, 0, 0), pad_edge=False)

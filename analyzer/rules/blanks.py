@@ -1,0 +1,80 @@
+"""Kinds of stand-in: what was never filled in, and who has to see to it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import cache
+
+from analyzer.language.folding import fold
+from analyzer.lexicons import table
+from analyzer.result import Policy, Span
+from analyzer.rules.base import Report
+from analyzer.rules.confidence import is_sure
+
+_AROUND = 4
+_MARK = r"[Xx×*〇○△□_）】…]"
+
+
+class Blank(StrEnum):
+    """What a stand-in stands for."""
+
+    DATA = "data"
+    ENTITY = "entity"
+    INSTRUCTION = "instruction"
+    SENSITIVE = "sensitive"
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(table("blanks.toml")[name])
+
+
+def kind(text: str, span: Span) -> Blank:
+    """Return what a stand-in stands for.
+
+    Parameters
+    ----------
+    text : str
+        The report as read.
+    span : Span
+        The stand-in, offsets into `text`.
+    """
+    inside = fold(text[span.start : span.end])
+    before = text[max(0, span.start - _AROUND) : span.start]
+    after = fold(text[span.end : span.end + _AROUND])
+    tail = inside[-1] + after if inside[-1] == "案" else after
+    if not _pattern("sensitive_not").search(tail) and (
+        _pattern("sensitive_inside").search(inside)
+        or _pattern("sensitive_after").search(after)
+        or (_pattern("sensitive_before").search(before) and "案" in after)
+    ):
+        return Blank.SENSITIVE
+    if _pattern("instruction").search(inside):
+        return Blank.INSTRUCTION
+    if _counts(inside, after):
+        return Blank.DATA
+    return Blank.ENTITY
+
+
+def _counts(inside: str, after: str) -> bool:
+    """Whether a unit follows the marks, within the stand-in or right after it."""
+    unit = table("blanks.toml")["unit"]
+    if not re.search(_MARK, inside):
+        return re.search(unit, inside) is not None
+    return re.search(rf"{_MARK}[\s.\d]*(?:{unit})", inside + after) is not None
+
+
+def raised(report: Report, rule: str) -> list[tuple[Span, Blank]]:
+    """Return the stand-ins that are a fault under the report's policy, with their kinds.
+
+    A published copy masks on purpose, so there only a template's own words are left to complain of;
+    what touches a case goes to a human under either policy and is left out here.
+    """
+    kinds = [(span, kind(report.document.text, span)) for span in report.analysis.placeholders]
+    faults = (
+        (Blank.INSTRUCTION,)
+        if report.policy is Policy.DESENSITIZED
+        else (Blank.DATA, Blank.ENTITY, Blank.INSTRUCTION)
+    )
+    return [(span, blank) for span, blank in kinds if blank in faults and is_sure(rule, span.confidence)]

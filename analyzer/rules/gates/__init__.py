@@ -1,0 +1,1 @@
+"""Conditions under which the rubric caps the score until a human releases it."""

@@ -1,0 +1,1 @@
+"""Faults of party work and business set apart."""

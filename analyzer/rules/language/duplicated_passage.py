@@ -1,0 +1,112 @@
+"""The same passage stands twice in one report.
+
+Source: DOMAIN §2.G internal_dup.  Headings, official set phrases and short sentences may come back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from analyzer.lexicons import lines, table
+from analyzer.result import Dimension, Severity
+from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
+from analyzer.rules.examples import closing, duties, plans, preface, problems, report
+from analyzer.rules.places import Sentence, one_line, sentences
+
+_ENDS = "。！？；!?;”）"
+_NOISE = re.compile(r"\W|\d")
+
+
+@cache
+def _official() -> re.Pattern[str]:
+    phrases = sorted({_NOISE.sub("", phrase) for phrase in lines("set-phrases.txt")}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, phrases)))
+
+
+def _shingles(sentence: Sentence, size: int, shortest: int) -> set[str]:
+    """Return the character n-grams of a sentence's own wording; none for what may be repeated."""
+    if sentence.text[-1] not in _ENDS:
+        return set()  # a heading, or a line of a contents list
+    own = _official().sub("", _NOISE.sub("", sentence.text))
+    if len(own) < shortest:
+        return set()
+    return {own[i : i + size] for i in range(len(own) - size + 1)}
+
+
+def _repeats(found: list[Sentence]) -> Iterator[tuple[int, int]]:
+    """Yield (later, earlier) for each sentence that says almost what an earlier one said."""
+    limits = table("thresholds.toml")["duplicated-passage"]
+    holders: dict[str, list[int]] = defaultdict(list)
+    sizes: list[int] = []
+    for index, sentence in enumerate(found):
+        own = _shingles(sentence, limits["shingle"], limits["shortest"])
+        shared = Counter(earlier for shingle in own for earlier in holders[shingle])
+        for shingle in own:
+            holders[shingle].append(index)
+        sizes.append(len(own))
+        best = max(shared, key=lambda i: (shared[i] / (len(own) + sizes[i] - shared[i]), -i), default=None)
+        if best is not None and shared[best] / (len(own) + sizes[best] - shared[best]) >= limits["similarity"]:
+            yield index, best
+
+
+def _check(report: Report) -> Iterator[Hit]:
+    found = sentences(report)
+    runs: list[list[tuple[int, int]]] = []
+    for later, earlier in _repeats(found):
+        # A paragraph pasted twice is one finding, not one a sentence; a short sentence may stand between.
+        if runs and 0 < later - runs[-1][-1][0] <= 2 and 0 < earlier - runs[-1][-1][1] <= 2:
+            runs[-1].append((later, earlier))
+        else:
+            runs.append([(later, earlier)])
+    for run in runs:
+        first, last = found[run[0][0]], found[run[-1][0]]
+        original = found[run[0][1]]
+        yield Hit(
+            first.start,
+            last.end,
+            f"这{'几句' if len(run) > 1 else '一句'}与前文“{one_line(original.text, 20)}”几乎相同。同样的话说两遍，"
+            "要么是粘贴时多了一份，要么是两处本该有区别而没有写出来。",
+            "请保留一处；如果两处说的不是一件事，请各写各的事实。",
+            0.95,
+        )
+
+
+_LINE = "全年走访三个片区的困难党员和老党员，帮助解决看病、就学和房屋修缮方面的难处。"
+
+RULE = Rule(
+    id="duplicated-passage",
+    family=Family.LANGUAGE,
+    dimension=Dimension.LANGUAGE,
+    severity=Severity.WARNING,
+    status=Status.STABLE,
+    since="0.1.0",
+    level=Level.PRACTICE,
+    title="同文重复",
+    what="找出同一份报告里几乎相同的句子或段落（二十字以上，去掉固定表述后比较）。标题、目录、固定提法和短句不算。",
+    why="重复的话不增加内容，还会让人怀疑稿子是拼起来的。",
+    fix="删去一处，或把两处各自的事实写出来。",
+    basis="公文校对的通行要求。",
+    check=_check,
+    must_fire=(
+        report(duties("一、履职情况\n" + _LINE + "讲党课4次。\n" + _LINE)),
+        report(duties("一、履职情况\n" + _LINE), plans("三、下步打算\n" + _LINE)),
+        report(
+            problems("存在问题\n支部活动多在会议室里念文件，到现场解决难题的少，党员提不起劲头。"),
+            plans("下步打算\n支部活动多在会议室里念文件，到现场解决难题的少，党员提不起劲头。"),
+        ),
+    ),
+    must_not_fire=(
+        report(duties("一、履职情况\n深入基层调查研究解决实际问题\n" + _LINE + "\n深入基层调查研究解决实际问题")),
+        report(
+            preface("以习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”。"),
+            closing("以习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”。"),
+        ),
+        report(duties("一、履职情况\n讲党课4次。到支部3次。\n讲党课4次。")),
+        report(
+            duties("一、履职情况\n一支部走访困难党员12户，帮助修缮房屋3处。二支部调解邻里纠纷21起，促成加装电梯4部。")
+        ),
+    ),
+)

@@ -1,0 +1,79 @@
+"""Stock phrases crowd sentences that hold no fact.
+
+Source: DOMAIN §2.G boilerplate.  The rate is per 1000 characters of the report; official wording is no
+stock phrase, and a phrase beside a figure is forgiven.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from analyzer.lexicons import lines, table
+from analyzer.result import Dimension, Severity
+from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
+from analyzer.rules.checkable import is_checkable
+from analyzer.rules.examples import duties, report, title
+from analyzer.rules.places import letters, sentences
+
+
+@cache
+def _stock() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(lines("stock-phrases.txt"), key=len, reverse=True))))
+
+
+def _check(report: Report) -> Iterator[Hit]:
+    limits = table("thresholds.toml")["stock-phrases"]
+    crowded = [
+        (sentence, found)
+        for sentence in sentences(report)
+        if (found := _stock().findall(sentence.text)) and not is_checkable(sentence.text)
+    ]
+    rate = 1000 * sum(len(found) for _, found in crowded) / max(1, letters(report.document.text))
+    if rate <= limits["norm"] or len(crowded) < 2:
+        return
+    worst, found = max(crowded, key=lambda entry: (len(entry[1]), -entry[0].start))
+    named = "、".join(f"“{phrase}”" for phrase in dict.fromkeys(found))
+    total = sum(len(phrases) for _, phrases in crowded)
+    yield Hit(
+        worst.start,
+        worst.end,
+        f"全文有 {total} 处现成话出现在没有事实的句子里，平均每千字 {rate:.0f} 处；这一句就有{named}。"
+        "现成话换哪个单位都能用，读者记不住，也容易盖住真正做过的事。",
+        "请从这一句改起：能换成一件事的换成事，不能换的删去。政治表述按规范写一次即可，不必反复。",
+        0.9,
+        min(1.0, (rate - limits["norm"]) / (limits["full"] - limits["norm"])),
+    )
+
+
+_STOCK = "我们提高政治站位，高度重视，压紧压实责任，形成齐抓共管的良好局面。"
+_MORE = "扎实开展各项活动，队伍面貌焕然一新，各项工作再上新台阶。"
+
+RULE = Rule(
+    id="stock-phrases",
+    family=Family.LANGUAGE,
+    dimension=Dimension.LANGUAGE,
+    severity=Severity.WARNING,
+    status=Status.STABLE,
+    since="0.1.0",
+    level=Level.PRACTICE,
+    title="套话过多",
+    what="数没有事实的句子里的现成话，按每千字的处数衡量；后面跟着数字、时间或文件的不算，规范的政治表述不算。",
+    why="公文要求文字准确、简明；套话多了，事实就少了。",
+    fix="一句一句问：去掉这句，读者少知道什么？什么也不少的，就删。",
+    basis="组织部门联审中“少讲套话空话”的要求；词表由本项目整理，可增减。",
+    check=_check,
+    must_fire=(
+        report(duties("一、履职情况\n" + _STOCK + _MORE)),
+        report(duties("一、履职情况\n" + _MORE + "讲党课4次。" + _STOCK)),
+        report(title("2021年述职报告"), duties("团结带领全体党员真抓实干。\n" + _STOCK)),
+    ),
+    must_not_fire=(
+        report(duties("一、履职情况\n高度重视培训，3月举办2期；扎实开展走访，到户46家；团结带领12名党员修渠3公里。")),
+        report(
+            duties("一、履职情况\n学习贯彻习近平新时代中国特色社会主义思想，增强“四个意识”、坚定“四个自信”、做到“两个维护”。")
+        ),
+        report(duties("一、履职情况\n" + "到三支部参加组织生活，当场认领难题，逐件交账并公示。" * 10 + "深入推进。")),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Faults of what was never filled in."""

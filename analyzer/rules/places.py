@@ -1,0 +1,92 @@
+"""Where things stand in a report and how to quote them in a message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from analyzer.result import Analysis, Problem, Section, SectionType
+from analyzer.rules.base import Report
+
+_WHITE = re.compile(r"\s+")
+_BOUNDARY = re.compile(r"[。！？；\n]")
+_OPENING = 40  # characters of a section that show where it begins
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the repaired text with its place in the text as read.
+
+    ``start`` and ``end`` are offsets into ``report.document.text``; ``index`` is its number in the layout.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+def sentences(report: Report) -> list[Sentence]:
+    """Return the sentences of a report in order."""
+    layout, repaired = report.doc._.layout, report.doc._.repaired
+    return [
+        Sentence(i, *repaired.source(int(start), int(end)), repaired.text[start:end], int(layout.paragraph[i]))
+        for i, (start, end) in enumerate(layout.sentences)
+    ]
+
+
+def sections(analysis: Analysis, *types: SectionType) -> list[Section]:
+    """Return the sections of the given types in order."""
+    return [section for section in analysis.sections if section.type in types]
+
+
+def section_at(analysis: Analysis, position: int) -> SectionType | None:
+    """Return the type of the section that holds an offset; None between sections."""
+    return next((s.type for s in analysis.sections if s.start <= position < s.end), None)
+
+
+def opening(report: Report, section: Section) -> tuple[int, int]:
+    """Return the stretch that marks where a section begins: its heading, or its first sentence."""
+    text = report.document.text
+    start = section.start + len(text[section.start : section.end]) - len(text[section.start : section.end].lstrip())
+    limit = min(section.end, start + _OPENING)
+    stop = _BOUNDARY.search(text, start, limit)
+    end = limit if stop is None else stop.start() if stop.group() == "\n" else stop.end()
+    return start, max(end, start + 1)
+
+
+def letters(text: str) -> int:
+    """Return the number of non-blank characters."""
+    return len(_WHITE.sub("", text))
+
+
+def one_line(text: str, limit: int = 24) -> str:
+    """Return the text on one line, cut to `limit` characters, for quoting inside a message."""
+    line = _WHITE.sub("", text).strip("，。；：、“”")
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> str:
+    """Return ``text[start:end]`` with the given spans blanked out, so that nothing is counted in them."""
+    piece = list(text[start:end])
+    for low, high in spans:
+        for i in range(max(low, start) - start, min(high, end) - start):
+            piece[i] = "□"
+    return "".join(piece)
+
+
+def bare_letters(analysis: Analysis, problem: Problem, text: str) -> float:
+    """Return how many non-blank characters a problem has to itself, where several share a sentence.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    problem : Problem
+        One of its problems.
+    text : str
+        The problem's text.
+    """
+    span = (problem.start, problem.end)
+    return letters(text) / max(1, sum((other.start, other.end) == span for other in analysis.problems))

@@ -1,0 +1,1 @@
+"""Faults of the parts: missing, squeezed, out of order, misnumbered."""

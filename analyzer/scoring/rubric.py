@@ -1,0 +1,81 @@
+"""A rubric: what each dimension weighs, what each rule costs, where a gate caps the score."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from analyzer.result import Dimension
+
+
+class Per(StrEnum):
+    """What a rule's points are for."""
+
+    REPORT = "report"  # each hit costs the points
+    ITEM = "item"  # each hit costs the points divided by the number of problems
+    KILOCHAR = "kilochar"  # each hit costs the points divided by the thousands of characters
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a rule costs: points for each hit of weight 1, and at most `cap` for all of its hits."""
+
+    points: float
+    per: Per
+    cap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """A rubric as read from its file.
+
+    Parameters
+    ----------
+    id, version, source : str
+    floor : float
+        The part of each dimension's weight that faults cannot take while its section exists.
+    weights : dict of Dimension to float
+        They sum to 100.
+    prices : dict of str to Price
+        By rule id.
+    caps : dict of str to float
+        The highest score that a gate lets pass, by rule id.
+    grades : tuple of (str, float)
+        Grade and its lower bound, best first.
+    """
+
+    id: str
+    version: str
+    source: str
+    floor: float
+    weights: dict[Dimension, float]
+    prices: dict[str, Price]
+    caps: dict[str, float]
+    grades: tuple[tuple[str, float], ...]
+
+    def grade(self, overall: float) -> str:
+        """Return the grade of a score."""
+        return next(name for name, bound in self.grades if overall >= bound)
+
+
+@cache
+def rubric(name: str = "party-duty") -> Rubric:
+    """Return the rubric of a name; raises FileNotFoundError where there is none."""
+    raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    return Rubric(
+        raw["id"],
+        raw["version"],
+        raw["source"],
+        raw["floor"],
+        {Dimension(key): value for key, value in raw["weights"].items()},
+        {
+            key: Price(value["points"], Per(value["per"]), value["cap"])
+            for key, value in raw["rules"].items()
+        },
+        {key: value["cap"] for key, value in raw["gates"].items()},
+        tuple(sorted(raw["grades"].items(), key=lambda entry: -entry[1])),
+    )

@@ -1,0 +1,177 @@
+"""Judgements to findings with deductions, and the scorecard that they sum up to.
+
+How a score comes about, so that it can be recomputed by hand:
+
+1. A hit costs ``points x weight``, divided as the rubric's `per` says.  The hits of one rule together cost
+   at most the rule's cap, those of one dimension at most ``(1 - floor) x weight`` of the dimension; beyond
+   that all are scaled down alike.  What a dimension loses is then shared out among its findings in tenths
+   of a point.
+2. A dimension that a missing section leaves nothing to judge in is lost whole; the finding on the missing
+   section carries that too.
+3. ``overall = 100 - sum of all deductions``.  A gate that applies is a finding as well; it takes what
+   brings the score down to its cap.
+4. ``dimension score = 5 x (1 - lost / ((1 - floor) x weight))``, 0 for a dimension that is lost whole;
+   ``lost`` are the deductions of that dimension's findings, gates and step 2 left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analyzer.result import Dimension, DimensionScore, Finding, Scorecard, Veto
+from analyzer.rules.base import Report, Status
+from analyzer.rules.catalogue import Judgement
+from analyzer.rules.places import letters
+from analyzer.scoring.rubric import Per, Rubric, rubric
+
+BEST = 5
+_TENTHS = 10
+
+
+@dataclass(slots=True)
+class _Priced:
+    """A judgement with its cost, first as it comes out, then in tenths of a point."""
+
+    judgement: Judgement
+    cost: float
+    tenths: int = 0
+    zeroed: int = 0
+
+
+def score(
+    report: Report, hits: Sequence[Judgement], by: Rubric | None = None
+) -> tuple[tuple[Finding, ...], Scorecard]:
+    """Score a report.
+
+    Parameters
+    ----------
+    report : Report
+        What was judged.
+    hits : sequence of Judgement
+        From `analyzer.rules.catalogue.judge`.
+    by : Rubric, optional
+        The default rubric where it is left out.
+
+    Returns
+    -------
+    findings : tuple of Finding
+        In the order of `hits`; their deductions sum to ``100 - scorecard.overall``.
+    scorecard : Scorecard
+    """
+    by = by or rubric()
+    items = max(1, len(report.analysis.problems))
+    kilochars = max(1, letters(report.document.text)) / 1000
+    priced = [_Priced(hit, _cost(hit, by, items, kilochars)) for hit in hits]
+    _cap_rules(priced, by)
+    for dimension, weight in by.weights.items():
+        _share_out([p for p in priced if p.judgement.rule.dimension is dimension], (1 - by.floor) * weight)
+    lost = {
+        dimension: sum(p.tenths for p in priced if p.judgement.rule.dimension is dimension)
+        for dimension in by.weights
+    }
+    absent = _zero(priced, by, lost)
+    total = sum(p.tenths + p.zeroed for p in priced)
+    vetoes = _close_gates(priced, by, 100 * _TENTHS - total)
+    total = sum(p.tenths + p.zeroed for p in priced)
+    overall = (100 * _TENTHS - total) / _TENTHS
+    findings = tuple(_finding(report, p) for p in priced)
+    dimensions = tuple(
+        _dimension(dimension, weight, lost[dimension], by.floor, priced, dimension in absent)
+        for dimension, weight in by.weights.items()
+    )
+    return findings, Scorecard(overall, by.grade(overall), dimensions, vetoes)
+
+
+def _cost(judgement: Judgement, by: Rubric, items: int, kilochars: float) -> float:
+    rule = judgement.rule
+    if rule.status is Status.PREVIEW or rule.id not in by.prices:
+        return 0.0
+    price = by.prices[rule.id]
+    divisor = {Per.REPORT: 1.0, Per.ITEM: float(items), Per.KILOCHAR: kilochars}[price.per]
+    return price.points * judgement.hit.weight / divisor
+
+
+def _cap_rules(priced: list[_Priced], by: Rubric) -> None:
+    for name, price in by.prices.items():
+        mine = [p for p in priced if p.judgement.rule.id == name]
+        total = sum(p.cost for p in mine)
+        if total > price.cap:
+            for p in mine:
+                p.cost *= price.cap / total
+
+
+def _share_out(mine: list[_Priced], most: float) -> None:
+    """Share what a dimension loses among its findings in tenths, by the largest remainder."""
+    total = sum(p.cost for p in mine)
+    scale = _TENTHS * (min(1.0, most / total) if total else 1.0)
+    for p in mine:
+        p.tenths = int(p.cost * scale)
+    left = round(min(total, most) * _TENTHS) - sum(p.tenths for p in mine)
+    order = sorted(range(len(mine)), key=lambda i: (mine[i].tenths - mine[i].cost * scale, i))
+    for i in order[:left]:
+        mine[i].tenths += 1
+
+
+def _zero(priced: list[_Priced], by: Rubric, lost: dict[Dimension, int]) -> set[Dimension]:
+    """Let findings on a missing section take what is left of the dimensions that it leaves empty."""
+    gone: set[Dimension] = set()
+    for p in priced:
+        for dimension in p.judgement.hit.zeroes:
+            if dimension not in gone and p.judgement.rule.status is Status.STABLE:
+                gone.add(dimension)
+                p.zeroed += round(by.weights[dimension] * _TENTHS) - lost[dimension]
+    return gone
+
+
+def _close_gates(priced: list[_Priced], by: Rubric, left: int) -> tuple[Veto, ...]:
+    """Cap the score, the mildest gate first, so that each takes what it adds to the one before."""
+    vetoes = []
+    gates = [p for p in priced if p.judgement.rule.id in by.caps]
+    for p in sorted(gates, key=lambda p: -by.caps[p.judgement.rule.id]):
+        cap = by.caps[p.judgement.rule.id]
+        p.tenths = max(0, left - round(cap * _TENTHS))
+        left -= p.tenths
+        vetoes.append(Veto(p.judgement.rule.id, cap, p.judgement.hit.message))
+    return tuple(vetoes)
+
+
+def _finding(report: Report, p: _Priced) -> Finding:
+    rule, hit = p.judgement.rule, p.judgement.hit
+    return Finding(
+        rule.id,
+        rule.severity,
+        hit.start,
+        hit.end,
+        hit.message,
+        hit.suggestion,
+        report.document.text[hit.start : hit.end],
+        hit.confidence,
+        (p.tenths + p.zeroed) / _TENTHS,
+        rule.dimension,
+    )
+
+
+def _dimension(
+    dimension: Dimension, weight: float, lost: int, floor: float, priced: list[_Priced], absent: bool
+) -> DimensionScore:
+    if absent:
+        return DimensionScore(dimension, 0.0, BEST, weight, "报告缺少这一项所评的内容，无从给分。")
+    share = lost / _TENTHS / ((1 - floor) * weight)
+    return DimensionScore(
+        dimension, round(BEST * max(0.0, 1 - share), 2), BEST, weight, _why(dimension, priced, lost)
+    )
+
+
+def _why(dimension: Dimension, priced: list[_Priced], lost: int) -> str:
+    """Say in one clause what a dimension lost and mostly for what."""
+    mine = [p for p in priced if p.judgement.rule.dimension is dimension and p.tenths]
+    by_rule: dict[str, list[_Priced]] = {}
+    for p in mine:
+        if not p.judgement.rule.id.startswith("gate-"):
+            by_rule.setdefault(p.judgement.rule.title, []).append(p)
+    if not by_rule:
+        return "没有失分。"
+    dearest = sorted(by_rule, key=lambda title: -sum(p.tenths for p in by_rule[title]))[:2]
+    named = "，".join(f"{title}（{len(by_rule[title])} 处）" for title in dearest)
+    return f"失 {lost / _TENTHS:.1f} 分，主要是：{named}。"

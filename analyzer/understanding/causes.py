@@ -1,0 +1,237 @@
+"""Causes: whether, how and where an admitted problem is explained.
+
+Two steps.  Each clause that could hold the cause (those of the item, and those of the problem and cause
+sections that belong to no item) is scored as a real cause (subjective, mechanism), as an apparent one
+(objective, restated) or as none, from its words, its cues and what it adds to the words of the
+problem.  The item is then judged by the strongest of these scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.lexicons import patterns
+from analyzer.result import CauseKind, CauseStatus
+from analyzer.understanding.items import clauses_of
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
+from analyzer.understanding.problems import ItemRun, item_blocks
+from analyzer.understanding.structure import Context
+
+KINDS = ("none", "subjective", "mechanism", "objective", "restated")
+STATUSES = tuple(status.value for status in CauseStatus)
+_REAL = slice(0, 2)  # columns of KINDS[1:] that are real causes
+_CUES = ("cue", "effect", "self", "collective", "circumstance", "stock", "inner", "figure", "opening", "hedge")
+_REACH = 4  # a cue may stand this many clauses before what it introduces
+_TINY = 1e-3
+_SPAN_SHARE = 0.5  # a neighbour belongs to the cause if it scores this share of the best clause
+
+
+@dataclass(frozen=True, slots=True)
+class CauseReading:
+    """The cause of one item; ``first`` and ``last`` are clauses, None where none is given."""
+
+    status: CauseStatus
+    kind: CauseKind | None
+    first: int | None
+    last: int | None
+    confidence: float
+
+
+def content(text: str) -> set[str]:
+    """Return the bigrams of what a wording says once negation, degree and set words are left out."""
+    bare = patterns("causes.toml")["neutral"].sub("", text)
+    return {bare[i : i + 2] for i in range(len(bare) - 1)}
+
+
+def outside_clauses(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Ints:
+    """Return the clauses of problem and cause sections that belong to no item."""
+    where = np.flatnonzero([kind in ("problems", "causes") for kind in types])
+    inside = {int(c) for item in items for c in item.clauses}
+    return np.array([c for c in clauses_of(context, where) if int(c) not in inside], dtype=np.int64)
+
+
+def cause_columns(context: Context, item: ItemRun, clauses: Ints, *, own: bool) -> Floats:
+    """Return the columns of clauses that may hold the cause of an item, shape (n_clauses, 24).
+
+    Parameters
+    ----------
+    context : Context
+    item : ItemRun
+    clauses : ndarray of int64
+        The item's own clauses in order, or clauses outside of any item.
+    own : bool
+        Whether they are the item's own.
+    """
+    cues = patterns("causes.toml")
+    texts = [context.clause_text(int(c), int(c)) for c in clauses]
+    found = np.array([[bool(cues[name].search(text)) for name in _CUES] for text in texts], dtype=np.float32)
+    named = content(context.clause_text(item.first, item.first))
+    shared = [(len(words & named), len(words)) for words in map(content, texts)]
+    columns = np.zeros((len(clauses), 24), dtype=np.float32)
+    columns[:, :10] = found.reshape(-1, 10)
+    columns[:, 10] = [both / (size + 1) for both, size in shared]
+    columns[:, 11] = [both / (len(named) + 1) for both, _ in shared]
+    columns[:, 12] = [min(len(text), 40) / 40 for text in texts]
+    if not own:
+        columns[:, 13] = 1
+        return columns
+    order = np.arange(len(clauses))
+    columns[order, 14 + np.minimum(order, 3)] = 1
+    columns[:, 18] = order / max(len(clauses), 1)
+    columns[-1, 19] = 1
+    columns[1:, 20] = found[:-1, 0]
+    columns[1:, 21] = found[:-1, 1]
+    columns[:-1, 22] = found[1:, 1]
+    columns[:, 23] = [found[max(0, k - _REACH) : k, 0].any() for k in order]
+    return columns
+
+
+def _summary(scores: Floats) -> list[float]:
+    """Return what the item is judged by from the cause scores of some clauses, shape (n_clauses, 4)."""
+    if not len(scores):
+        return [0.0] * 14
+    real, apparent = scores[:, _REAL].sum(axis=1), scores[:, 2:].sum(axis=1)
+    return [
+        *scores.max(axis=0),
+        *np.minimum(scores.sum(axis=0), 3),
+        real.max(),
+        apparent.max(),
+        min(real.sum(), 4),
+        min(apparent.sum(), 4),
+        np.log(real.max() + _TINY) - np.log(apparent.max() + _TINY),
+        np.log(1 + _TINY - (1 - real).prod()),
+    ]
+
+
+@dataclass(frozen=True)
+class CauseModel:
+    """Clause scorer and item judge.
+
+    Parameters
+    ----------
+    scorer : LinearModel
+        Classes are `KINDS`.
+    judge : LinearModel
+        Classes are `STATUSES`; dense columns only.
+    """
+
+    scorer: LinearModel
+    judge: LinearModel
+
+    def scores(self, context: Context, item: ItemRun, clauses: Ints, *, own: bool) -> Floats:
+        """Return the probability of each kind of cause, shape (n_clauses, 4), in the order of ``KINDS[1:]``."""
+        if not len(clauses):
+            return np.zeros((0, 4), dtype=np.float32)
+        blocks = item_blocks(context, clauses)
+        found = self.scorer.probabilities(blocks, cause_columns(context, item, clauses, own=own))
+        return found[:, [self.scorer.classes.index(kind) for kind in KINDS[1:]]]
+
+    def predict(self, context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> list[CauseReading]:
+        """Return the cause of each item."""
+        outside = outside_clauses(context, types, items)
+        return [self._judge(context, item, outside, len(items), "causes" in types) for item in items]
+
+    def _judge(
+        self, context: Context, item: ItemRun, outside: Ints, count: int, apart: bool
+    ) -> CauseReading:
+        own = self.scores(context, item, item.clauses, own=True)
+        other = self.scores(context, item, outside, own=False)
+        columns = evidence(context, item, own, outside, other, count, apart)
+        chances = self.judge.probabilities([], columns[None, :])[0]
+        status = CauseStatus(self.judge.classes[int(chances.argmax())])
+        confidence = float(chances.max())
+        if status is CauseStatus.NONE:
+            return CauseReading(status, None, None, None, confidence)
+        scores = np.vstack([own, other])
+        clauses = np.concatenate([item.clauses, outside])
+        group = scores[:, _REAL] if status is CauseStatus.EXPLICIT else scores[:, 2:]
+        strength = group.sum(axis=1)
+        best = int(strength.argmax())
+        kinds = KINDS[1:3] if status is CauseStatus.EXPLICIT else KINDS[3:]
+        kind = CauseKind(kinds[int(group[best].argmax())])
+        first, last = _stretch(context, clauses, strength, best)
+        return CauseReading(status, kind, first, last, confidence)
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what `from_arrays` takes."""
+        parts = {"scorer": self.scorer, "judge": self.judge}
+        return {f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> CauseModel:
+        """Make a model of arrays; raises KeyError where one is missing."""
+        return cls(LinearModel.from_prefixed(arrays, "scorer"), LinearModel.from_prefixed(arrays, "judge"))
+
+
+def _stretch(context: Context, clauses: Ints, strength: Floats, best: int) -> tuple[int, int]:
+    """Return the first and last clause of the cause: the best and its like neighbours in the sentence."""
+    sentence = context.sentence_of_clause
+    first = last = best
+
+    def joins(a: int, b: int) -> bool:
+        near = clauses[b] - clauses[a] == 1 and sentence[clauses[a]] == sentence[clauses[b]]
+        return bool(near) and min(strength[a], strength[b]) >= _SPAN_SHARE * strength[best]
+
+    while first > 0 and joins(first - 1, first):
+        first -= 1
+    while last + 1 < len(clauses) and joins(last, last + 1):
+        last += 1
+    return int(clauses[first]), int(clauses[last])
+
+
+def evidence(
+    context: Context, item: ItemRun, own: Floats, outside: Ints, other: Floats, count: int, apart: bool
+) -> Floats:
+    """Return the columns that an item's cause is judged by.
+
+    Parameters
+    ----------
+    context : Context
+    item : ItemRun
+    own, other : ndarray of float32, shapes (n_own, 4) and (n_outside, 4)
+        Scores of the item's clauses and of those outside of any item.
+    outside : ndarray of int64, shape (n_outside,)
+    count : int
+        How many items the report has.
+    apart : bool
+        Whether it has a section of causes.
+    """
+    cues = patterns("causes.toml")
+    text = context.clause_text(item.first, item.last)
+    if len(outside):
+        sentence = context.sentence_of_clause[outside]
+        words = content(text)
+        nearness = {}
+        for number in np.unique(sentence):
+            start, end = context.layout.sentences[number]
+            said = content(context.text[start:end])
+            nearness[number] = len(said & words) / (1 + min(len(said), len(words)))
+        near = np.array([nearness[number] for number in sentence], dtype=np.float32)
+        weighed = other * np.minimum(3 * near, 1)[:, None]
+        external = [
+            *other.max(axis=0),
+            *weighed.max(axis=0),
+            near.max(),
+            1.0,
+            min(len(outside) / 10, 2),
+            other[:, _REAL].sum(axis=1).max(),
+            weighed[:, _REAL].sum(axis=1).max(),
+            weighed[:, 2:].sum(axis=1).max(),
+        ]
+    else:
+        external = [0.0] * 14
+    size = item.last - item.first + 1
+    whole = [
+        *(bool(cues[name].search(text)) for name in ("cue", "effect", "self", "figure", "stock", "circumstance")),
+        np.log(len(text) + 1),
+        np.log(size),
+        min(size, 12) / 4,
+        min(count, 12) / 4,
+        min(len(cues["self"].findall(text)), 5) / 2,
+        apart,
+    ]
+    return np.array([*_summary(own), *_summary(own[1:])[8:12], *external, *whole], dtype=np.float32)

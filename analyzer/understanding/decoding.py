@@ -1,0 +1,59 @@
+"""The best sequence of labels under emission and transition scores."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.understanding.linear import Floats
+
+
+def viterbi(emissions: Floats, transitions: Floats, initial: Floats) -> npt.NDArray[np.int64]:
+    """Return the best path (Viterbi 1967).
+
+    Parameters
+    ----------
+    emissions : ndarray of float32, shape (n, k)
+        Log scores of each label at each position; ``n`` is at least 1.
+    transitions : ndarray of float32, shape (k, k)
+        Log score of going from the row's label to the column's.
+    initial : ndarray of float32, shape (k,)
+
+    Returns
+    -------
+    ndarray of int64, shape (n,)
+    """
+    length, labels = emissions.shape
+    back = np.zeros((length, labels), dtype=np.int64)
+    best = initial + emissions[0]
+    for i in range(1, length):
+        scores = best[:, None] + transitions
+        back[i] = scores.argmax(axis=0)
+        best = scores[back[i], np.arange(labels)] + emissions[i]
+    path = np.zeros(length, dtype=np.int64)
+    path[-1] = best.argmax()
+    for i in range(length - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
+
+
+def marginals(emissions: Floats, transitions: Floats, initial: Floats) -> Floats:
+    """Return the posterior of each label at each position, shape (n, k), by forward–backward."""
+    length, labels = emissions.shape
+    forward = np.zeros((length, labels), dtype=np.float64)
+    backward = np.zeros((length, labels), dtype=np.float64)
+    forward[0] = initial + emissions[0]
+    for i in range(1, length):
+        forward[i] = _logsumexp(forward[i - 1][:, None] + transitions) + emissions[i]
+    for i in range(length - 2, -1, -1):
+        backward[i] = _logsumexp((transitions + emissions[i + 1] + backward[i + 1]).T)
+    total = forward + backward
+    total -= total.max(axis=1, keepdims=True)
+    weights = np.exp(total)
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _logsumexp(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the log of the column sums of exponentials."""
+    top = scores.max(axis=0)
+    return np.asarray(top + np.log(np.exp(scores - top).sum(axis=0)))

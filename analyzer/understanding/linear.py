@@ -1,0 +1,129 @@
+"""Linear models over n-gram blocks and dense columns, as plain arrays.
+
+Training is scikit-learn's (``analyzer.training``); what it learned is kept as arrays, so that using a
+model needs neither scikit-learn nor a pickle, and runs no code that came with the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.understanding.encoder import BITS, Grams
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """N-grams of some units and, for each example, the unit it looks at (-1 for none)."""
+
+    grams: Grams
+    units: Ints
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """A trained linear classifier.
+
+    Parameters
+    ----------
+    classes : tuple of str
+        The classes, in the order of the columns.
+    buckets : ndarray of int32, shape (n_rows,)
+        The n-gram buckets that have weights, in increasing order.
+    rows : ndarray of float16, shape (n_rows, n_blocks, n_classes)
+        Their weights in each block.
+    dense : ndarray of float32, shape (n_dense, n_classes)
+        Weights of the dense columns.
+    bias : ndarray of float32, shape (n_classes,)
+    temperature : float
+        What the logits are divided by so that their softmax is calibrated (Guo et al. 2017).
+    """
+
+    classes: tuple[str, ...]
+    buckets: npt.NDArray[np.int32]
+    rows: npt.NDArray[np.float16]
+    dense: Floats
+    bias: Floats
+    temperature: float = 1.0
+
+    def __post_init__(self) -> None:
+        index = np.zeros((1 << BITS) + 1, dtype=np.int32)
+        index[self.buckets] = np.arange(1, len(self.buckets) + 1)
+        object.__setattr__(self, "_index", index)
+        padded = np.zeros((self.rows.shape[1], len(self.rows) + 1, self.rows.shape[2]), dtype=np.float32)
+        padded[:, 1:] = self.rows.swapaxes(0, 1)  # row 0 is zero: buckets without weights
+        object.__setattr__(self, "_padded", padded)
+
+    def logits(self, blocks: Sequence[Block], dense: Floats) -> Floats:
+        """Return uncalibrated scores, shape (n_examples, n_classes).
+
+        Parameters
+        ----------
+        blocks : sequence of Block
+            In the order the model was trained with.
+        dense : ndarray of float32, shape (n_examples, n_dense)
+        """
+        total = dense @ self.dense + self.bias
+        for number, block in enumerate(blocks):
+            weights = self._padded[number]  # type: ignore[attr-defined]
+            rows = weights.take(self._index.take(block.grams.ids), axis=0)  # type: ignore[attr-defined]
+            scores = np.zeros((len(block.grams.indptr), weights.shape[1]), dtype=np.float32)
+            counts = np.diff(block.grams.indptr)
+            filled = np.flatnonzero(counts)
+            if len(filled):
+                sums = np.add.reduceat(rows, block.grams.indptr[filled], axis=0)
+                scores[filled] = sums / np.sqrt(counts[filled])[:, None]
+            total = total + scores[block.units]  # the last row, reached by -1, is zero
+        return np.asarray(total, dtype=np.float32)
+
+    def probabilities(self, blocks: Sequence[Block], dense: Floats) -> Floats:
+        """Return calibrated probabilities, shape (n_examples, n_classes)."""
+        return softmax(self.logits(blocks, dense) / self.temperature)
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what `from_arrays` takes."""
+        return {
+            "classes": np.array(self.classes),
+            "buckets": self.buckets,
+            "rows": self.rows,
+            "dense": self.dense,
+            "bias": self.bias,
+            "temperature": np.array(self.temperature),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> LinearModel:
+        """Make a model of arrays; raises KeyError where one is missing."""
+        return cls(
+            tuple(str(name) for name in arrays["classes"]),
+            np.asarray(arrays["buckets"], dtype=np.int32),
+            np.asarray(arrays["rows"], dtype=np.float16),
+            np.asarray(arrays["dense"], dtype=np.float32),
+            np.asarray(arrays["bias"], dtype=np.float32),
+            float(arrays["temperature"]),  # type: ignore[arg-type]
+        )
+
+
+    @classmethod
+    def from_prefixed(cls, arrays: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> LinearModel:
+        """Make a model of the arrays named ``prefix/…``."""
+        start = f"{prefix}/"
+        return cls.from_arrays({k[len(start) :]: v for k, v in arrays.items() if k.startswith(start)})
+
+
+def softmax(logits: Floats) -> Floats:
+    """Return the softmax over the last axis."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Return the logarithm of the softmax over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)

@@ -1,0 +1,343 @@
+"""Stand-ins: places where a fact, a name or a number was never filled in.
+
+Patterns propose candidates, linear models judge them by their surroundings.  A number that went missing
+without a mark (组织学习次) is judged by a second model over the places where a measure word stands bare.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.language.segmentation import cutter
+from analyzer.lexicons import table
+from analyzer.understanding.encoder import encode
+from analyzer.understanding.linear import Block, Floats, LinearModel
+from analyzer.understanding.structure import Context
+
+LONGEST = 16
+YES, NO = "yes", "no"
+_LEXICON = "stand-ins.toml"
+_WINDOW = 6
+_SIDES = ("edge", "space", "digit", "numeral", "letter", "mark", "plus", "quote", "bracket", "stop", "han", "other")
+_CASE_WINDOW = 6
+
+
+class StandIn(StrEnum):
+    """What is missing."""
+
+    DATA = "data"
+    ENTITY = "entity"
+    INSTRUCTION = "instruction"
+    GAP = "gap"
+    CASE = "case"
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A stand-in with the unit it measures; offsets into the repaired text, at most `LONGEST` apart."""
+
+    start: int
+    end: int
+    kind: StandIn
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What may be a stand-in: ``form`` is the mark's kind or the pattern's name."""
+
+    start: int
+    end: int
+    form: str
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    forms: tuple[str, ...]
+    any_mark: str
+    marks: tuple[tuple[str, re.Pattern[str]], ...]
+    shapes: tuple[tuple[str, re.Pattern[str]], ...]
+    named: tuple[re.Pattern[str], ...]
+    masked_place: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    unit: re.Pattern[str]
+    entity: re.Pattern[str]
+    case: re.Pattern[str]
+    gap: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    lexicon = table(_LEXICON)
+    marks: dict[str, str] = lexicon["marks"]
+    shapes: dict[str, str] = lexicon["patterns"]
+    any_mark = "".join(re.escape(chars) for chars in marks.values())
+    unit, entity, gaps = lexicon["units"]["pattern"], lexicon["entities"]["pattern"], lexicon["gaps"]
+    return _Patterns(
+        (*marks, "certain", *shapes),
+        any_mark,
+        (
+            *((name, re.compile(f"[{re.escape(chars)}]+")) for name, chars in marks.items()),
+            ("certain", re.compile("某{2,}")),
+        ),
+        tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in shapes.items()),
+        tuple(re.compile(pattern) for pattern in lexicon["named"]["patterns"]),
+        re.compile(rf"某(?=(?:{entity})(?![民长]))(?<!某某)"),
+        re.compile(r"(?:第|[A-Z]?[0-9][0-9.,]{0,6}|[一-鿿](?=某))$"),
+        re.compile(rf"[0-9.,—－-]*(?:[{any_mark}][0-9.,—－{any_mark}-]*|[万千百十亿](?=[{any_mark}]))*[万千百十亿]?[余多]?"),
+        re.compile(rf"\s?(?:{unit})"),
+        re.compile(rf"[一-鿿]{{0,5}}?(?:{entity})"),
+        re.compile(lexicon["cases"]["after"]),
+        re.compile(rf"(?<=[\u4e00-\u9fff])(?<![{gaps['before']}])(?:{gaps['unit']})(?=[，。；、！\s\u4e00-\u9fff]|$)"),
+    )
+
+
+def candidates(text: str) -> list[Candidate]:
+    """Return what may be a marked stand-in, in order of place; names that own a mark are left out."""
+    known = _patterns()
+    owned = [
+        match.span(group)
+        for pattern in known.named
+        for match in pattern.finditer(text)
+        for group in (range(1, pattern.groups + 1) if pattern.groups else (0,))
+    ]
+    found = [
+        Candidate(*match.span(), form)
+        for form, pattern in (*known.marks, *known.shapes)
+        for match in pattern.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in owned)
+        and not (form == "latin" and _inside_word(text, *match.span()))
+    ]
+    certain = [match.span() for match in known.masked_place.finditer(text)]
+    if len(certain) >= 3:  # a masked copy; one 某县 alone is ordinary speech
+        found += [Candidate(start, end, "certain") for start, end in certain]
+    return sorted(found, key=lambda found: (found.start, -found.end))
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether an x stands in a Latin word; a count right after an abbreviation (DRXX台) does not."""
+    left, right = text[max(0, start - 1) : start], text[end : end + 1]
+    if right.isascii() and right.isalpha():
+        return True
+    if not (left.isascii() and left.isalpha()):
+        return False
+    return not (left.isupper() and _patterns().unit.match(text, end))
+
+
+def bare_measures(text: str) -> list[tuple[int, int]]:
+    """Return the measure words that no number precedes and that are words of their own."""
+    spans = [match.span() for match in _patterns().gap.finditer(text)]
+    return [(start, end) for start, end in spans if _is_word(text, start, end)]
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    left, position = max(0, start - 8), 0
+    for word in cutter()(text[left : end + 4]):
+        if left + position == start:
+            return start + len(word) == end
+        position += len(word)
+    return False
+
+
+def _side(text: str, position: int) -> int:
+    """Return the index in `_SIDES` of the character at a position."""
+    if not 0 <= position < len(text) or text[position] == "\n":
+        return 0
+    char = text[position]
+    if re.match(f"[{_patterns().any_mark}]", char):
+        return _SIDES.index("mark")
+    classes = (
+        ("space", char.isspace()),
+        ("digit", char.isdigit()),
+        ("numeral", char in "一二三四五六七八九零十百千万亿"),
+        ("letter", char.isascii() and char.isalpha()),
+        ("plus", char in "+＋"),
+        ("quote", char in "“”‘’《》"),
+        ("bracket", char in "（）()【】〔〕〖〗[]"),
+        ("stop", char in "，。；：、！？|｜"),
+        ("han", "\u4e00" <= char <= "\u9fff"),
+    )
+    return next((_SIDES.index(name) for name, holds in classes if holds), _SIDES.index("other"))
+
+
+def mark_columns(text: str, found: Sequence[Candidate]) -> Floats:
+    """Return the dense columns of candidates, shape (n_candidates, n_columns).
+
+    The mark's form, and by form its length, what stands on either side, and whether a unit or a name's
+    ending follows, whether it fills its line, and how many candidates the text has.
+    """
+    known = _patterns()
+    sides, flags = len(_SIDES), 9
+    width = 4 + 2 * sides + flags
+    forms = len(known.forms)
+    rows = np.zeros((len(found), (forms + 1) * width), dtype=np.float32)
+    many = float(np.log1p(len(found)))
+    for row, one in zip(rows, found, strict=True):
+        part = np.zeros(width, dtype=np.float32)
+        part[min(one.end - one.start, 4) - 1] = 1
+        part[4 + _side(text, one.start - 1)] = 1
+        part[4 + sides + _side(text, one.end)] = 1
+        line_start = text.rfind("\n", 0, one.start) + 1
+        line_end = text.find("\n", one.end)
+        line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
+        part[4 + 2 * sides :] = (
+            1,
+            known.unit.match(text, one.end) is not None,
+            known.entity.match(text, one.end) is not None,
+            len(line) == one.end - one.start,
+            len(line) <= 24,
+            text[one.start : one.end].islower(),
+            "名" in text[one.start : one.end] or "额" in text[one.start : one.end],
+            re.search("[姓名人记长员：]$", text[max(0, one.start - 3) : one.start].rstrip()) is not None,
+            many / 4,
+        )
+        at = (known.forms.index(one.form) + 1) * width
+        row[:width] = part
+        row[at : at + width] = part
+    return rows
+
+
+def _windows(context: Context, spans: npt.NDArray[np.int32], width: int) -> list[Block]:
+    """Return the characters before, after and around each span."""
+    size = len(context.text)
+    order = np.arange(len(spans), dtype=np.int64)
+    before = np.column_stack([np.maximum(spans[:, 0] - width, 0), spans[:, 0]])
+    after = np.column_stack([spans[:, 1], np.minimum(spans[:, 1] + width, size)])
+    around = np.column_stack([np.maximum(spans[:, 0] - 1, 0), np.minimum(spans[:, 1] + 2, size)])
+    return [
+        Block(encode(context.codes, part.astype(np.int32)), order)
+        for part in (before, after, around)
+    ]
+
+
+def mark_blocks(context: Context, found: Sequence[Candidate]) -> list[Block]:
+    """Return the n-grams that marked candidates are judged by: both sides, the mark, its sentence."""
+    spans = np.array([(one.start, one.end) for one in found], dtype=np.int32).reshape(-1, 2)
+    sentences = np.searchsorted(context.layout.sentences[:, 0], spans[:, 0], side="right") - 1
+    return [*_windows(context, spans, _WINDOW), Block(context.short, sentences.astype(np.int64))]
+
+
+def gap_blocks(context: Context, spans: Sequence[tuple[int, int]]) -> list[Block]:
+    """Return the n-grams that bare measure words are judged by."""
+    return _windows(context, np.array(spans, dtype=np.int32).reshape(-1, 2), 4)
+
+
+def _extent(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Return the stand-in with its digits and unit or ending, and whether it measures."""
+    known = _patterns()
+    if match := known.before.search(text, max(0, start - 8), start):
+        start = match.start()
+    if match := known.after.match(text, end):
+        end = match.end()
+    if match := known.unit.match(text, end):
+        return start, match.end(), True
+    if match := known.entity.match(text, end):
+        return start, match.end(), False
+    return start, end, any(char.isdigit() for char in text[start:end])
+
+
+def _place(text: str, one: Candidate, confidence: float) -> Placeholder:
+    known = _patterns()
+    if one.form in ("instruction", "bare"):
+        return Placeholder(one.start, min(one.end, one.start + LONGEST), StandIn.INSTRUCTION, confidence)
+    start, end, measures = _extent(text, one.start, one.end)
+    if known.case.search(text[one.end : one.end + _CASE_WINDOW]):
+        kind = StandIn.CASE
+    elif measures or one.form in ("date", "ellipsis"):
+        kind = StandIn.DATA
+    else:
+        kind = StandIn.ENTITY
+    if end - start > LONGEST:
+        start, end = one.start, min(one.end, one.start + LONGEST)
+    return Placeholder(start, end, kind, confidence)
+
+
+def _merged(found: Sequence[Placeholder]) -> list[Placeholder]:
+    """Join overlapping stand-ins that stay short enough together; else the surer one stays."""
+    out: list[Placeholder] = []
+    for one in sorted(found, key=lambda one: (one.start, one.end)):
+        if not out or out[-1].end <= one.start:
+            out.append(one)
+            continue
+        last = out[-1]
+        surer = max(last, one, key=lambda each: each.confidence)
+        end = max(last.end, one.end)
+        if end - last.start <= LONGEST:
+            out[-1] = Placeholder(last.start, end, last.kind, surer.confidence)
+        else:
+            out[-1] = surer
+    return out
+
+
+@dataclass(frozen=True)
+class PlaceholderModel:
+    """Judges of marked candidates and of bare measure words.
+
+    Parameters
+    ----------
+    marks, gaps : LinearModel
+        Classes are ``no`` and ``yes``.
+    thresholds : tuple of float
+        The least probability of ``yes``, for marks and for gaps.
+    """
+
+    marks: LinearModel
+    gaps: LinearModel
+    thresholds: tuple[float, float]
+
+    def predict(self, context: Context, types: Sequence[str]) -> list[Placeholder]:  # noqa: ARG002
+        """Return the stand-ins, in order of place.
+
+        Parameters
+        ----------
+        context : Context
+        types : sequence of str
+            Not needed: a stand-in is one wherever it stands.
+        """
+        text, out = context.text, []
+        if found := candidates(text):
+            for one, sure in zip(found, self.judge_marks(context, found), strict=True):
+                if sure >= self.thresholds[0]:
+                    out.append(_place(text, one, float(sure)))
+        if spans := bare_measures(text):
+            for (start, end), sure in zip(spans, self.judge_gaps(context, spans), strict=True):
+                if sure >= self.thresholds[1]:
+                    out.append(Placeholder(start - 1, end, StandIn.GAP, float(sure)))
+        return _merged(out)
+
+    def judge_marks(self, context: Context, found: Sequence[Candidate]) -> Floats:
+        """Return the probability of each marked candidate, shape (n,)."""
+        blocks, columns = mark_blocks(context, found), mark_columns(context.text, found)
+        return self.marks.probabilities(blocks, columns)[:, self.marks.classes.index(YES)]
+
+    def judge_gaps(self, context: Context, spans: Sequence[tuple[int, int]]) -> Floats:
+        """Return the probability of each bare measure word, shape (n,)."""
+        columns = np.zeros((len(spans), 0), dtype=np.float32)
+        return self.gaps.probabilities(gap_blocks(context, spans), columns)[:, self.gaps.classes.index(YES)]
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what `from_arrays` takes."""
+        parts = {"marks": self.marks, "gaps": self.gaps}
+        named = {f"{name}_{key}": value for name, part in parts.items() for key, value in part.arrays().items()}
+        return {**named, "thresholds": np.array(self.thresholds)}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> PlaceholderModel:
+        """Make a model of arrays; raises KeyError where one is missing."""
+
+        def part(name: str) -> LinearModel:
+            start = len(name) + 1
+            return LinearModel.from_arrays(
+                {key[start:]: value for key, value in arrays.items() if key.startswith(f"{name}_")}
+            )
+
+        marks, gaps = (float(value) for value in np.asarray(arrays["thresholds"], dtype=np.float64))
+        return cls(part("marks"), part("gaps"), (marks, gaps))

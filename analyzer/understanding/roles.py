@@ -1,0 +1,18 @@
+"""Section types by sentence, as the questions that depend on sections take them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from analyzer.result import SectionType
+from analyzer.understanding.linear import Floats
+
+ORDER = tuple(SectionType)
+
+
+def role_columns(types: Sequence[str]) -> Floats:
+    """Return the section type of each sentence as one-hot columns, shape (n_sentences, 8)."""
+    numbers = [ORDER.index(SectionType(kind)) for kind in types]
+    return np.eye(len(ORDER), dtype=np.float32)[numbers].reshape(len(numbers), len(ORDER))

@@ -1,0 +1,113 @@
+"""Sections: which part of a duty report each sentence belongs to.
+
+Each sentence gets a score for opening and for continuing each type of section, from its own n-grams,
+those of its neighbours and of the headings above it, and from numbering and position; the best
+sequence is decoded by Viterbi with transitions counted in the corpus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.result import SectionType
+from analyzer.understanding.decoding import marginals, viterbi
+from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax
+from analyzer.understanding.structure import Context
+
+TYPES = tuple(SectionType)
+TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
+_NEVER = -20.0  # log score of a tag that the corpus never shows
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRun:
+    """A section as a run of sentences, ``first`` to ``last`` inclusive; ``heading`` is a sentence or -1."""
+
+    type: SectionType
+    first: int
+    last: int
+    heading: int
+    confidence: float
+
+
+def section_blocks(context: Context) -> list[Block]:
+    """Return what a sentence is judged by, in the order the model takes it."""
+    own = np.arange(len(context.previous))
+    return [
+        Block(context.grams, own),
+        Block(context.short, context.previous),
+        Block(context.short, context.following),
+        Block(context.grams, context.chapter),
+        Block(context.short, context.heading),
+    ]
+
+
+@dataclass(frozen=True)
+class SectionModel:
+    """Sentence classifier with a sequence decode.
+
+    Parameters
+    ----------
+    classifier : LinearModel
+        Classes are `TAGS`, possibly fewer.
+    transitions : ndarray of float32, shape (16, 16)
+        Log probability of the next tag.
+    initial : ndarray of float32, shape (16,)
+    """
+
+    classifier: LinearModel
+    transitions: Floats
+    initial: Floats
+
+    def emissions(self, context: Context) -> Floats:
+        """Return the log score of each tag, shape (n_sentences, 16)."""
+        logits = self.classifier.logits(section_blocks(context), context.columns)
+        scores = np.full((len(logits), len(TAGS)), _NEVER, dtype=np.float32)
+        columns = [TAGS.index(name) for name in self.classifier.classes]
+        scores[:, columns] = log_softmax(logits / self.classifier.temperature)
+        return scores
+
+    def predict(self, context: Context) -> list[SectionRun]:
+        """Return the sections, in order, covering every sentence; empty for an empty text."""
+        if not len(context.previous):
+            return []
+        emissions = self.emissions(context)
+        path = viterbi(emissions, self.transitions, self.initial)
+        posterior = marginals(emissions, self.transitions, self.initial)
+        by_type = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
+        kinds = path % len(TYPES)
+        opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
+        firsts = np.flatnonzero(opens)
+        lasts = np.append(firsts[1:], len(path)) - 1
+        return [
+            SectionRun(
+                TYPES[kinds[first]],
+                int(first),
+                int(last),
+                int(first) if context.heading[first] == first else -1,
+                float(by_type[first : last + 1, kinds[first]].mean()),
+            )
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what `from_arrays` takes."""
+        return {**self.classifier.arrays(), "transitions": self.transitions, "initial": self.initial}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> SectionModel:
+        """Make a model of arrays; raises KeyError where one is missing."""
+        return cls(
+            LinearModel.from_arrays(arrays),
+            np.asarray(arrays["transitions"], dtype=np.float32),
+            np.asarray(arrays["initial"], dtype=np.float32),
+        )
+
+
+def types_of(runs: list[SectionRun]) -> list[SectionType]:
+    """Return the section type of each sentence."""
+    return [run.type for run in runs for _ in range(run.first, run.last + 1)]

@@ -1,0 +1,149 @@
+"""Where a sentence stands: numbering, headings, position. Dense columns and context for the models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+
+from analyzer.language.layout import Layout, Ordinal
+from analyzer.understanding.encoder import Grams, code_points, encode
+from analyzer.understanding.linear import Floats, Ints
+
+_HEADING_LENGTH = 40
+_EDGES = (0, 1, 2, 3, 5, 8)
+_ENDINGS = "。！？；："
+_CONTEXT_ORDERS = 2
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every question about the sentences of one text shares.
+
+    Parameters
+    ----------
+    codes : ndarray of uint32
+        Code points of the text.
+    grams : Grams
+        All n-grams of each sentence.
+    short : Grams
+        The n-grams of each sentence that serve as context of others.
+    previous, following, chapter, heading : ndarray of int64, shape (n_sentences,)
+        The sentence before and after, the chapter heading and the nearest heading that govern each
+        sentence (itself where it is one); -1 for none.
+    columns : ndarray of float32, shape (n_sentences, n_columns)
+        Numbering, position and shape.
+    """
+
+    text: str
+    layout: Layout
+    codes: npt.NDArray[np.uint32]
+    grams: Grams
+    short: Grams
+    previous: Ints
+    following: Ints
+    chapter: Ints
+    heading: Ints
+    columns: Floats
+
+    @cached_property
+    def clause_grams(self) -> Grams:
+        """All n-grams of each clause."""
+        return encode(self.codes, self.layout.clauses)
+
+    @cached_property
+    def clause_short(self) -> Grams:
+        """The n-grams of each clause that serve as context of others."""
+        return encode(self.codes, self.layout.clauses, _CONTEXT_ORDERS)
+
+    @cached_property
+    def sentence_of_clause(self) -> Ints:
+        """The sentence that each clause belongs to."""
+        return np.repeat(np.arange(len(self.layout.sentences)), np.diff(self.layout.first_clause))
+
+    def clause_text(self, first: int, last: int) -> str:
+        """Return the text from one clause to another, inclusive."""
+        return self.text[self.layout.clauses[first, 0] : self.layout.clauses[last, 1]]
+
+
+def contextualise(doc: Doc) -> Context:
+    """Return the context of a Doc's sentences."""
+    text, layout = doc.text, doc._.layout
+    codes = code_points(text)
+    count = len(layout.sentences)
+    chapter, heading = _headings(text, layout)
+    order = np.arange(count)
+    return Context(
+        text,
+        layout,
+        codes,
+        encode(codes, layout.sentences),
+        encode(codes, layout.sentences, _CONTEXT_ORDERS),
+        order - 1,
+        np.where(order + 1 < count, order + 1, -1),
+        chapter,
+        heading,
+        _columns(text, layout, chapter, heading),
+    )
+
+
+def _opens_paragraph(layout: Layout) -> npt.NDArray[np.bool_]:
+    opens = np.ones(len(layout.paragraph), dtype=bool)
+    opens[1:] = layout.paragraph[1:] != layout.paragraph[:-1]
+    return opens
+
+
+def _headings(text: str, layout: Layout) -> tuple[Ints, Ints]:
+    """Return the governing chapter heading and nearest heading of each sentence."""
+    count = len(layout.sentences)
+    chapter, heading = np.full(count, -1), np.full(count, -1)
+    opens = _opens_paragraph(layout)
+    alone = np.bincount(layout.paragraph, minlength=1)[layout.paragraph] == 1
+    last_chapter = last_heading = -1
+    for i, (start, end) in enumerate(layout.sentences):
+        if opens[i] and end - start <= _HEADING_LENGTH:
+            kind = layout.sentence_ordinal(i).kind
+            if kind is Ordinal.CHAPTER:
+                last_chapter = i
+            if kind in (Ordinal.CHAPTER, Ordinal.SECTION) or (alone[i] and text[end - 1] not in "。！？；"):
+                last_heading = i
+        chapter[i], heading[i] = last_chapter, last_heading
+    return chapter, heading
+
+
+def _one_hot(values: npt.NDArray[np.int64], size: int) -> Floats:
+    return np.eye(size, dtype=np.float32)[np.clip(values, 0, size - 1)]
+
+
+def _columns(text: str, layout: Layout, chapter: Ints, heading: Ints) -> Floats:
+    count = len(layout.sentences)
+    order = np.arange(count)
+    marks = [layout.sentence_ordinal(i) for i in range(count)]
+    kinds = np.array([int(mark.kind) for mark in marks], dtype=np.int64)
+    values = np.array([min(mark.value, 6) for mark in marks], dtype=np.int64)
+    lengths = (layout.sentences[:, 1] - layout.sentences[:, 0]).astype(np.int64)
+    opens = _opens_paragraph(layout)
+    closes = np.append(opens[1:], True)[:count]
+    ends = [text[end - 1] for end in layout.sentences[:, 1]]
+    endings = np.array(
+        [_ENDINGS.find(char) if char in _ENDINGS else 5 + char.isdigit() for char in ends], dtype=np.int64
+    )
+    relative = order / max(count, 1)
+    edges = [order <= k for k in _EDGES] + [count - 1 - order <= k for k in _EDGES]
+    chapters = np.cumsum(chapter == order)
+    flags = [opens, closes, opens & closes, heading == order, chapter == order, chapter >= 0, *edges]
+    return np.hstack(
+        [
+            _one_hot(kinds, 6),
+            _one_hot(kinds * 7 + values, 42),
+            _one_hot(np.log2(lengths + 1).astype(np.int64), 9),
+            _one_hot(endings, 7),
+            _one_hot((relative * 10).astype(np.int64), 10),
+            _one_hot(chapters, 7),
+            np.array(flags, dtype=np.float32).T.reshape(count, len(flags)),
+            relative[:, None],
+        ]
+    ).astype(np.float32)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from analyzer.rendering import summary
+from analyzer.result import Analysis, Dimension, Section, SectionType, Severity
+
+from .gold import abstained_result, finding, small_result
+
+TEXT = "一、履职情况。\n做了X次工作，效果明显。\n"
+
+
+@pytest.mark.parametrize(
+    ("overall", "words"),
+    [
+        (95.0, "已在最高一档"),
+        (90.0, "已在最高一档"),
+        (89.5, "距 A（好）还差 0.5 分"),
+        (65.0, "距 B（较好）还差 10 分"),
+        (30.0, "距 C（一般）还差 30 分"),
+    ],
+)
+def test_the_distance_is_to_the_next_grade(overall, words):
+    assert summary.distance(overall) == words
+
+
+def test_the_verdict_names_what_cost_most():
+    findings = (
+        finding(TEXT, 8, 12, deduction=2.5, dimension=Dimension.FACTS),
+        finding(TEXT, 8, 12, deduction=6.0, dimension=Dimension.CAUSES, severity=Severity.ERROR),
+    )
+    words = summary.verdict(small_result(TEXT, findings))
+    assert words.startswith("失分最多的是原因剖析（6 分）、履职实绩（2.5 分）")
+    assert "须改 1 处、宜改 1 处" in words
+
+
+def test_the_verdict_on_a_faultless_report_and_on_one_without_a_score():
+    assert summary.verdict(small_result(TEXT)) == "没有失分，也没有需要提示的地方。"
+    assert summary.verdict(abstained_result("短。")).startswith("暂不评分：正文只有 40 字")
+
+
+def test_shares_do_not_count_white_space():
+    text = "履职　　 \n\n问题"
+    analysis = Analysis(
+        sections=(
+            Section(SectionType.DUTIES, 0, 7, None, 1.0),
+            Section(SectionType.PROBLEMS, 7, len(text), None, 1.0),
+        )
+    )
+    found = summary.shares(small_result(text, analysis=analysis))
+    assert [(s.characters, s.share) for s in found] == [(2, 0.5), (2, 0.5)]
+
+
+def test_findings_say_the_same_if_only_their_quotations_differ():
+    first, second = finding("X次Y份", 0, 2, message="“X次”未填"), finding("X次Y份", 2, 4, message="“Y份”未填")
+    other = finding("X次Y份", 2, 4, message="“Y份”多余")
+    assert summary.saying(first) == summary.saying(second) != summary.saying(other)
+
+
+def test_a_message_that_quotes_a_quotation_is_seen_through():
+    text = "（没有的写“无”）甲"
+    nested = finding(text, 0, 9, message="“（没有的写“无”）”未填")
+    plain = finding(text, 9, 10, message="“甲”未填")
+    assert summary.saying(nested) == summary.saying(plain)
+
+
+@pytest.mark.parametrize(("points", "words"), [(2.0, "2"), (2.5, "2.5"), (0.04, "0.04"), (0.0, "0")])
+def test_points_are_written_as_people_do(points, words):
+    assert summary.number(points) == words

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from analyzer.rendering.terminal import render_terminal, render_text
+from analyzer.result import Severity
+
+from .gold import abstained_result, finding, gold_names, gold_result, small_result
+
+TEXT = "一、履职情况\n学习X次，研讨Y次，作风好转。\n"
+
+
+@pytest.mark.parametrize("name", gold_names()[::17])
+def test_a_report_fits_80_columns_and_shows_its_parts(name):
+    result = gold_result(name)
+    shown = render_text(result)
+    assert max(cell_len(line) for line in shown.split("\n")) <= 80
+    assert f"{result.scorecard.overall:.1f} 分" in shown
+    for words in ("评分卡", "篇章与篇幅", "逐处意见", "只评文字写法"):
+        assert words in shown
+    flat = "".join(shown.split())
+    for problem in result.analysis.problems:
+        assert "".join(problem.title.split()) in flat
+    for item in result.findings:
+        assert item.rule in shown
+
+
+def test_the_gravest_come_first_and_each_stands_in_its_sentence():
+    at = TEXT.index("作风好转")
+    findings = (
+        finding(TEXT, at, at + 4, rule="vague-claim"),
+        finding(TEXT, 9, 11, rule="placeholder", severity=Severity.ERROR, message="没有填数。"),
+        finding(TEXT, 14, 16, rule="placeholder", severity=Severity.ERROR, message="没有填数。"),
+    )
+    shown = render_text(small_result(TEXT, findings))
+    assert shown.index("placeholder") < shown.index("vague-claim")
+    assert "学习【X次】，研讨【Y次】，作风好转。" in shown
+    assert "学习X次，研讨Y次，【作风好转】。" in shown
+    assert shown.count("没有填数。") == 1
+    assert "第 2 行" in shown
+
+
+def test_different_words_about_one_sentence_are_all_said():
+    findings = (finding(TEXT, 9, 11, message="头一件事。"), finding(TEXT, 14, 16, message="另一件事。"))
+    shown = render_text(small_result(TEXT, findings))
+    assert "头一件事。" in shown
+    assert "另一件事。" in shown
+
+
+def test_no_score_is_explained():
+    shown = render_text(abstained_result("述职报告\n今年工作很好。"))
+    assert "暂不评分：正文只有 40 字" in shown
+    assert "评分卡" not in shown
+    assert "没有发现" not in shown
+
+
+def test_report_text_cannot_command_the_terminal():
+    text = "标题\x1b[2J\x1b]0;x\x07[red]红[/red]\u202e倒。"
+    result = small_result(text, (finding(text, 0, len(text) - 1, message="\x1b[31m有\x9b31m"),))
+    shown = render_text(result)
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(shown)
+    assert "[red]红[/red]" in shown
+
+
+def test_without_a_terminal_there_is_no_colour_and_with_one_there_is():
+    plain, coloured = io.StringIO(), io.StringIO()
+    result = small_result(TEXT, (finding(TEXT, 9, 11),))
+    render_terminal(result, Console(file=plain, width=80))
+    render_terminal(result, Console(file=coloured, width=80, force_terminal=True, color_system="standard"))
+    assert "\x1b" not in plain.getvalue()
+    assert "\x1b" in coloured.getvalue()
+
+
+def test_a_chinese_windows_pipe_can_write_it():
+    render_text(small_result(TEXT, (finding(TEXT, 9, 11),))).encode("gbk")
+    render_text(abstained_result("短。")).encode("gbk")
