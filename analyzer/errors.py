@@ -14,7 +14,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "empty-folder": ("文件夹里没有可以分析的文件", "支持 .docx、.doc、.wps、.pdf、.txt、.md。"),
     "not-readable": ("文件无法打开：{detail}", "请检查是否有读取权限，是否正被其他程序占用。"),
     "empty": ("文件是空的，没有任何文字", "请确认交来的是否为正文文件。"),
-    "too-large": ("文件过大（{found}，上限 {limit}）", "述职报告通常不超过几兆字节；请检查是否误交，或删去图片后另存。"),
+    "too-large": (
+        "文件过大（{found}，上限 {limit}）",
+        "述职报告通常不超过几兆字节；请检查是否误交，或删去图片后另存。",
+    ),
     "unknown-format": ("不认识的文件格式：{detail}", "请另存为 .docx、.pdf 或 .txt 后再试。"),
     "wrong-name": (
         "扩展名是 {suffix}，内容却是 {found}",
@@ -22,9 +25,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "encoding": ("无法确定文字编码：{detail}", "请用记事本或 WPS 打开，另存为 UTF-8 编码的文本。"),
     "binary": ("这不是文本文件：含有无法显示的控制字符", "请确认文件类型，或另存为 .docx、.txt。"),
-    "damaged": ("文件已损坏，读不出来：{detail}", "请用 Word 或 WPS 打开并另存一次；打不开就请原单位重新报送。"),
+    "damaged": (
+        "文件已损坏，读不出来：{detail}",
+        "请用 Word 或 WPS 打开并另存一次；打不开就请原单位重新报送。",
+    ),
     "encrypted": ("文件设有密码，无法读取", "请解除密码保护后另存，再重新提交。"),
-    "hostile": ("文件内部结构异常，为安全起见不予打开：{detail}", "请用 Word 或 WPS 打开后另存为新文件再提交。"),
+    "hostile": (
+        "文件内部结构异常，为安全起见不予打开：{detail}",
+        "请用 Word 或 WPS 打开后另存为新文件再提交。",
+    ),
     "no-text-layer": (
         "PDF 里没有文字，可能是扫描件（共 {pages} 页）",
         "请提交可以复制文字的 PDF，或先做文字识别（OCR）再提交。",
@@ -73,7 +82,7 @@ class ShupingError(Exception):
 
     def __str__(self) -> str:
         name = f"{self.path}：" if self.path is not None else ""
-        return f"{name}{self.message}。{self.hint}［{self.code}］"
+        return printable(f"{name}{self.message}。{self.hint}［{self.code}］")
 
 
 def error(code: str, path: Path | None = None, **values: object) -> ShupingError:
@@ -81,3 +90,8 @@ def error(code: str, path: Path | None = None, **values: object) -> ShupingError
     made = ShupingError(code, path, {name: str(value) for name, value in values.items()})
     made.message, made.hint  # noqa: B018 - a missing value must fail here, not while it is printed
     return made
+
+
+def printable(text: str) -> str:
+    """Return the text on one line, without characters that could move a terminal's cursor or turn its writing."""
+    return "".join(char if char.isprintable() else " " for char in text)

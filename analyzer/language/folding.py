@@ -13,8 +13,8 @@ from importlib.resources import files
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HAN = r"㐀-鿿豈-﫿"
-_NEAR_HAN = re.compile(rf"(?<=[{_HAN}”》）%％]) ?[,;:?!()]|[,;:?!()](?= ?[{_HAN}“《（])")
-_FULL_STOP = re.compile(rf"(?<=[{_HAN}”》）%％])[.．](?=\s|$|[{_HAN}“《（])")
+_NEAR_HAN = re.compile(rf"(?<=[{_HAN}”》）%％]) ?[,;:?!()]+|[,;:?!()]+(?= ?[{_HAN}“《（])")
+_FULL_STOP = re.compile(rf"(?<=[{_HAN}“”》）%％])[.．](?=\s|$|[{_HAN}“”《（])")
 
 
 @cache

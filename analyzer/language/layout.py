@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -103,7 +104,7 @@ class Layout:
 
     def sentence_ordinal(self, sentence: int) -> OrdinalMark:
         """Return the ordinal that opens a sentence."""
-        return self.ordinals[self.first_clause[sentence]]
+        return self.ordinals[int(self.first_clause[sentence])]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -114,7 +115,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[int, int]]:
     """Cut ``[start, end)`` after each match of `stop`; blank pieces are left out."""
     edges = [start, *(match.end() for match in stop.finditer(text, start, end)), end]
-    pieces = (_trim(text, a, b) for a, b in zip(edges, edges[1:], strict=False))
+    pieces = (_trim(text, a, b) for a, b in pairwise(edges))
     return [(a, b) for a, b in pieces if a < b]
 
 

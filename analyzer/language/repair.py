@@ -40,7 +40,7 @@ _SLACK = 3.0  # em; a line may fall short by a mark that must not start the next
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A repaired text and the way back.
+    r"""A repaired text and the way back.
 
     Parameters
     ----------
@@ -127,7 +127,9 @@ def _wrap_width(text: str, lines: list[tuple[int, int, int]]) -> float | None:
     width = max(counts, key=lambda w: (sum(counts[w + d] for d in (-1, 0, 1)), w))
     near = sum(n for w, n in counts.items() if abs(w - width) <= _SLACK)
     longer = sum(_em(text[s:e].strip()) > width + _SLACK for s, e, _ in lines)
-    return float(width) if near >= max(_LEAST_WRAPS, 0.6 * len(widths)) and longer <= 0.1 * len(lines) else None
+    return (
+        float(width) if near >= max(_LEAST_WRAPS, 0.6 * len(widths)) and longer <= 0.1 * len(lines) else None
+    )
 
 
 def _continues(text: str, start: int, end: int, following: int, stop: int, width: float | None) -> bool:

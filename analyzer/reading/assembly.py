@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analyzer.errors import error
@@ -17,6 +17,17 @@ class Line:
     place: str
     heading: int = 0
     generated: int = 0
+
+
+def split(text: str, place: str, heading: int, number: str) -> Iterator[Line]:
+    """Yield the lines of a paragraph that holds line breaks, blank ones left out, with its number before the first.
+
+    A paragraph without text yields nothing, not even its number.
+    """
+    for line in text.split("\n"):
+        if line.strip():
+            yield Line(number + line, place, heading, len(number))
+            number = ""
 
 
 def assemble(lines: Iterable[Line]) -> tuple[str, tuple[Paragraph, ...]]:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from analyzer.errors import error
-from analyzer.reading.assembly import Line, assemble
+from analyzer.reading.assembly import Line, assemble, split
 from analyzer.reading.document import Paragraph
 from analyzer.reading.limits import Limits
 from analyzer.reading.numbering import Counter
 from analyzer.reading.package import Package, kind_of_zip
 from analyzer.reading.word_lists import WordLists
+from analyzer.reading.word_marks import Fields, symbol
 from analyzer.reading.word_styles import Styles, W, child, value
 
 _MAIN = "word/document.xml"
@@ -38,8 +39,6 @@ _FIXED = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
-# Characters of symbol fonts stand in this private area, where they mean nothing without their font.
-_SYMBOL_AREA = range(0xE000, 0xF900)
 
 Characters = list[tuple[str, etree._Element]]
 _Walk = Callable[[etree._Element], None]
@@ -78,7 +77,10 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
         raise error("damaged", detail="正文部件里没有正文")
     styles = Styles(_part(package, main, "styles"))
     lists = WordLists(_part(package, main, "numbering"), styles)
-    return assemble(_lines(body, styles, lists))
+    paragraphs = paragraph_elements(body)
+    if len(paragraphs) > limits.lines:
+        raise error("too-large", found=f"{len(paragraphs)} 段", limit=f"{limits.lines} 段")
+    return assemble(_lines(paragraphs, styles, lists))
 
 
 def _part(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -86,30 +88,22 @@ def _part(package: Package, main: str, kind: str) -> etree._Element | None:
     return None if name is None else package.xml(name)
 
 
-def _lines(body: etree._Element, styles: Styles, lists: WordLists) -> Iterator[Line]:
+def _lines(paragraphs: list[tuple[str, etree._Element]], styles: Styles, lists: WordLists) -> Iterator[Line]:
     counter = Counter(lists.lists)
     # Text of paragraphs whose mark was deleted goes on in the next; their place is that of the first.
     carried = ""
     origin: str | None = None
-    for place, paragraph in paragraph_elements(body):
+    for place, paragraph in paragraphs:
         text = carried + "".join(character for character, _ in characters(paragraph, styles))
         if _mark_is_deleted(paragraph):
             if text:
                 carried, origin = text, origin or place
             continue
         number = _number(paragraph, styles, lists, counter)
-        yield from _split(text, origin or place, styles.heading(paragraph), number)
+        if text:
+            yield from split(text, origin or place, styles.heading(paragraph), number)
         carried, origin = "", None
-    yield from _split(carried, origin or "", 0, "")
-
-
-def _split(text: str, place: str, heading: int, number: str) -> Iterator[Line]:
-    if not text.strip():
-        return
-    for line in text.split("\n"):
-        if line.strip():
-            yield Line(number + line, place, heading, len(number))
-            number = ""
+    yield from split(carried, origin or "", 0, "")
 
 
 def _mark_is_deleted(paragraph: etree._Element) -> bool:
@@ -146,7 +140,7 @@ def paragraph_elements(body: etree._Element) -> list[tuple[str, etree._Element]]
 def _collect(parent: etree._Element, place: str, found: list[tuple[str, etree._Element]]) -> None:
     tally: Tally[str] = Tally()
     for element in parent:
-        name = etree.QName(element).localname
+        name = str(element.tag).rpartition("}")[2]
         tally[name] += 1
         step = f"{place}/{name}[{tally[name]}]"
         if element.tag == f"{W}p":
@@ -215,8 +209,7 @@ class _ParagraphText:
         self.characters: Characters = []
         self._styles = styles
         self._hidden = styles.hides_paragraph(paragraph)
-        # For each open field whether its code is still going on.
-        self._codes: list[bool] = []
+        self._fields = Fields()
         self._walk(paragraph)
 
     def _walk(self, parent: etree._Element) -> None:
@@ -225,7 +218,8 @@ class _ParagraphText:
                 if not self._styles.hides_run(element, by_paragraph=self._hidden):
                     self._run(element, element)
                 else:
-                    self._fields(element)
+                    for mark in element.iterchildren(f"{W}fldChar"):
+                        self._fields.mark(mark.get(f"{W}fldCharType"))
             elif element.tag == f"{_MATH}r":
                 for text in element.iterchildren(f"{_MATH}t", f"{W}t"):
                     self._add(text.text or "", element)
@@ -233,10 +227,6 @@ class _ParagraphText:
                 self._alternative(element, self._walk)
             elif element.tag not in _DROPPED:
                 self._walk(element)
-
-    def _fields(self, run: etree._Element) -> None:
-        for element in run.iterchildren(f"{W}fldChar"):
-            self._field(element)
 
     def _run(self, parent: etree._Element, run: etree._Element) -> None:
         for element in parent:
@@ -247,7 +237,7 @@ class _ParagraphText:
             elif element.tag == f"{W}sym":
                 self._add(_symbol(element), run)
             elif element.tag == f"{W}fldChar":
-                self._field(element)
+                self._fields.mark(element.get(f"{W}fldCharType"))
             elif element.tag == f"{W}ruby":
                 for base in element.iterchildren(f"{W}rubyBase"):
                     self._walk(base)
@@ -261,23 +251,13 @@ class _ParagraphText:
             if len(self.characters) == before:
                 walk(branch)
 
-    def _field(self, element: etree._Element) -> None:
-        match element.get(f"{W}fldCharType"):
-            case "begin":
-                self._codes.append(True)
-            case "separate" if self._codes:
-                self._codes[-1] = False
-            case "end" if self._codes:
-                self._codes.pop()
-
     def _add(self, text: str, run: etree._Element) -> None:
-        if not any(self._codes):
+        if self._fields.shown:
             self.characters.extend((character, run) for character in text)
 
 
 def _symbol(element: etree._Element) -> str:
     try:
-        code = int(element.get(f"{W}char", ""), 16)
+        return symbol(int(element.get(f"{W}char", ""), 16))
     except ValueError:
         return ""
-    return "" if code in _SYMBOL_AREA or not 0x20 <= code <= 0xFFFF or 0xD800 <= code <= 0xDFFF else chr(code)

@@ -18,13 +18,15 @@ class Limits:
     file_bytes, text_bytes : int
         Largest file, and largest .txt or .md.
     lines : int
-        Lines of a .txt or .md.
+        Lines of a text, paragraphs of a .docx.
     package_bytes, package_entries, package_ratio : int
         Unpacked size of a .docx, number of its parts, and how far a large part may shrink by compression.
     part_bytes, part_tags, part_depth : int
         Size, number of tags and depth of nesting of one XML part that is parsed.
     stream_bytes : int
         Unpacked size of one PDF stream that is no image.
+    pdf_drawings : int
+        How many drawings a page may come to, each counted as often as others draw it.
     pages : int
         Pages of a PDF.
     pdf_seconds, converter_seconds : float
@@ -33,14 +35,15 @@ class Limits:
 
     file_bytes: int = 50 * _MEGABYTE
     text_bytes: int = 20 * _MEGABYTE
-    lines: int = 200_000
+    lines: int = 100_000
     package_bytes: int = 300 * _MEGABYTE
     package_entries: int = 5000
     package_ratio: int = 200
     part_bytes: int = 32 * _MEGABYTE
-    part_tags: int = 1_000_000
+    part_tags: int = 500_000
     part_depth: int = 200
     stream_bytes: int = 32 * _MEGABYTE
+    pdf_drawings: int = 1_000_000
     pages: int = 500
     pdf_seconds: float = 8.0
     converter_seconds: float = 30.0

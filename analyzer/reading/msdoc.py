@@ -14,12 +14,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from analyzer.errors import error
-from analyzer.reading.assembly import Line
+from analyzer.reading.assembly import Line, split
 from analyzer.reading.msdoc_tables import Sheet, Tables, sprms
 from analyzer.reading.numbering import Counter
+from analyzer.reading.word_marks import Fields, symbol
 
 _MAGIC = 0xA5EC
 _WORD_97 = 0xC1
+# Word 2 and 6 to 95; the latter also with the mark of Word 97 and a version of its own.
+_OLD_MAGICS = (0xA59B, 0xA59C, 0xA5DB, 0xA5DC)
+_OLD_VERSIONS = range(0x21, 0x70)
 _ENCRYPTED, _SECOND_TABLE = 0x0100, 0x0200
 # Places in the file information block.
 _FIB_FLAGS, _FIB_LENGTHS, _FIB_PAIRS = 0x0A, 0x4C, 0x9A
@@ -31,9 +35,8 @@ _MOST_CHARACTERS, _MOST_RUNS = 2_000_000, 500_000
 
 _DELETED, _HIDDEN, _SYMBOL = 0x0800, 0x083C, 0x6A09
 _MARK, _CELL, _PAGE_BREAK = "\r", "\x07", "\x0c"
-_FIELD_BEGIN, _FIELD_SEPARATOR, _FIELD_END = "\x13", "\x14", "\x15"
+_FIELD_MARKS = {"\x13": "begin", "\x14": "separate", "\x15": "end"}
 _SHOWN = {"\t": "\t", "\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-"}
-_SYMBOL_AREA = range(0xE000, 0xF900)
 
 
 # Gives the properties of run i among n on a page.
@@ -92,8 +95,10 @@ def lines(streams: dict[str, bytes]) -> Iterator[Line]:
     main = streams["WordDocument"]
     magic, version = struct.unpack_from("<HH", main)
     (flags,) = struct.unpack_from("<H", main, _FIB_FLAGS)
-    if magic != _MAGIC or version < _WORD_97:
+    if magic in _OLD_MAGICS or (magic == _MAGIC and version in _OLD_VERSIONS):
         raise OldFormatError
+    if magic != _MAGIC or version < _WORD_97:
+        raise ValueError("not a Word document")
     if flags & _ENCRYPTED:
         raise error("encrypted")
     table = streams.get("1Table" if flags & _SECOND_TABLE else "0Table", b"")
@@ -183,7 +188,7 @@ class _Story:
         number = 1
         origin = 1
         text = ""
-        codes: list[bool] = []
+        fields = Fields()
         for character in characters:
             deleted, hidden, letter = self._look(character)
             ends = character.text in (_MARK, _CELL) or (
@@ -191,22 +196,18 @@ class _Story:
             )
             if ends:
                 number += 1
-                codes.clear()
+                fields = Fields()
                 # A deleted mark joins its paragraph with the next.
                 if not deleted or character.text == _CELL:
                     yield from self._paragraph(_whole(text), f"{prefix}p[{origin}]", character)
                     text = ""
                 if not text:
                     origin = number
-            elif character.text == _FIELD_BEGIN:
-                codes.append(True)
-            elif character.text == _FIELD_SEPARATOR and codes:
-                codes[-1] = False
-            elif character.text == _FIELD_END and codes:
-                codes.pop()
-            elif not (deleted or hidden or any(codes)):
+            elif character.text in _FIELD_MARKS:
+                fields.mark(_FIELD_MARKS[character.text])
+            elif fields.shown and not (deleted or hidden):
                 text += letter
-        yield from _split(_whole(text), f"{prefix}p[{origin}]", 0, "")
+        yield from split(_whole(text), f"{prefix}p[{origin}]", 0, "")
 
     def _ends_paragraph(self, character: _Character) -> bool:
         return self._paragraphs.at(character.position)[0] == character.position + character.width
@@ -215,38 +216,28 @@ class _Story:
         """Return whether a character is deleted, whether it is hidden, and what it shows."""
         letter = character.text
         shown = _SHOWN.get(letter, letter if letter >= " " and letter != "\x7f" else "")
-        deleted, hidden, symbol = _look_of(self._looks.at(character.position)[1])
-        return deleted, hidden, symbol if symbol is not None and letter == "(" else shown
+        deleted, hidden, stands_for = _look_of(self._looks.at(character.position)[1])
+        return deleted, hidden, stands_for if stands_for is not None and letter == "(" else shown
 
     def _paragraph(self, text: str, place: str, mark: _Character) -> Iterator[Line]:
         properties = self._sheet.properties(self._paragraphs.at(mark.position)[1])
         number = self._counter.number(properties.list, properties.depth) if properties.list else ""
-        return _split(text, place, properties.heading, number)
+        return split(text, place, properties.heading, number)
 
 
 @lru_cache(maxsize=4096)
 def _look_of(properties: bytes) -> tuple[bool, bool, str | None]:
     """Return whether text with these properties is deleted, is hidden, and its symbol if any."""
     said = dict(sprms(properties))
-    symbol = None
+    shown = None
     if len(said.get(_SYMBOL, b"")) >= 4:
-        (code,) = struct.unpack_from("<H", said[_SYMBOL], 2)
-        symbol = "" if code in _SYMBOL_AREA or code < 0x20 else chr(code)
-    return said.get(_DELETED) == b"\1", said.get(_HIDDEN) == b"\1", symbol
+        shown = symbol(struct.unpack_from("<H", said[_SYMBOL], 2)[0])
+    return said.get(_DELETED) == b"\1", said.get(_HIDDEN) == b"\1", shown
 
 
 def _whole(text: str) -> str:
     """Join the halves of characters beyond the first plane; a single half becomes U+FFFD."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _split(text: str, place: str, heading: int, number: str) -> Iterator[Line]:
-    if not text.strip():
-        return
-    for line in text.split("\n"):
-        if line.strip():
-            yield Line(number + line, place, heading, len(number))
-            number = ""
 
 
 def _runs(main: bytes, plan: bytes, properties_of: _PageReader) -> _Runs:

@@ -12,7 +12,8 @@ _STYLES, _LISTS, _LIST_USES = 1, 73, 74
 _OUTLINE, _DEPTH, _LIST = 0x2640, 0x260A, 0x460B
 _TABLE_DEFINITION, _TAB_CHANGES = 0xD608, 0xC615
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
-_NO_STYLE = 0xFFF
+# How many styles one may be based on, in turn; a circle ends there too.
+_LONGEST_CHAIN = 50
 _BODY_TEXT = 9
 # Beyond this a reference to a list means that there is none.
 _LAST_LIST = 0x7FE
@@ -141,10 +142,8 @@ class Sheet:
         number = struct.unpack_from("<H", papx)[0] if len(papx) >= 2 else 0
         said = dict(sprms(papx[2:]))
         built_in = 0
-        seen: set[int] = set()
-        while number != _NO_STYLE and number not in seen and number < len(self._styles):
-            seen.add(number)
-            style = self._styles[number]
+        for _ in range(_LONGEST_CHAIN):
+            style = self._styles[number] if number < len(self._styles) else None
             if style is None:
                 break
             kind, number, own = style

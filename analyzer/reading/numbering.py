@@ -23,6 +23,8 @@ _ROMAN = (
 _PLACEHOLDER = re.compile(r"%([1-9])")
 # Word writes no number beyond this; a damaged file might ask for one.
 _MOST = 32_767
+# Word takes no longer template.
+_LONGEST = 255
 # After these a number needs nothing between itself and the text.
 _ENDS_NUMBER = frozenset("、，。．.：:；）)〕】〉》」』]")
 LEVELS = 9
@@ -122,7 +124,7 @@ def _written(found: List, level: Level, counts: Mapping[int, int]) -> str:
         # A level that has not come yet shows the number it will start with.
         return format_number(counts.get(depth, other.start), form)
 
-    shown = _PLACEHOLDER.sub(one, level.text)
+    shown = _PLACEHOLDER.sub(one, level.text[:_LONGEST])
     if not shown.strip():
         return ""
     if level.suffix == "space" or (

@@ -1,7 +1,8 @@
 """PDF with a text layer: characters and where they stand, by pdfium; ``pdf_layout`` makes paragraphs of them.
 
-pdfium runs in this process. What could keep it busy is bounded before and around it: file size, unpacked size
-of streams, number of pages, and the time, which is looked at between pages.
+pdfium runs in this process and cannot be stopped, so what could keep it busy is bounded beforehand (file
+size, and what ``pdf_guard`` looks at) and around it (number of pages, and the time, looked at between pages).
+pdfium is not safe for threads: one file is read at a time.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import threading
 import time
-import zlib
 from collections import Counter
 from typing import Any
 
@@ -18,13 +19,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from analyzer.errors import ShupingError, error
+from analyzer.reading import pdf_guard
 from analyzer.reading.assembly import assemble
 from analyzer.reading.document import Paragraph
-from analyzer.reading.limits import Limits, megabytes
+from analyzer.reading.limits import Limits
 from analyzer.reading.pdf_layout import Glyph, Page, lines
 
-_STREAM = re.compile(rb"stream\r?\n")
-_DICTIONARY_REACH = 1024
+_PDFIUM = threading.Lock()
 # How far from the end the end mark may stand, junk after it included.
 _END_REACH = 4096
 _QUARTER = math.pi / 2
@@ -56,9 +57,9 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
     # pdfium mends a file that was cut off and silently leaves out what is missing.
     if b"%%EOF" not in data[-_END_REACH:]:
         raise error("damaged", detail="PDF 的结尾缺失，可能传输中断")
-    _check_streams(data, limits)
+    pdf_guard.check(data, limits)
     try:
-        with pdfium.PdfDocument(data) as document:
+        with _PDFIUM, pdfium.PdfDocument(data) as document:
             if len(document) > limits.pages:
                 raise error("too-large", found=f"{len(document)} 页", limit=f"{limits.pages} 页")
             pages = _pages(document, limits)
@@ -77,21 +78,6 @@ def _failure(problem: Exception) -> ShupingError:
     if getattr(problem, "err_code", None) == raw.FPDF_ERR_PASSWORD:
         return error("encrypted")
     return error("damaged", detail="PDF 结构不完整，可能传输中断")
-
-
-def _check_streams(data: bytes, limits: Limits) -> None:
-    """Refuse streams that unpack to far more than a page can need; images are not unpacked for their text."""
-    for match in _STREAM.finditer(data):
-        dictionary = data[max(0, match.start() - _DICTIONARY_REACH) : match.start()].rpartition(b"obj")[2]
-        if (b"FlateDecode" not in dictionary and b"/Fl" not in dictionary) or b"/Image" in dictionary:
-            continue
-        unpacked = zlib.decompressobj()
-        try:
-            size = len(unpacked.decompress(memoryview(data)[match.end() :], limits.stream_bytes + 1))
-        except zlib.error:
-            continue
-        if size > limits.stream_bytes:
-            raise error("hostile", detail=f"PDF 中有展开后超过 {megabytes(limits.stream_bytes)} 的数据流")
 
 
 def _pages(document: Any, limits: Limits) -> list[Page]:

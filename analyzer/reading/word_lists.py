@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from analyzer.reading.numbering import LEVELS, Level, List
@@ -45,7 +47,7 @@ class WordLists:
         abstract = self._resolve(value(number, "abstractNumId"))
         elements: dict[int, etree._Element] = {}
         if abstract is not None:
-            elements = {_depth(level): level for level in abstract.iterchildren(f"{W}lvl")}
+            elements = {_depth(level): level for level in islice(abstract.iterchildren(f"{W}lvl"), LEVELS)}
         overrides: dict[int, int] = {}
         for override in number.iterchildren(f"{W}lvlOverride"):
             depth = _depth(override)

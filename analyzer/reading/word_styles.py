@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.I)
 _FALSE = ("0", "false", "off")
+# How many styles one may be based on, in turn; a circle ends there too.
+_LONGEST_CHAIN = 50
 # Outline level 9 of the file format means body text.
 _BODY_TEXT = 9
 
@@ -43,6 +46,17 @@ def integer(text: str | None, default: int) -> int:
         return default
 
 
+@dataclass(frozen=True, slots=True)
+class _ParagraphStyle:
+    """What a style and those it is based on say, as the file writes it; ``names`` has the nearest first."""
+
+    names: tuple[str, ...]
+    outline: str | None
+    list: str | None
+    depth: str | None
+    hides: bool
+
+
 class Styles:
     """The styles of one document.
 
@@ -55,6 +69,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self._styles: dict[str, etree._Element] = {}
         self._default: str | None = None
+        self._known: dict[str | None, _ParagraphStyle] = {}
         for style in root.iter(f"{W}style") if root is not None else ():
             identity = style.get(f"{W}styleId", "")
             self._styles.setdefault(identity, style)
@@ -62,27 +77,37 @@ class Styles:
                 self._default = identity
 
     def _chain(self, identity: str | None) -> Iterator[tuple[str, etree._Element]]:
-        """Yield a style and those it is based on, nearest first; a circle is cut."""
-        seen: set[str] = set()
-        while identity is not None and identity in self._styles and identity not in seen:
-            seen.add(identity)
-            style = self._styles[identity]
-            yield identity, style
-            identity = value(style, "basedOn")
+        """Yield a style and those it is based on, nearest first."""
+        for _ in range(_LONGEST_CHAIN):
+            if identity is None or identity not in self._styles:
+                return
+            yield identity, self._styles[identity]
+            identity = value(self._styles[identity], "basedOn")
 
-    def _of(self, paragraph: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-        return self._chain(value(paragraph, "pPr", "pStyle") or self._default)
+    def _style_of(self, paragraph: etree._Element) -> _ParagraphStyle:
+        name = value(paragraph, "pPr", "pStyle") or self._default
+        if name not in self._known:
+            self._known[name] = self._digest(name)
+        return self._known[name]
+
+    def _digest(self, identity: str | None) -> _ParagraphStyle:
+        outline = list_identity = depth = None
+        names = []
+        for name, style in self._chain(identity):
+            names.append(name)
+            if outline is None:
+                outline = value(style, "pPr", "outlineLvl")
+                named = _HEADING_NAME.fullmatch((value(style, "name") or "").strip())
+                if outline is None and named:
+                    outline = str(int(named[1]) - 1)
+            list_identity = list_identity or value(style, "pPr", "numPr", "numId")
+            depth = depth or value(style, "pPr", "numPr", "ilvl")
+        hides = self._hides(self._chain(identity)) or False
+        return _ParagraphStyle(tuple(names), outline, list_identity, depth, hides)
 
     def heading(self, paragraph: etree._Element) -> int:
         """Return the outline level of a ``w:p``, 1 the highest, 0 for body text."""
-        level = value(paragraph, "pPr", "outlineLvl")
-        for _, style in self._of(paragraph):
-            if level is not None:
-                break
-            level = value(style, "pPr", "outlineLvl")
-            named = _HEADING_NAME.fullmatch((value(style, "name") or "").strip())
-            if level is None and named:
-                level = str(int(named[1]) - 1)
+        level = value(paragraph, "pPr", "outlineLvl") or self._style_of(paragraph).outline
         depth = integer(level, _BODY_TEXT)
         return depth + 1 if 0 <= depth < _BODY_TEXT else 0
 
@@ -98,18 +123,16 @@ class Styles:
         styles : tuple of str
             The paragraph's style and those it is based on.
         """
-        identity = value(paragraph, "pPr", "numPr", "numId")
-        depth = value(paragraph, "pPr", "numPr", "ilvl")
-        direct = identity is not None
-        names = []
-        for name, style in self._of(paragraph):
-            names.append(name)
-            if not direct:
-                identity = identity or value(style, "pPr", "numPr", "numId")
-                depth = depth or value(style, "pPr", "numPr", "ilvl")
-        if depth is None and direct:
+        style = self._style_of(paragraph)
+        own = child(paragraph, "pPr", "numPr")
+        identity = value(own, "numId")
+        depth = value(own, "ilvl")
+        if identity is None:
+            identity = style.list
+            depth = depth or style.depth
+        elif depth is None:
             depth = "0"
-        return integer(identity, 0), None if depth is None else integer(depth, 0), tuple(names)
+        return integer(identity, 0), None if depth is None else integer(depth, 0), style.names
 
     def numbering_of(self, identity: str | None) -> int:
         """Return the ``numId`` of a numbering style, 0 for none."""
@@ -124,7 +147,7 @@ class Styles:
 
     def hides_paragraph(self, paragraph: etree._Element) -> bool:
         """Tell whether the paragraph's style hides its text."""
-        return self._hides(self._of(paragraph)) or False
+        return self._style_of(paragraph).hides
 
     def hides_run(self, run: etree._Element, *, by_paragraph: bool) -> bool:
         """Tell whether a run's text is hidden, by itself, its character style or its paragraph's style."""

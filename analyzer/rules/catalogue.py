@@ -54,12 +54,13 @@ def judge(report: Report, rules: Iterable[Rule]) -> list[Judgement]:
     -------
     list of Judgement
         In order of place, then of rule; doubtful hits (``thresholds.toml``) left out, and of several hits
-        of one rule on one place only the surest kept.
+        of one rule that say the same of one place only the surest kept.  Several problems in one sentence
+        are several hits.
     """
-    kept: dict[tuple[int, int, str], Judgement] = {}
+    kept: dict[tuple[int, int, str, str], Judgement] = {}
     for entry in rules:
         for hit in entry.check(report):
-            key = (hit.start, hit.end, entry.id)
+            key = (hit.start, hit.end, entry.id, hit.message)
             if is_sure(entry.id, hit.confidence) and (
                 key not in kept or hit.confidence > kept[key].hit.confidence
             ):

@@ -18,7 +18,12 @@ class Slot(StrEnum):
     MECHANISM = "mechanism"
 
 
-SLOT_NAMES = {Slot.OWNER: "谁来办", Slot.DATE: "何时办完", Slot.FIGURE: "办到什么数", Slot.MECHANISM: "靠什么办法"}
+SLOT_NAMES = {
+    Slot.OWNER: "谁来办",
+    Slot.DATE: "何时办完",
+    Slot.FIGURE: "办到什么数",
+    Slot.MECHANISM: "靠什么办法",
+}
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Reports in small, written by hand with their analysis, for the examples of a rule.
+r"""Reports in small, written by hand with their analysis, for the examples of a rule.
 
 A report is a run of parts, one a section; what the analysis says of it is given by quotations::
 
@@ -89,7 +89,8 @@ class Example:
             A quotation is not in the text.
         """
         text = self.text
-        paragraphs, sections = [], []
+        paragraphs: list[Paragraph] = []
+        sections: list[Section] = []
         position = 0
         for part in self.parts:
             end = position + len(part.text)
@@ -119,12 +120,12 @@ class Example:
 
     def _problem(self, text: str, entry: Item) -> Problem:
         start, end = _span(text, entry.quote)
-        because = _span(text, entry.because) if entry.because else (None, None)
+        because, until = _span(text, entry.because) if entry.because else (None, None)
         return Problem(
             start,
             end,
             entry.title,
-            Cause(entry.cause, entry.kind, *because, self.confidence),
+            Cause(entry.cause, entry.kind, because, until, self.confidence),
             Remedy(entry.remedy, tuple(_span(text, quote) for quote in entry.measures), self.confidence),
             self.confidence,
         )
@@ -132,7 +133,9 @@ class Example:
 
 def _heading(part: Part) -> str | None:
     first = part.text.split("\n", 1)[0]
-    return first if len(first) < len(part.text) and len(first) <= 30 and first[-1:] not in "。；：，" else None
+    return (
+        first if len(first) < len(part.text) and len(first) <= 30 and first[-1:] not in "。；：，" else None
+    )
 
 
 def _span(text: str, quote: str, after: int = 0) -> tuple[int, int]:
@@ -154,42 +157,42 @@ def _spans(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def title(text: str) -> Part:
-    """The title and what stands with it."""
+    """Write the title and what stands with it."""
     return Part(SectionType.TITLE, text)
 
 
 def preface(text: str) -> Part:
-    """The opening."""
+    """Write the opening."""
     return Part(SectionType.PREFACE, text)
 
 
 def duties(text: str) -> Part:
-    """What was done."""
+    """Write what was done."""
     return Part(SectionType.DUTIES, text)
 
 
 def rectification(text: str) -> Part:
-    """How last year's problems were put right."""
+    """Write how last year's problems were put right."""
     return Part(SectionType.RECTIFICATION, text)
 
 
 def problems(text: str) -> Part:
-    """The shortcomings."""
+    """Write the shortcomings."""
     return Part(SectionType.PROBLEMS, text)
 
 
 def causes(text: str) -> Part:
-    """A section of causes."""
+    """Write a section of causes."""
     return Part(SectionType.CAUSES, text)
 
 
 def plans(text: str) -> Part:
-    """Next year's measures."""
+    """Write next year's measures."""
     return Part(SectionType.PLANS, text)
 
 
 def closing(text: str) -> Part:
-    """Thanks and signature."""
+    """Write thanks and signature."""
     return Part(SectionType.CLOSING, text)
 
 

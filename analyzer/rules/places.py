@@ -31,10 +31,11 @@ class Sentence:
 def sentences(report: Report) -> list[Sentence]:
     """Return the sentences of a report in order."""
     layout, repaired = report.doc._.layout, report.doc._.repaired
-    return [
-        Sentence(i, *repaired.source(int(start), int(end)), repaired.text[start:end], int(layout.paragraph[i]))
-        for i, (start, end) in enumerate(layout.sentences)
-    ]
+    found = []
+    for index, (low, high) in enumerate(layout.sentences.tolist()):
+        start, end = repaired.source(low, high)
+        found.append(Sentence(index, start, end, repaired.text[low:high], int(layout.paragraph[index])))
+    return found
 
 
 def sections(analysis: Analysis, *types: SectionType) -> list[Section]:
@@ -50,7 +51,11 @@ def section_at(analysis: Analysis, position: int) -> SectionType | None:
 def opening(report: Report, section: Section) -> tuple[int, int]:
     """Return the stretch that marks where a section begins: its heading, or its first sentence."""
     text = report.document.text
-    start = section.start + len(text[section.start : section.end]) - len(text[section.start : section.end].lstrip())
+    start = (
+        section.start
+        + len(text[section.start : section.end])
+        - len(text[section.start : section.end].lstrip())
+    )
     limit = min(section.end, start + _OPENING)
     stop = _BOUNDARY.search(text, start, limit)
     end = limit if stop is None else stop.start() if stop.group() == "\n" else stop.end()

@@ -72,10 +72,7 @@ def rubric(name: str = "party-duty") -> Rubric:
         raw["source"],
         raw["floor"],
         {Dimension(key): value for key, value in raw["weights"].items()},
-        {
-            key: Price(value["points"], Per(value["per"]), value["cap"])
-            for key, value in raw["rules"].items()
-        },
+        {key: Price(value["points"], Per(value["per"]), value["cap"]) for key, value in raw["rules"].items()},
         {key: value["cap"] for key, value in raw["gates"].items()},
         tuple(sorted(raw["grades"].items(), key=lambda entry: -entry[1])),
     )

@@ -16,7 +16,9 @@ Model = TypeVar("Model")
 FOLDS = 4
 
 
-def folds(reports: Sequence[GoldReport], count: int = FOLDS) -> list[tuple[list[GoldReport], list[GoldReport]]]:
+def folds(
+    reports: Sequence[GoldReport], count: int = FOLDS
+) -> list[tuple[list[GoldReport], list[GoldReport]]]:
     """Return (kept, held out) reports, no author on both sides; authors dealt out in turn."""
     authors = sorted({report.author for report in reports}, key=lambda name: (len(name), name))
     parts = []

@@ -14,7 +14,7 @@ from analyzer.language import blank
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import CORPORA, GoldReport
 from analyzer.training.fit import fit, matrix
-from analyzer.understanding.linear import Block, Floats, LinearModel
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
 from analyzer.understanding.placeholders import (
     NO,
     YES,
@@ -31,7 +31,7 @@ EXAMPLES = CORPORA / "stand-ins.txt"
 _MARK_WEIGHTS = (0.5, 0.5, 0.5, 0.5)
 _GAP_WEIGHTS = (1.0, 1.0, 1.0)
 _REGULARISATION = 1.0
-_LEAST_GAP_PRECISION = 0.98
+_FALSE_GAPS = 1 / 30  # alarms a report may raise over bare measure words that nobody annotated
 _NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])[0-9][0-9.,]*(?=[\u4e00-\u9fff])")
 
 
@@ -46,17 +46,23 @@ class _Examples:
 
 def train(reports: Sequence[GoldReport]) -> PlaceholderModel:
     """Return the models of some annotated reports, calibrated on held-out authors."""
-    marks, _ = _calibrated(reports, _fit_marks, _marks_of)
-    gaps, threshold = _calibrated(reports, _fit_gaps, _gaps_of)
-    return PlaceholderModel(marks, gaps, (0.5, threshold))
+    marks, scores, truth = _out_of_fold(reports, _fit_marks, _marks_of)
+    marks = replace(marks, temperature=temperature(scores, truth))
+    gaps, scores, truth = _out_of_fold(reports, _fit_gaps, _gaps_of)
+    # Half of the examples never occurred: what counts is how rarely an untouched text raises an alarm.
+    margins = np.sort((scores[:, 1] - scores[:, 0])[truth == 0])
+    even = margins[-1 - int(_FALSE_GAPS * len(reports))] / 2
+    shift = np.array([even, -even], dtype=np.float32)
+    gaps = replace(gaps, bias=gaps.bias + shift, temperature=temperature(scores + shift, truth))
+    return PlaceholderModel(marks, gaps)
 
 
-def _calibrated(
+def _out_of_fold(
     reports: Sequence[GoldReport],
     train_one: Callable[[Sequence[GoldReport]], LinearModel],
     examples: Callable[[GoldReport], list[_Examples]],
-) -> tuple[LinearModel, float]:
-    """Return a calibrated model and the least probability at which it is precise enough."""
+) -> tuple[LinearModel, Floats, Ints]:
+    """Return the model of all reports, and the logits and true columns of reports it had not seen."""
     logits: list[Floats] = []
     labels: list[bool] = []
 
@@ -66,16 +72,7 @@ def _calibrated(
             labels.extend(part.labels)
 
     out_of_fold(reports, train_one, visit)
-    scores, truth = np.vstack(logits), np.array(labels)
-    model = train_one(reports)
-    heat = temperature(scores, np.array([model.classes.index(YES if label else NO) for label in truth]))
-    model = replace(model, temperature=heat)
-    margin = scores[:, model.classes.index(YES)] - scores[:, model.classes.index(NO)]
-    sure = 1 / (1 + np.exp(-margin / heat))
-    order = np.argsort(-sure)
-    precision = np.cumsum(truth[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(precision >= _LEAST_GAP_PRECISION)
-    return model, max(0.5, float(sure[order][good[-1]])) if len(good) else 1.0
+    return train_one(reports), np.vstack(logits), np.array(labels, dtype=np.int64)
 
 
 def _fit(parts: Sequence[_Examples], weights: Sequence[float]) -> LinearModel:
@@ -90,7 +87,9 @@ def _fit(parts: Sequence[_Examples], weights: Sequence[float]) -> LinearModel:
 
 
 def _fit_marks(reports: Sequence[GoldReport]) -> LinearModel:
-    return _fit([part for report in reports for part in _marks_of(report)] + _told_apart(EXAMPLES), _MARK_WEIGHTS)
+    return _fit(
+        [part for report in reports for part in _marks_of(report)] + _told_apart(EXAMPLES), _MARK_WEIGHTS
+    )
 
 
 def _fit_gaps(reports: Sequence[GoldReport]) -> LinearModel:
@@ -101,7 +100,10 @@ def _marks_of(report: GoldReport) -> list[_Examples]:
     found = candidates(report.context.text)
     if not found:
         return []
-    gold = [report.quote_span(item["sent"], item["quote"], item.get("nth", 1)) for item in report.gold["placeholders"]]
+    gold = [
+        report.quote_span(item["sent"], item["quote"], item.get("nth", 1))
+        for item in report.gold["placeholders"]
+    ]
     source = report.source(np.array([(one.start, one.end) for one in found], dtype=np.int32))
     labels = [any(span and span[0] < end and start < span[1] for span in gold) for start, end in source]
     return [_mark_examples(report.context, labels)]
@@ -158,8 +160,9 @@ def _gap_examples(context: Context, spans: list[tuple[int, int]], *, label: bool
 
 
 def _annotated(report: GoldReport, span: tuple[int, int]) -> bool:
-    (start, end), = report.source(np.array([span], dtype=np.int32))
+    ((start, end),) = report.source(np.array([span], dtype=np.int32))
     gold = (
-        report.quote_span(item["sent"], item["quote"], item.get("nth", 1)) for item in report.gold["placeholders"]
+        report.quote_span(item["sent"], item["quote"], item.get("nth", 1))
+        for item in report.gold["placeholders"]
     )
     return any(found and found[0] < end and start < found[1] for found in gold)

@@ -15,7 +15,7 @@ from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, fit_dense, matrix
 from analyzer.training.items import gold_items
 from analyzer.understanding.encoder import BITS, encode
-from analyzer.understanding.linear import Block, Floats, LinearModel
+from analyzer.understanding.linear import Block, Floats
 from analyzer.understanding.remedies import Plans, RemedyModel, answer_columns, pair_columns, read_plans
 
 _PAIR_REGULARISATION = 0.3
@@ -79,9 +79,7 @@ def _scorers(reports: Sequence[GoldReport]) -> RemedyModel:
         sentences.append(matrix(Block(report.context.grams, plans.sentences[chosen])))
         slots.append(plans.slots[chosen])
         checks.append(np.where(specific[chosen], "specific", "generic"))
-    pairs = fit_dense(
-        np.vstack(pair_rows), np.concatenate(pair_labels), regularisation=_PAIR_REGULARISATION
-    )
+    pairs = fit_dense(np.vstack(pair_rows), np.concatenate(pair_labels), regularisation=_PAIR_REGULARISATION)
     checker = fit(
         [sp.vstack(sentences).tocsr()],
         np.vstack(slots),

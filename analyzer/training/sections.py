@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
+from analyzer.training.augmentation import without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix
@@ -27,7 +28,9 @@ def train(reports: Sequence[GoldReport]) -> SectionModel:
 
     def visit(model: LinearModel, report: GoldReport) -> None:
         logits.append(model.logits(section_blocks(report.context), report.context.columns))
-        labels.extend(model.classes.index(tag) if tag in model.classes else -1 for tag in report.sentence_tags)
+        labels.extend(
+            model.classes.index(tag) if tag in model.classes else -1 for tag in report.sentence_tags
+        )
 
     out_of_fold(reports, _classifier, visit)
     widths = {part.shape[1] for part in logits}
@@ -40,6 +43,8 @@ def train(reports: Sequence[GoldReport]) -> SectionModel:
 
 
 def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
+    """Fit on the reports and on their variants without headings, as many real ones come."""
+    reports = [*reports, *(variant for variant in map(without_headings, reports) if variant)]
     parts = [[matrix(block) for block in section_blocks(report.context)] for report in reports]
     return fit(
         [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _END = re.compile(r"[。！？；!?;]+[”’」』）)》\]】\"']*")
 
@@ -19,7 +20,7 @@ def split(text: str) -> list[tuple[int, int, int]]:
         if body.strip():
             paragraph += 1
             edges = [0, *(match.end() for match in _END.finditer(body)), len(body)]
-            for start, end in zip(edges, edges[1:], strict=False):
+            for start, end in pairwise(edges):
                 piece = body[start:end]
                 if piece.strip():
                     lead = len(piece) - len(piece.lstrip())

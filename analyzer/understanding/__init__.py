@@ -1,0 +1,1 @@
+"""Doc to Analysis: one module a question, each a spaCy component over the same Doc."""

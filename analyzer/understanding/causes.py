@@ -17,14 +17,25 @@ import numpy.typing as npt
 from analyzer.lexicons import patterns
 from analyzer.result import CauseKind, CauseStatus
 from analyzer.understanding.items import clauses_of
-from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
+from analyzer.understanding.linear import Floats, Ints, LinearModel
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
 
 KINDS = ("none", "subjective", "mechanism", "objective", "restated")
 STATUSES = tuple(status.value for status in CauseStatus)
 _REAL = slice(0, 2)  # columns of KINDS[1:] that are real causes
-_CUES = ("cue", "effect", "self", "collective", "circumstance", "stock", "inner", "figure", "opening", "hedge")
+_CUES = (
+    "cue",
+    "effect",
+    "self",
+    "collective",
+    "circumstance",
+    "stock",
+    "inner",
+    "figure",
+    "opening",
+    "hedge",
+)
 _REACH = 4  # a cue may stand this many clauses before what it introduces
 _TINY = 1e-3
 _SPAN_SHARE = 0.5  # a neighbour belongs to the cause if it scores this share of the best clause
@@ -123,7 +134,7 @@ class CauseModel:
     judge: LinearModel
 
     def scores(self, context: Context, item: ItemRun, clauses: Ints, *, own: bool) -> Floats:
-        """Return the probability of each kind of cause, shape (n_clauses, 4), in the order of ``KINDS[1:]``."""
+        """Return the probability of each of ``KINDS[1:]``, shape (n_clauses, 4)."""
         if not len(clauses):
             return np.zeros((0, 4), dtype=np.float32)
         blocks = item_blocks(context, clauses)
@@ -135,9 +146,7 @@ class CauseModel:
         outside = outside_clauses(context, types, items)
         return [self._judge(context, item, outside, len(items), "causes" in types) for item in items]
 
-    def _judge(
-        self, context: Context, item: ItemRun, outside: Ints, count: int, apart: bool
-    ) -> CauseReading:
+    def _judge(self, context: Context, item: ItemRun, outside: Ints, count: int, apart: bool) -> CauseReading:
         own = self.scores(context, item, item.clauses, own=True)
         other = self.scores(context, item, outside, own=False)
         columns = evidence(context, item, own, outside, other, count, apart)
@@ -159,7 +168,9 @@ class CauseModel:
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
         parts = {"scorer": self.scorer, "judge": self.judge}
-        return {f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()}
+        return {
+            f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()
+        }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> CauseModel:
@@ -226,7 +237,10 @@ def evidence(
         external = [0.0] * 14
     size = item.last - item.first + 1
     whole = [
-        *(bool(cues[name].search(text)) for name in ("cue", "effect", "self", "figure", "stock", "circumstance")),
+        *(
+            bool(cues[name].search(text))
+            for name in ("cue", "effect", "self", "figure", "stock", "circumstance")
+        ),
         np.log(len(text) + 1),
         np.log(size),
         min(size, 12) / 4,

@@ -21,7 +21,12 @@ _PLANE = 0x10000
 def _classes() -> npt.NDArray[np.uint32]:
     table = np.arange(_PLANE + 1, dtype=np.uint32)
     table[_PLANE] = 0xFFFD
-    for members, representative in (("0123456789", "0"), ("xX×＊*〇○△□_＿", "X"), ("“”\"'‘’", "“"), ("\t\u3000", " ")):
+    for members, representative in (
+        ("0123456789", "0"),
+        ("xX×＊*〇○△□_＿", "X"),
+        ("“”\"'‘’", "“"),
+        ("\t\u3000", " "),
+    ):
         for char in members:
             table[ord(char)] = ord(representative)
     return table

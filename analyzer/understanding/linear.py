@@ -106,9 +106,8 @@ class LinearModel:
             np.asarray(arrays["rows"], dtype=np.float16),
             np.asarray(arrays["dense"], dtype=np.float32),
             np.asarray(arrays["bias"], dtype=np.float32),
-            float(arrays["temperature"]),  # type: ignore[arg-type]
+            float(arrays["temperature"]),
         )
-
 
     @classmethod
     def from_prefixed(cls, arrays: Mapping[str, npt.NDArray[np.generic]], prefix: str) -> LinearModel:

@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.segmentation import cutter
+from analyzer.language.segmentation import is_word
 from analyzer.lexicons import table
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, LinearModel
@@ -25,8 +25,22 @@ LONGEST = 16
 YES, NO = "yes", "no"
 _LEXICON = "stand-ins.toml"
 _WINDOW = 6
-_SIDES = ("edge", "space", "digit", "numeral", "letter", "mark", "plus", "quote", "bracket", "stop", "han", "other")
+_SIDES = (
+    "edge",
+    "space",
+    "digit",
+    "numeral",
+    "letter",
+    "mark",
+    "plus",
+    "quote",
+    "bracket",
+    "stop",
+    "han",
+    "other",
+)
 _CASE_WINDOW = 6
+_LEAST = 0.5
 
 
 class StandIn(StrEnum):
@@ -71,6 +85,7 @@ class _Patterns:
     unit: re.Pattern[str]
     entity: re.Pattern[str]
     case: re.Pattern[str]
+    proper: re.Pattern[str]
     gap: re.Pattern[str]
 
 
@@ -92,11 +107,14 @@ def _patterns() -> _Patterns:
         tuple(re.compile(pattern) for pattern in lexicon["named"]["patterns"]),
         re.compile(rf"某(?=(?:{entity})(?![民长]))(?<!某某)"),
         re.compile(r"(?:第|[A-Z]?[0-9][0-9.,]{0,6}|[一-鿿](?=某))$"),
-        re.compile(rf"[0-9.,—－-]*(?:[{any_mark}][0-9.,—－{any_mark}-]*|[万千百十亿](?=[{any_mark}]))*[万千百十亿]?[余多]?"),
+        re.compile(
+            rf"[0-9.,—－-]*(?:[{any_mark}][0-9.,—－{any_mark}-]*|[万千百十亿](?=[{any_mark}]))*[万千百十亿]?[余多]?"
+        ),
         re.compile(rf"\s?(?:{unit})"),
         re.compile(rf"[一-鿿]{{0,5}}?(?:{entity})"),
         re.compile(lexicon["cases"]["after"]),
-        re.compile(rf"(?<=[\u4e00-\u9fff])(?<![{gaps['before']}])(?:{gaps['unit']})(?=[，。；、！\s\u4e00-\u9fff]|$)"),
+        re.compile(lexicon["cases"]["proper"]),
+        re.compile(rf"(?<=[\u4e00-\u9fff])(?<![{gaps['before']}])(?:{gaps['unit']})(?=[，。；、]|$)"),
     )
 
 
@@ -133,18 +151,13 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 
 def bare_measures(text: str) -> list[tuple[int, int]]:
-    """Return the measure words that no number precedes and that are words of their own."""
+    """Return the measure words at the end of a clause that no number precedes and that end no word."""
     spans = [match.span() for match in _patterns().gap.finditer(text)]
-    return [(start, end) for start, end in spans if _is_word(text, start, end)]
+    return [(start, end) for start, end in spans if not _ends_word(text, start, end)]
 
 
-def _is_word(text: str, start: int, end: int) -> bool:
-    left, position = max(0, start - 8), 0
-    for word in cutter()(text[left : end + 4]):
-        if left + position == start:
-            return start + len(word) == end
-        position += len(word)
-    return False
+def _ends_word(text: str, start: int, end: int) -> bool:
+    return any(is_word(text[start - length : end]) for length in (1, 2, 3) if length <= start)
 
 
 def _side(text: str, position: int) -> int:
@@ -168,6 +181,13 @@ def _side(text: str, position: int) -> int:
     return next((_SIDES.index(name) for name, holds in classes if holds), _SIDES.index("other"))
 
 
+def _around(text: str, start: int, end: int) -> str:
+    """Return what the sentence says up to 30 characters before and after a place."""
+    before = re.split("[。；！？\n]", text[max(0, start - 30) : start])[-1]
+    after = re.split("[。；！？\n]", text[end : end + 30])[0]
+    return before + after
+
+
 def mark_columns(text: str, found: Sequence[Candidate]) -> Floats:
     """Return the dense columns of candidates, shape (n_candidates, n_columns).
 
@@ -175,7 +195,7 @@ def mark_columns(text: str, found: Sequence[Candidate]) -> Floats:
     ending follows, whether it fills its line, and how many candidates the text has.
     """
     known = _patterns()
-    sides, flags = len(_SIDES), 9
+    sides, flags = len(_SIDES), 10
     width = 4 + 2 * sides + flags
     forms = len(known.forms)
     rows = np.zeros((len(found), (forms + 1) * width), dtype=np.float32)
@@ -197,6 +217,7 @@ def mark_columns(text: str, found: Sequence[Candidate]) -> Floats:
             text[one.start : one.end].islower(),
             "名" in text[one.start : one.end] or "额" in text[one.start : one.end],
             re.search("[姓名人记长员：]$", text[max(0, one.start - 3) : one.start].rstrip()) is not None,
+            known.proper.search(_around(text, one.start, one.end)) is not None,
             many / 4,
         )
         at = (known.forms.index(one.form) + 1) * width
@@ -212,10 +233,7 @@ def _windows(context: Context, spans: npt.NDArray[np.int32], width: int) -> list
     before = np.column_stack([np.maximum(spans[:, 0] - width, 0), spans[:, 0]])
     after = np.column_stack([spans[:, 1], np.minimum(spans[:, 1] + width, size)])
     around = np.column_stack([np.maximum(spans[:, 0] - 1, 0), np.minimum(spans[:, 1] + 2, size)])
-    return [
-        Block(encode(context.codes, part.astype(np.int32)), order)
-        for part in (before, after, around)
-    ]
+    return [Block(encode(context.codes, part.astype(np.int32)), order) for part in (before, after, around)]
 
 
 def mark_blocks(context: Context, found: Sequence[Candidate]) -> list[Block]:
@@ -285,15 +303,12 @@ class PlaceholderModel:
     ----------
     marks, gaps : LinearModel
         Classes are ``no`` and ``yes``.
-    thresholds : tuple of float
-        The least probability of ``yes``, for marks and for gaps.
     """
 
     marks: LinearModel
     gaps: LinearModel
-    thresholds: tuple[float, float]
 
-    def predict(self, context: Context, types: Sequence[str]) -> list[Placeholder]:  # noqa: ARG002
+    def predict(self, context: Context, types: Sequence[str]) -> list[Placeholder]:
         """Return the stand-ins, in order of place.
 
         Parameters
@@ -305,11 +320,11 @@ class PlaceholderModel:
         text, out = context.text, []
         if found := candidates(text):
             for one, sure in zip(found, self.judge_marks(context, found), strict=True):
-                if sure >= self.thresholds[0]:
+                if sure >= _LEAST:
                     out.append(_place(text, one, float(sure)))
         if spans := bare_measures(text):
             for (start, end), sure in zip(spans, self.judge_gaps(context, spans), strict=True):
-                if sure >= self.thresholds[1]:
+                if sure >= _LEAST:
                     out.append(Placeholder(start - 1, end, StandIn.GAP, float(sure)))
         return _merged(out)
 
@@ -326,8 +341,9 @@ class PlaceholderModel:
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
         parts = {"marks": self.marks, "gaps": self.gaps}
-        named = {f"{name}_{key}": value for name, part in parts.items() for key, value in part.arrays().items()}
-        return {**named, "thresholds": np.array(self.thresholds)}
+        return {
+            f"{name}_{key}": value for name, part in parts.items() for key, value in part.arrays().items()
+        }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> PlaceholderModel:
@@ -339,5 +355,4 @@ class PlaceholderModel:
                 {key[start:]: value for key, value in arrays.items() if key.startswith(f"{name}_")}
             )
 
-        marks, gaps = (float(value) for value in np.asarray(arrays["thresholds"], dtype=np.float64))
-        return cls(part("marks"), part("gaps"), (marks, gaps))
+        return cls(part("marks"), part("gaps"))

@@ -91,9 +91,7 @@ class ProblemModel:
                 stop = opens[number + 1] if number + 1 < len(opens) else len(path)
                 inside = np.flatnonzero(path[start:stop] != TAGS.index("O"))
                 items.append(
-                    ItemRun(
-                        int(clauses[start]), int(clauses[start + inside[-1]]), float(posterior[start])
-                    )
+                    ItemRun(int(clauses[start]), int(clauses[start + inside[-1]]), float(posterior[start]))
                 )
         return items
 

@@ -52,7 +52,9 @@ def read_plans(context: Context, types: Sequence[str]) -> Plans:
     marks = [context.layout.sentence_ordinal(int(i)) for i in sentences]
     levels = [mark.kind for mark in marks if mark.kind not in (Ordinal.NONE, Ordinal.CHAPTER)]
     top = min((kind for kind in set(levels) if levels.count(kind) >= 2), default=Ordinal.NONE)
-    group, rank, current = [], [], 0
+    group: list[int] = []
+    rank: list[int] = []
+    current = 0
     for place, mark in enumerate(marks):
         opens = place == 0 or sentences[place] != sentences[place - 1] + 1
         if opens or (top is not Ordinal.NONE and mark.kind is top) or top is Ordinal.NONE:
@@ -94,7 +96,10 @@ def pair_columns(context: Context, items: Sequence[ItemRun], plans: Plans, rarit
         context, np.array([(clauses[item.first, 0], clauses[item.last, 1]) for item in items], dtype=np.int32)
     )
     said = _bags(context, sentences)
-    groups = {g: np.unique(np.concatenate([said[k] for k in np.flatnonzero(plans.group == g)])) for g in set(plans.group)}
+    groups = {
+        g: np.unique(np.concatenate([said[k] for k in np.flatnonzero(plans.group == g)]))
+        for g in set(plans.group)
+    }
     order = {g: k for k, g in enumerate(sorted(groups))}
     place = np.array([order[g] for g in plans.group])
     norm = [np.sqrt(rarity[bag].sum()) + 1e-6 for bag in said]
@@ -102,12 +107,16 @@ def pair_columns(context: Context, items: Sequence[ItemRun], plans: Plans, rarit
     short = (sentences[:, 1] - sentences[:, 0] <= 30).astype(np.float32)
     heading = (context.heading[plans.sentences] == plans.sentences).astype(np.float32)
     columns = np.zeros((len(items), len(said), 18 + len(SLOTS)), dtype=np.float32)
-    item_sentence = context.sentence_of_clause[[item.last for item in items]] if items else []
+    item_sentence = context.sentence_of_clause[[item.last for item in items]]
     for i in range(len(items)):
         for near, bag in enumerate((named[i], whole[i])):
             size = np.sqrt(rarity[bag].sum()) + 1e-6
-            own = np.array([_shared(bag, other, rarity) / (size * n) for other, n in zip(said, norm, strict=True)])
-            by_group = {g: _shared(bag, other, rarity) / (size * group_norm[g]) for g, other in groups.items()}
+            own = np.array(
+                [_shared(bag, other, rarity) / (size * n) for other, n in zip(said, norm, strict=True)]
+            )
+            by_group = {
+                g: _shared(bag, other, rarity) / (size * group_norm[g]) for g, other in groups.items()
+            }
             grouped = np.array([by_group[g] for g in plans.group])
             columns[i, :, near * 4] = own
             columns[i, :, near * 4 + 1] = grouped
@@ -237,7 +246,9 @@ class RemedyModel:
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
         parts = {"pairs": self.pairs, "checks": self.checks, "judge": self.judge}
-        named = {f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()}
+        named = {
+            f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()
+        }
         return {**named, "buckets": self.buckets, "weights": self.weights, "unseen": np.array(self.unseen)}
 
     @classmethod
@@ -249,5 +260,5 @@ class RemedyModel:
             LinearModel.from_prefixed(arrays, "judge"),
             np.asarray(arrays["buckets"], dtype=np.int32),
             np.asarray(arrays["weights"], dtype=np.float32),
-            float(arrays["unseen"]),  # type: ignore[arg-type]
+            float(arrays["unseen"]),
         )

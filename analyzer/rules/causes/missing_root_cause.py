@@ -7,27 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import CauseStatus, Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
+from analyzer.rules.causes.given import weight
 from analyzer.rules.examples import causes, item, problems, rectification, report
-from analyzer.rules.places import bare_letters, one_line, section_at
+from analyzer.rules.places import one_line, section_at
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["missing-root-cause"]
     for problem in report.analysis.problems:
-        bare = bare_letters(report.analysis, problem, report.document.text[problem.start : problem.end])
         # What last year's list leaves unfinished is an account rendered; its cause was given last year.
         leftover = section_at(report.analysis, problem.start) is SectionType.RECTIFICATION
         if problem.cause.status is CauseStatus.NONE and not leftover:
             yield Hit(
                 problem.start,
                 problem.end,
-                f"“{one_line(problem.title, 30)}”只写了现象或后果，没有说为什么会这样（“导致”“致使”后面跟的是后果，不是原因）。不知道病根，后面的措施就没有着力点。",
+                f"“{one_line(problem.title, 30)}”只写了现象或后果，"
+                "没有说为什么会这样（“导致”“致使”后面跟的是后果，不是原因）。不知道病根，"
+                "后面的措施就没有着力点。",
                 "请自问三句再补写：这件事我做了什么、没做什么？哪个制度或环节断了？当时我心里是怎么想的？",
                 problem.cause.confidence,
-                limits["label_weight" if bare <= limits["label"] else "told_weight"],
+                weight(report),
             )
 
 
@@ -73,9 +73,7 @@ RULE = Rule(
         ),
         report(
             problems("二、存在问题\n四是学习不深，主要原因是学得不够深入。"),
-            items=[
-                item("四是学习不深，主要原因是学得不够深入。", cause="restated", because="学得不够深入")
-            ],
+            items=[item("四是学习不深，主要原因是学得不够深入。", cause="restated", because="学得不够深入")],
         ),
     ),
 )

@@ -7,26 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.causes.given import shallow
+from analyzer.rules.causes.given import shallow, weight
 from analyzer.rules.examples import item, problems, report
 from analyzer.rules.places import one_line
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["objective-blame"]
     text = report.document.text
-    for given in shallow(report, objective=True):
-        problem, start, end = given.problem, given.start, given.end
+    for problem, start, end in shallow(report, objective=True):
         yield Hit(
             start,
             end,
-            f"“{one_line(problem.title, 24)}”的原因只写了“{one_line(text[start:end], 30)}”，说的是客观条件或别人，没有说到自己。困难也许属实，但述职要讲的是：在这样的条件下，自己哪里没有做到。",
+            f"“{one_line(problem.title, 24)}”的原因只写了“{one_line(text[start:end], 30)}”，"
+            "说的是客观条件或别人，没有说到自己。困难也许属实，但述职要讲的是：在这样的条件下，"
+            "自己哪里没有做到。",
             "客观情况可以保留，请再加一句自己的：同样的条件下我本来能做什么、为什么没有做。",
             problem.cause.confidence,
-            limits["shared_weight" if given.shared > 1 else "own_weight"],
+            weight(report),
         )
 
 

@@ -7,26 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.causes.given import shallow
+from analyzer.rules.causes.given import shallow, weight
 from analyzer.rules.examples import item, problems, report
 from analyzer.rules.places import one_line
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["shallow-root-cause"]
     text = report.document.text
-    for given in shallow(report, objective=False):
-        problem, start, end = given.problem, given.start, given.end
+    for problem, start, end in shallow(report, objective=False):
         yield Hit(
             start,
             end,
-            f"“{one_line(problem.title, 24)}”的原因写的是“{one_line(text[start:end], 30)}”，是把问题换个说法再说一遍，或是哪里都能用的套话，没有告诉读者新的东西。",
+            f"“{one_line(problem.title, 24)}”的原因写的是“{one_line(text[start:end], 30)}”，"
+            "是把问题换个说法再说一遍，或是哪里都能用的套话，没有告诉读者新的东西。",
             "请再往下问一层：当时是谁、在哪个环节、作了怎样的取舍？写出一件具体的事或一项缺失的制度，能据此下药才算找到原因。",
             problem.cause.confidence,
-            limits["shared_weight" if given.shared > 1 else "own_weight"],
+            weight(report),
         )
 
 

@@ -29,14 +29,15 @@ def _check(report: Report) -> Iterator[Hit]:
     if rate < limits["least"]:
         yield Hit(
             *opening(report, done[0]),
-            f"履职部分 {length} 字，能核对的数字有 {found} 个，平均每百字 {rate:.1f} 个；写得实的同类报告约为 {norm:.1f} 个。事实偏少，看不出实绩的分量。",
+            f"履职部分 {length} 字，能核对的数字有 {found} 个，平均每百字 {rate:.1f} 个；"
+            f"写得实的同类报告约为 {norm:.1f} 个。事实偏少，看不出实绩的分量。",
             "请挑三四件最能说明履职的事，写清时间、对象、数量和前后变化；空着的数据一并填上，没有把握的宁可不写。",
             min(part.confidence for part in done),
             1 - rate / norm,
         )
 
 
-_EMPTY = "认真落实第一责任人职责，坚持把党建工作摆在突出位置，加强组织领导，强化责任落实，形成了齐抓共管的良好局面。"
+_EMPTY = "认真落实第一责任人职责，坚持把党建工作摆在突出位置，加强组织领导，强化责任落实，形成了良好局面。"
 _FULL = "全年主持党委会12次，研究党建议题9个；领办任务4项，10月底前办结3项；到三支部6次，谈心18人次。"
 
 RULE = Rule(
@@ -57,7 +58,10 @@ RULE = Rule(
         report(duties("一、履职情况\n" + _EMPTY * 3)),
         report(duties("一、履职情况\n" + _EMPTY * 4 + "全年讲党课4次。")),
         report(
-            duties("一、履职情况\n" + "全年讲党课X次，慰问党员XX名，开展活动X场，成效明显，得到广大党员一致好评。" * 3),
+            duties(
+                "一、履职情况\n"
+                + "全年讲党课X次，慰问党员XX名，开展活动X场，成效明显，得到广大党员一致好评。" * 3
+            ),
             stand_ins=["X次", "XX名", "X场"] * 3,
         ),
     ),

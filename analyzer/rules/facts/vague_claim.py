@@ -22,7 +22,8 @@ def _check(report: Report) -> Iterator[Hit]:
             yield Hit(
                 span.start,
                 span.end,
-                f"“{one_line(text[span.start : span.end])}”只有评价，没有一个能核对的数字、时间、名称或事例，换一个单位也能照用，读者无从判断做到了什么程度。",
+                f"“{one_line(text[span.start : span.end])}”只有评价，没有一个能核对的数字、时间、"
+                "名称或事例，换一个单位也能照用，读者无从判断做到了什么程度。",
                 "请补一个能核对的事实：做了哪件事、涉及多少人、由多少变为多少、谁可以作证；没有事实支撑的，建议删去。",
                 span.confidence,
             )

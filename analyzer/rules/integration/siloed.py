@@ -14,8 +14,10 @@ from analyzer.rules.examples import duties, report, title
 from analyzer.rules.places import opening, sections
 
 _WORDS = {
-    Siloed.FULL: "履职部分党建归党建、业务归业务（或只写了一头），看不出党组织为中心工作做了哪件事、起了什么作用。",
-    Siloed.PARTIAL: "履职部分说到了党建促业务，但只有概括的说法，没有写出是哪个支部、做了什么，业务上才有了哪个变化。",
+    Siloed.FULL: "履职部分党建归党建、业务归业务（或只写了一头），"
+    "看不出党组织为中心工作做了哪件事、起了什么作用。",
+    Siloed.PARTIAL: "履职部分说到了党建促业务，但只有概括的说法，"
+    "没有写出是哪个支部、做了什么，业务上才有了哪个变化。",
 }
 
 
@@ -37,9 +39,7 @@ _APART = duties(
     "一、履职情况\n（一）抓学习\n集中学习12次，讲党课4次。\n（二）抓业务\n招商引资到位资金3.2亿元，办结信访件47件。"
 )
 _CLAIMED = duties("一、履职情况\n以党建引领促业务发展，招商引资到位资金3.2亿元。")
-_JOINED = duties(
-    "一、履职情况\n二支部领办征地难题，7名党员包46户，3月底前全部签约，项目提前40天开工。"
-)
+_JOINED = duties("一、履职情况\n二支部领办征地难题，7名党员包46户，3月底前全部签约，项目提前40天开工。")
 
 RULE = Rule(
     id="siloed",

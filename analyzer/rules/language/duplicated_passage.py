@@ -6,7 +6,6 @@ Source: DOMAIN §2.G internal_dup.  Headings, official set phrases and short sen
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -26,30 +25,39 @@ def _official() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, phrases)))
 
 
-def _shingles(sentence: Sentence, size: int, shortest: int) -> set[str]:
-    """Return the character n-grams of a sentence's own wording; none for what may be repeated."""
+def _wording(sentence: Sentence, shortest: int) -> str:
+    """Return the sentence's own wording, empty where it is of a kind that may come back."""
     if sentence.text[-1] not in _ENDS:
-        return set()  # a heading, or a line of a contents list
+        return ""  # a heading, or a line of a contents list
     own = _official().sub("", _NOISE.sub("", sentence.text))
-    if len(own) < shortest:
-        return set()
-    return {own[i : i + size] for i in range(len(own) - size + 1)}
+    return own if len(own) >= shortest else ""
+
+
+def _shingles(text: str, size: int) -> set[str]:
+    return {text[i : i + size] for i in range(len(text) - size + 1)}
+
+
+def _similarity(one: str, other: str, size: int) -> float:
+    """Return the Jaccard similarity of two texts' character n-grams."""
+    a, b = _shingles(one, size), _shingles(other, size)
+    return len(a & b) / len(a | b)
 
 
 def _repeats(found: list[Sentence]) -> Iterator[tuple[int, int]]:
     """Yield (later, earlier) for each sentence that says almost what an earlier one said."""
     limits = table("thresholds.toml")["duplicated-passage"]
-    holders: dict[str, list[int]] = defaultdict(list)
-    sizes: list[int] = []
-    for index, sentence in enumerate(found):
-        own = _shingles(sentence, limits["shingle"], limits["shortest"])
-        shared = Counter(earlier for shingle in own for earlier in holders[shingle])
-        for shingle in own:
-            holders[shingle].append(index)
-        sizes.append(len(own))
-        best = max(shared, key=lambda i: (shared[i] / (len(own) + sizes[i] - shared[i]), -i), default=None)
-        if best is not None and shared[best] / (len(own) + sizes[best] - shared[best]) >= limits["similarity"]:
-            yield index, best
+    own = [_wording(sentence, limits["shortest"]) for sentence in found]
+    holders: dict[str, int] = {}
+    for later, text in enumerate(own):
+        # Sentences that are nearly the same share a long run of characters; only those are compared.
+        anchors = [text[i : i + limits["anchor"]] for i in range(len(text) - limits["anchor"] + 1)]
+        candidates = {holders[anchor] for anchor in anchors if anchor in holders}
+        for anchor in anchors:
+            holders.setdefault(anchor, later)
+        for earlier in sorted(candidates - {later}):
+            if _similarity(text, own[earlier], limits["shingle"]) >= limits["similarity"]:
+                yield later, earlier
+                break
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -67,7 +75,8 @@ def _check(report: Report) -> Iterator[Hit]:
         yield Hit(
             first.start,
             last.end,
-            f"这{'几句' if len(run) > 1 else '一句'}与前文“{one_line(original.text, 20)}”几乎相同。同样的话说两遍，"
+            f"这{'几句' if len(run) > 1 else '一句'}与前文“{one_line(original.text, 20)}”几乎相同。"
+            "同样的话说两遍，"
             "要么是粘贴时多了一份，要么是两处本该有区别而没有写出来。",
             "请保留一处；如果两处说的不是一件事，请各写各的事实。",
             0.95,
@@ -99,14 +108,22 @@ RULE = Rule(
         ),
     ),
     must_not_fire=(
-        report(duties("一、履职情况\n深入基层调查研究解决实际问题\n" + _LINE + "\n深入基层调查研究解决实际问题")),
         report(
-            preface("以习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”。"),
-            closing("以习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”。"),
+            duties("一、履职情况\n深入基层调查研究解决实际问题\n" + _LINE + "\n深入基层调查研究解决实际问题")
+        ),
+        report(
+            preface(
+                "以习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”。"
+            ),
+            closing(
+                "以习近平新时代中国特色社会主义思想为指导，增强“四个意识”、坚定“四个自信”、做到“两个维护”。"
+            ),
         ),
         report(duties("一、履职情况\n讲党课4次。到支部3次。\n讲党课4次。")),
         report(
-            duties("一、履职情况\n一支部走访困难党员12户，帮助修缮房屋3处。二支部调解邻里纠纷21起，促成加装电梯4部。")
+            duties(
+                "一、履职情况\n一支部走访困难党员12户，帮助修缮房屋3处。二支部调解邻里纠纷21起，促成加装电梯4部。"
+            )
         ),
     ),
 )

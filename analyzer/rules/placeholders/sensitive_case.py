@@ -45,7 +45,9 @@ RULE = Rule(
         report(duties("一、履职情况\n针对XX案，开展专项整治。"), stand_ins=["XX"]),
         report(duties("一、履职情况\n全面彻底肃清XXX流毒。"), stand_ins=["XXX"]),
         report(
-            duties("一、履职情况\n以某某某案为镜鉴开展警示教育。"), stand_ins=["某某某"], policy="desensitized"
+            duties("一、履职情况\n以某某某案为镜鉴开展警示教育。"),
+            stand_ins=["某某某"],
+            policy="desensitized",
         ),
         report(duties("一、履职情况\n深刻汲取XX案教训。"), stand_ins=["XX案"]),
     ),

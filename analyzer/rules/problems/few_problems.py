@@ -61,8 +61,6 @@ RULE = Rule(
             problems("二、存在问题\n" + _ONE + _TWO + _THREE), items=[item(_ONE), item(_TWO), item(_THREE)]
         ),
         report(duties("一、履职情况\n全年讲党课4次。")),
-        report(
-            duties("一、履职情况\n" + _ONE + _TWO + _THREE), items=[item(_ONE), item(_TWO), item(_THREE)]
-        ),
+        report(duties("一、履职情况\n" + _ONE + _TWO + _THREE), items=[item(_ONE), item(_TWO), item(_THREE)]),
     ),
 )

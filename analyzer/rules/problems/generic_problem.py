@@ -50,7 +50,9 @@ def _check(report: Report) -> Iterator[Hit]:
             max(
                 limits["told_weight"],
                 limits["hedged_weight"] if hedged else 0.0,
-                limits["label_weight"] if bare_letters(report.analysis, problem, text) <= limits["label"] else 0.0,
+                limits["label_weight"]
+                if bare_letters(report.analysis, problem, text) <= limits["label"]
+                else 0.0,
             ),
         )
 

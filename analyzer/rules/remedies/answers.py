@@ -63,7 +63,11 @@ def _measure(report: Report, lines: list[Sentence], mention: TwoSkins) -> tuple[
     if at is None:
         return ((mention.start, mention.end),)
     first = last = at
-    while first and not layout.sentence_ordinal(first).kind and lines[first - 1].paragraph == lines[at].paragraph:
+    while (
+        first
+        and not layout.sentence_ordinal(first).kind
+        and lines[first - 1].paragraph == lines[at].paragraph
+    ):
         first -= 1
     while (
         last + 1 < len(lines)

@@ -21,7 +21,11 @@ def _check(report: Report) -> Iterator[Hit]:
     pledges = looped_pledges(report)
     for problem in report.analysis.problems:
         remedy = problem.remedy
-        if remedy.status is not RemedyStatus.GENERIC or not remedy.spans or is_looped(problem, report, pledges):
+        if (
+            remedy.status is not RemedyStatus.GENERIC
+            or not remedy.spans
+            or is_looped(problem, report, pledges)
+        ):
             continue
         filled = measure_slots(report, remedy.spans)
         if len(filled) > most:
@@ -31,7 +35,9 @@ def _check(report: Report) -> Iterator[Hit]:
         yield Hit(
             start,
             end,
-            f"针对“{one_line(problem.title, 24)}”的措施“{one_line(report.document.text[start:end], 24)}”没有写明{missing}，只表明了态度，明年这时无从检查做没做到。",
+            f"针对“{one_line(problem.title, 24)}”的措施“"
+            f"{one_line(report.document.text[start:end], 24)}”没有写明{missing}，只表明了态度，"
+            "明年这时无从检查做没做到。",
             f"请补上{missing}；一时定不下来的，先写清第一步做什么、什么时候做。",
             remedy.confidence,
             (len(Slot) - len(filled)) / len(Slot),

@@ -1,6 +1,7 @@
 """A problem that no measure answers.
 
-Source: DOMAIN §2.D problem_without_measure.  Where the plans are missing altogether, `missing-section` says so.
+Source: DOMAIN §2.D problem_without_measure.  Where there are no plans at all,
+`missing-section` says so.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ def _check(report: Report) -> Iterator[Hit]:
             yield Hit(
                 problem.start,
                 problem.end,
-                f"前面写了“{one_line(problem.title, 30)}”，后面的措施里没有一条回应它（{len(found)} 个问题中有 {answered} 个得到回应）。问题提了不改，等于没有提。",
+                f"前面写了“{one_line(problem.title, 30)}”，"
+                f"后面的措施里没有一条回应它（{len(found)} 个问题中有 {answered} 个得到回应）。"
+                "问题提了不改，等于没有提。",
                 "请在“下步打算”里补一条专门对应它的措施，写明谁来办、何时办完、办到什么程度；暂时无力解决的，也请说明打算怎样推动。",
                 problem.remedy.confidence,
             )

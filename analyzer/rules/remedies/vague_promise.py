@@ -29,7 +29,8 @@ def _check(report: Report) -> Iterator[Hit]:
         yield Hit(
             span.start,
             span.end,
-            f"“{one_line(text[span.start : span.end])}”只说了方向，没有对象、数量、时间或办法，年底无从对账。",
+            f"“{one_line(text[span.start : span.end])}”只说了方向，没有对象、数量、时间或办法，"
+            "年底无从对账。",
             "请写成能检查的一件事：做什么、做几次、谁负责、哪个月完成；说不具体的，建议删去，把篇幅留给对应问题的措施。",
             span.confidence,
         )

@@ -1,6 +1,7 @@
 """A section that the genre cannot do without is absent.
 
-Source: DOMAIN §2.B missing_section; the three parts 履职情况, 存在问题, 下步打算 are asked for by local notices.
+Source: DOMAIN §2.B missing_section; local notices ask for 履职情况, 存在问题,
+下步打算.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ RULE = Rule(
         report(_DUTIES, _PROBLEMS, items=[item("一是到支部少。全年只到过1次三支部，我把精力都放在招商上。")]),
         report(
             problems("一、存在问题\n一是到支部少，主要是我重视不够。"),
-            preface("以上情况另行报告，现就下一步工作作如下安排，请各位领导和同志们批评指正，并多提宝贵意见，我一定虚心接受。"),
+            preface(
+                "以上情况另行报告，现就下一步工作作如下安排，请各位领导和同志们批评指正，并多提宝贵意见，我一定虚心接受。"
+            ),
             _PLANS,
             items=[item("一是到支部少，主要是我重视不够。")],
         ),
@@ -109,7 +112,9 @@ RULE = Rule(
             ],
         ),
         report(
-            problems("一、查摆的问题\n一是到支部少。全年只到过1次三支部，我把精力都放在招商上，心里觉得党建有副书记管。"),
+            problems(
+                "一、查摆的问题\n一是到支部少。全年只到过1次三支部，我把精力都放在招商上，心里觉得党建有副书记管。"
+            ),
             plans("二、整改措施\n每季度到三支部1次。"),
             items=[item("一是到支部少。")],
         ),

@@ -91,7 +91,12 @@ def _mentioned(number: _Number, value: int, text: str, since: int) -> bool:
     between = text[since : number.start]
     if number.kind is Ordinal.SPOKEN:
         return re.search(rf"{han}[是要来则，、：]|第{han}|{han}\s", between) is not None
-    return re.search(rf"(?m)^\W{{0,3}}(?:第?{han}|{value})\W|[（(〔]\s*(?:{han}|{value})\s*[)）〕]|[①-⑳]", between) is not None
+    return (
+        re.search(
+            rf"(?m)^\W{{0,3}}(?:第?{han}|{value})\W|[（(〔]\s*(?:{han}|{value})\s*[)）〕]|[①-⑳]", between
+        )
+        is not None
+    )
 
 
 def _gaps(layout: Layout, text: str) -> Iterator[tuple[_Number, int]]:
@@ -130,7 +135,9 @@ def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
         values = [n.value for n in after if n.form == after[0].form]
         if values != list(range(1, len(values) + 1)) or len(values) < 2 or len(values) == announced:
             continue
-        going_on = any(n.start >= end and n.value == values[-1] + 1 and n.form == after[0].form for n in spoken)
+        going_on = any(
+            n.start >= end and n.value == values[-1] + 1 and n.form == after[0].form for n in spoken
+        )
         last = next(n for n in reversed(after) if n.form == after[0].form)
         trailing = len(values) == announced - 1 and _UNNUMBERED_LAST.search(text, last.end, end)
         if not going_on and not trailing:
@@ -149,15 +156,19 @@ def _check(report: Report) -> Iterator[Hit]:
             message = f"“{earlier}”之后直接是“{shown}”，中间缺了“{missing}”，像是漏写或删改后没有重排。"
         else:
             message = f"“{earlier}”之后又回到“{shown}”，序号前后颠倒。"
+        where, until = repaired.source(number.start, number.end)
         yield Hit(
-            *repaired.source(number.start, number.end),
+            where,
+            until,
             message,
             "请核对是漏了一条还是编号没有改过来：漏写的补上，删掉的把后面的序号顺下来。",
             0.9,
         )
     for start, end, announced, counted in _declared(layout, text):
+        where, until = repaired.source(start, end)
         yield Hit(
-            *repaired.source(start, end),
+            where,
+            until,
             f"这里说“{text[start:end]}”，后面却数出 {counted} 条，与 {announced} 对不上。",
             "请核对条数：漏写的补上，多写的归并，或把前面的数字改过来。",
             0.7,
@@ -182,7 +193,9 @@ RULE = Rule(
     must_fire=(
         report(duties("一、履职情况\n一是抓学习，全年12次。三是抓阵地，新建2处。")),
         report(
-            duties("一、履职情况\n（一）抓学习\n全年学习12次。\n（二）抓组织\n换届2个支部。\n（四）抓作风\n检查3次。"),
+            duties(
+                "一、履职情况\n（一）抓学习\n全年学习12次。\n（二）抓组织\n换届2个支部。\n（四）抓作风\n检查3次。"
+            ),
             plans("二、下步打算\n继续努力。"),
         ),
         report(duties("一、履职情况\n全年学习12次。"), plans("三、下步打算\n每季度到支部1次。")),
@@ -206,6 +219,8 @@ RULE = Rule(
                 "存在问题\n一是学习少。一是读原著少，二是研讨少。\n二是下去少。主要原因有二：一是会多，二是我嫌远。\n三是谈心少。"
             )
         ),
-        report(duties("一、履职情况\n1.抓学习\n全年2、3月集中学习4次，增强“四个意识”。\n2.抓组织\n换届2个支部。")),
+        report(
+            duties("一、履职情况\n1.抓学习\n全年2、3月集中学习4次，增强“四个意识”。\n2.抓组织\n换届2个支部。")
+        ),
     ),
 )

@@ -15,9 +15,21 @@ from analyzer.rules.places import opening
 
 # (what comes too early, what should stand before it, why)
 _ORDERS = (
-    (SectionType.PLANS, SectionType.PROBLEMS, "“下步打算”写在了“存在问题”前面，读者还不知道有什么问题，就先读到了怎么改"),
-    (SectionType.PROBLEMS, SectionType.DUTIES, "“存在问题”写在了“履职情况”前面，读者还不知道做了什么，就先读到了不足"),
-    (SectionType.PLANS, SectionType.CAUSES, "“下步打算”写在了“原因剖析”前面，措施先于原因，看不出是对着原因下的药"),
+    (
+        SectionType.PLANS,
+        SectionType.PROBLEMS,
+        "“下步打算”写在了“存在问题”前面，读者还不知道有什么问题，就先读到了怎么改",
+    ),
+    (
+        SectionType.PROBLEMS,
+        SectionType.DUTIES,
+        "“存在问题”写在了“履职情况”前面，读者还不知道做了什么，就先读到了不足",
+    ),
+    (
+        SectionType.PLANS,
+        SectionType.CAUSES,
+        "“下步打算”写在了“原因剖析”前面，措施先于原因，看不出是对着原因下的药",
+    ),
 )
 
 

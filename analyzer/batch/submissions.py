@@ -1,0 +1,73 @@
+"""What was handed in: the files behind the paths that a user names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from analyzer.errors import ShupingError, error
+from analyzer.reading import SUFFIXES
+
+_LOCK = "~$"  # Word and WPS leave such a file beside each document that is open
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One report to be read: a file, or the bytes that were piped in (then `path` is None)."""
+
+    path: Path | None
+    data: bytes = b""
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return str(self.path) if self.path else "标准输入"
+
+
+def find(paths: Iterable[Path]) -> Iterator[Submission | ShupingError]:
+    """Yield the reports behind paths, each once.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files, whatever their suffix, and folders, of which the readable formats are taken, subfolders
+        included; hidden files and the lock files of office programs are left out.
+
+    Yields
+    ------
+    Submission or ShupingError
+        In the order given, within a folder by name; ``not-found``, ``not-readable`` or ``empty-folder``
+        in the place of what cannot be had.
+    """
+    seen: set[str] = set()
+    for given in paths:
+        for found in _in_folder(given) if given.is_dir() else _alone(given):
+            if isinstance(found, ShupingError):
+                yield found
+            elif (key := os.path.abspath(found)) not in seen:  # noqa: PTH100 - unlike resolve, keeps links
+                seen.add(key)
+                yield Submission(found)
+
+
+def _alone(path: Path) -> Iterator[Path | ShupingError]:
+    # A dangling link and a pipe exist as well; reading them says what is wrong.
+    yield path if os.path.lexists(path) else error("not-found", path)
+
+
+def _in_folder(folder: Path) -> Iterator[Path | ShupingError]:
+    closed: list[OSError] = []
+    files = []
+    for root, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files += [Path(root, name) for name in names if _is_report(name)]
+    yield from sorted(files)
+    for failure in closed:
+        yield error("not-readable", Path(failure.filename or folder), detail=failure.strerror or "")
+    if not files and not closed:
+        yield error("empty-folder", folder)
+
+
+def _is_report(name: str) -> bool:
+    return not name.startswith((".", _LOCK)) and name.lower().endswith(SUFFIXES)

@@ -1,0 +1,58 @@
+"""Settings of a run: what a user chooses, from ``shuping.toml`` or the command line."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from analyzer.errors import error
+from analyzer.result import Policy
+
+PROFILES = ("party-duty",)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user chooses.
+
+    Parameters
+    ----------
+    profile : str
+        Name of the rubric.
+    placeholders : Policy
+        How stand-ins are read.
+    """
+
+    profile: str = PROFILES[0]
+    placeholders: Policy = Policy.STRICT
+
+
+def load_settings(path: Path) -> Settings:
+    """Return the settings of a TOML file.
+
+    Raises
+    ------
+    ShupingError
+        Code ``config`` where the file cannot be read or holds anything unknown.
+    """
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as reason:
+        raise error("config", path, detail=str(reason)) from reason
+    unknown = sorted(given.keys() - {field.name for field in fields(Settings)})
+    if unknown:
+        raise error("config", path, detail="不认识的设置项 " + "、".join(unknown))
+    return Settings(
+        _choice(path, given, "profile", PROFILES),
+        Policy(_choice(path, given, "placeholders", tuple(policy.value for policy in Policy))),
+    )
+
+
+def _choice(path: Path, given: dict[str, Any], name: str, allowed: tuple[str, ...]) -> str:
+    """Return a setting, the first allowed value where it is absent."""
+    value = given.get(name, allowed[0])
+    if value not in allowed:
+        raise error("config", path, detail=f"{name} = {value!r}，只能是 " + "、".join(allowed))
+    return str(value)

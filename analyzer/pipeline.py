@@ -1,0 +1,152 @@
+"""The analyzer: read, understand, judge, score; one report or a stream of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
+
+from analyzer.config import Settings
+from analyzer.errors import ShupingError, error
+from analyzer.lexicons import table
+from analyzer.reading import Document, read, read_text
+from analyzer.result import Abstained, Analysis, Finding, Policy, Result, Severity, Source
+from analyzer.rules.base import Report
+from analyzer.rules.catalogue import Judgement, catalogue, judge
+from analyzer.scoring.rubric import rubric
+from analyzer.scoring.score import score
+from analyzer.understanding.analysis import analysis_of
+from analyzer.understanding.components import understanding
+from analyzer.understanding.models import versions
+
+_YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
+_HEAD = 400  # characters in which a report says its year
+
+
+class Analyzer:
+    """Scores reports under one set of settings.
+
+    Parameters
+    ----------
+    settings : Settings, optional
+        Defaults where left out.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self._nlp = understanding()
+
+    def analyze(self, document: Document) -> Result:
+        """Return what is known of a document."""
+        return self._result(document, self._nlp(document.text))
+
+    def analyze_text(self, text: str) -> Result:
+        """Return what is known of a text."""
+        return self.analyze(read_text(text))
+
+    def analyze_file(self, path: Path) -> Result:
+        """Return what is known of a file.
+
+        Raises
+        ------
+        ShupingError
+            Where the file cannot be read.
+        """
+        return self.analyze(read(path))
+
+    def analyze_files(self, paths: Iterable[Path]) -> Iterator[Result | ShupingError]:
+        """Yield, for each file in order, what is known of it or why it could not be read."""
+        for path in paths:
+            try:
+                yield self.analyze_file(path)
+            except ShupingError as failure:
+                yield failure
+            except RecursionError:
+                yield error("hostile", path, detail="嵌套过深")
+
+    def _result(self, document: Document, doc: Doc) -> Result:
+        analysis = analysis_of(doc, document.text)
+        report = Report(document, doc, analysis, self.settings.placeholders)
+        judgements = judge(report, catalogue())
+        by = rubric(self.settings.profile)
+        abstained = _abstention(doc, analysis)
+        if abstained is None:
+            findings, scorecard = score(report, judgements, by)
+        else:
+            findings, scorecard = _without_score(report, judgements), None
+        return Result(
+            source=Source(
+                str(document.path) if document.path else None,
+                document.format,
+                document.sha256,
+                year=_year(document.text),
+            ),
+            analyzer=self._about(by.id),
+            text=document.text,
+            analysis=analysis,
+            findings=findings,
+            scorecard=scorecard,
+            abstained=abstained,
+        )
+
+    def _about(self, rubric_id: str) -> dict[str, Any]:
+        return {
+            "version": version("shuping"),
+            "models": dict(versions()),
+            "rubric": rubric_id,
+            "placeholders": str(Policy(self.settings.placeholders)),
+        }
+
+
+def _abstention(doc: Doc, analysis: Analysis) -> Abstained | None:
+    """Return why the report cannot be scored, None where it can."""
+    limits = table("abstention.toml")
+    letters = sum(not char.isspace() for char in doc.text)
+    if letters < limits["least_letters"]:
+        return Abstained(
+            "too-short", f"正文只有 {letters} 字，不足以评判一篇述职报告，只列出看到的问题，不打分。"
+        )
+    if doc._.draft.is_report < limits["least_report"]:
+        return Abstained(
+            "not-a-report",
+            "这份材料看上去不是述职报告，只列出看到的问题，不打分；如确是述职报告，请人工评阅。",
+        )
+    total = sum(section.end - section.start for section in analysis.sections) or 1
+    certainty = (
+        sum(section.confidence * (section.end - section.start) for section in analysis.sections) / total
+    )
+    if certainty < limits["least_certainty"]:
+        return Abstained(
+            "uncertain-sections",
+            "各部分的界限不清，程序没有把握分清履职、问题与打算，只列出看到的问题，不打分。",
+        )
+    return None
+
+
+def _without_score(report: Report, judgements: list[Judgement]) -> tuple[Finding, ...]:
+    """Return findings that cost nothing, where there is no score to take them from."""
+    return tuple(
+        Finding(
+            rule=judged.rule.id,
+            severity=Severity.INFO,
+            start=judged.hit.start,
+            end=judged.hit.end,
+            message=judged.hit.message,
+            suggestion=judged.hit.suggestion,
+            evidence=report.document.text[judged.hit.start : judged.hit.end],
+            confidence=judged.hit.confidence,
+            deduction=0.0,
+            dimension=judged.rule.dimension,
+        )
+        for judged in judgements
+    )
+
+
+def _year(text: str) -> int | None:
+    """Return the year that the report's head names, None where it names none."""
+    found = _YEAR.search(text[:_HEAD])
+    return int(found.group(1)) if found else None

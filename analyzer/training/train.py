@@ -1,0 +1,59 @@
+"""Train every model from the annotated corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from analyzer.training import (
+    causes,
+    genre,
+    integration,
+    placeholders,
+    problems,
+    remedies,
+    sections,
+    two_skins,
+    vagueness,
+)
+from analyzer.training.corpus import CORPORA, GoldReport, corpus, negatives
+from analyzer.understanding.models import Models, save_models
+
+VERSION = "2026.11"
+_TRAINERS: dict[str, Callable[[Sequence[GoldReport]], Any]] = {
+    "sections": sections.train,
+    "problems": problems.train,
+    "causes": causes.train,
+    "remedies": remedies.train,
+    "two_skins": two_skins.train,
+    "placeholders": placeholders.train,
+    "vagueness": vagueness.train,
+    "integration": integration.train,
+}
+
+
+def train(
+    reports: Sequence[GoldReport], others: Sequence[str], progress: Callable[[str], None] = lambda _: None
+) -> Models:
+    """Train every model.
+
+    Parameters
+    ----------
+    reports : sequence of GoldReport
+    others : sequence of str
+        Texts that are no duty reports.
+    progress : callable
+        Told the name of each question before it is trained.
+    """
+    trained = {}
+    for name, trainer in _TRAINERS.items():
+        progress(name)
+        trained[name] = trainer(reports)
+    progress("genre")
+    return Models(**trained, genre=genre.train(reports, others))
+
+
+def rebuild(folder: Path, root: Path = CORPORA, progress: Callable[[str], None] = lambda _: None) -> None:
+    """Write every file of ``models/`` anew from the corpus."""
+    save_models(train(corpus(root), negatives(root), progress), folder, VERSION)

@@ -1,0 +1,91 @@
+"""Draft to Analysis: what the components found, with offsets into the text as read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from analyzer.language.repair import Repaired
+from analyzer.result import Analysis, Cause, Problem, Remedy, Section, Span, TwoSkins
+from analyzer.understanding.components import Draft
+from analyzer.understanding.problems import title
+
+_DIGITS = 3
+
+
+def analysis_of(doc: Doc, text: str) -> Analysis:
+    """Return the analysis of a Doc that the components have answered.
+
+    Parameters
+    ----------
+    doc : Doc
+        With ``doc._.draft`` and ``doc._.repaired``.
+    text : str
+        The text as read, which the offsets of the analysis are into.
+    """
+    draft: Draft = doc._.draft
+    source = _source(doc)
+    return Analysis(
+        sections=_sections(doc, text),
+        problems=_problems(doc),
+        two_skins=tuple(
+            TwoSkins(*source(m.start, m.end), m.stance, round(m.confidence, _DIGITS)) for m in draft.two_skins
+        ),
+        siloed=draft.integration.level if draft.integration else None,
+        placeholders=tuple(
+            Span(*source(p.start, p.end), round(p.confidence, _DIGITS)) for p in draft.placeholders
+        ),
+        vague=tuple(Span(*source(v.start, v.end), round(v.confidence, _DIGITS)) for v in draft.vague),
+    )
+
+
+def _source(doc: Doc) -> Callable[[int, int], tuple[int, int]]:
+    repaired: Repaired = doc._.repaired
+    return repaired.source
+
+
+def _sections(doc: Doc, text: str) -> tuple[Section, ...]:
+    """Return sections that leave nothing but white space between them."""
+    draft: Draft = doc._.draft
+    source, spans = _source(doc), draft.context.layout.sentences
+    starts = [source(*spans[run.first])[0] for run in draft.sections]
+    if starts:
+        starts[0] = len(text) - len(text.lstrip())
+    sections = []
+    for run, (start, stop) in zip(draft.sections, pairwise([*starts, len(text)]), strict=True):
+        heading = None
+        if run.heading >= 0:
+            a, b = source(*spans[run.heading])
+            heading = text[a:b]
+        end = start + len(text[start:stop].rstrip())
+        sections.append(Section(run.type, start, end, heading, round(run.confidence, _DIGITS)))
+    return tuple(sections)
+
+
+def _problems(doc: Doc) -> tuple[Problem, ...]:
+    draft: Draft = doc._.draft
+    source, context = _source(doc), draft.context
+    clauses, sentences = context.layout.clauses, context.layout.sentences
+    problems = []
+    for item, cause, remedy in zip(draft.items, draft.causes, draft.remedies, strict=True):
+        place = (
+            source(clauses[cause.first, 0], clauses[cause.last, 1])
+            if cause.first is not None and cause.last is not None
+            else (None, None)
+        )
+        problems.append(
+            Problem(
+                *source(clauses[item.first, 0], clauses[item.last, 1]),
+                title(context, item),
+                Cause(cause.status, cause.kind, *place, round(cause.confidence, _DIGITS)),
+                Remedy(
+                    remedy.status,
+                    tuple(source(*sentences[k]) for k in remedy.sentences),
+                    round(remedy.confidence, _DIGITS),
+                ),
+                round(item.confidence, _DIGITS),
+            )
+        )
+    return tuple(problems)

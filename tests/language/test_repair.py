@@ -1,0 +1,65 @@
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.language.folding import fold
+from analyzer.language.repair import repair
+
+LONG = (
+    "一年来，我坚持把党建工作摆在突出位置，先后主持召开党组会十二次，专题研究党建议题十四个，逐项明确责任人和完成时限，"
+    "到年底全部办结。局机关和八个直属事业单位设党总支两个、党支部十五个，有党员二百八十七名，六成在闸站、泵站一线，"
+    "汛期都有巡堤任务。我联系的闸站支部全年开展主题党日十二次，我参加十一次，缺的那一次在省厅对账。"
+)
+
+
+def wrapped(text: str, width: int, newline: str = "\n") -> str:
+    return newline.join(textwrap.wrap(text, width))
+
+
+@given(st.text())
+def test_every_repaired_character_knows_its_source(text):
+    repaired = repair(text)
+    folded = fold(text)
+    assert len(repaired.text) == len(repaired.offsets)
+    assert all(b > a for a, b in zip(repaired.offsets, repaired.offsets[1:], strict=False))
+    for char, offset in zip(repaired.text, repaired.offsets, strict=True):
+        assert char == folded[offset] or (char == "\n" and text[offset].isspace())
+
+
+@pytest.mark.parametrize("width", [22, 26, 28, 33])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_hard_wrapped_lines_are_joined(width, newline):
+    assert repair(wrapped(LONG, width, newline)).text == LONG
+
+
+def test_a_page_number_inside_a_sentence_is_left_out():
+    lines = wrapped(LONG, 26).split("\n")
+    assert repair("\n".join([*lines[:4], "第1页 共3页", "", "- 2 -", *lines[4:]])).text == LONG
+
+
+def test_headings_between_wrapped_lines_stay_lines():
+    text = f"{wrapped(LONG, 26)}\n二、存在问题\n{wrapped(LONG, 26)}"
+    assert repair(text).text == f"{LONG}\n二、存在问题\n{LONG}"
+
+
+def test_short_lines_are_no_hard_wraps():
+    verse = "\n".join(["存在问题", "学习不够深入", "责任压得不实", "下步打算", "加强学习", "压实责任"])
+    assert repair(verse).text == verse
+
+
+def test_stray_spaces_inside_words_are_left_out():
+    assert repair("机 关 党 建 与业 务“ 两张皮 ”，学习X 次").text == "机关党建与业务“两张皮”，学习X次"
+
+
+def test_spaces_that_set_words_apart_stay():
+    assert repair("县融媒体中心　　二〇二三年十二月").text == "县融媒体中心　　二〇二三年十二月"
+    assert repair("see page 3 of the report").text == "see page 3 of the report"
+
+
+def test_the_way_back_spans_what_was_left_out():
+    text = "两张\u200b皮"
+    repaired = repair(text)
+    assert repaired.text == "两张皮"
+    assert repaired.source(0, 3) == (0, 4)

@@ -1,0 +1,43 @@
+from pathlib import Path
+
+import jieba
+
+from analyzer.language import blank
+from analyzer.language.segmentation import cutter
+from analyzer.lexicons import lines
+
+CORPORA = Path(__file__).parents[2] / "corpora"
+
+
+def test_the_fast_segmenter_cuts_where_jieba_cuts():
+    reference = jieba.Tokenizer()
+    for term in lines("terms.txt"):
+        reference.add_word(term, 100_000, "nz")
+    same = total = 0
+    for path in sorted(CORPORA.glob("w*/w*-01.txt")):
+        for line in path.read_text(encoding="utf-8-sig").splitlines():
+            ours, theirs = edges(cutter()(line)), edges(reference.cut(line))
+            same += len(ours & theirs)
+            total += len(ours | theirs)
+    assert total > 5_000
+    assert same / total > 0.995
+
+
+def edges(words):
+    found, position = set(), 0
+    for word in words:
+        position += len(word)
+        found.add(position)
+    return found
+
+
+def test_terms_of_the_genre_are_one_word():
+    words = [token.text for token in blank()("切实解决党建与业务两张皮问题，履行第一责任人职责")]
+    assert "两张皮" in words
+    assert "第一责任人" in words
+
+
+def test_the_doc_keeps_the_repaired_text_whole():
+    text = "　　一是 学习\n不够。\r\n\r\n二是XX次"
+    doc = blank()(text)
+    assert doc.text == doc._.repaired.text
