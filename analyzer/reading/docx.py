@@ -40,7 +40,7 @@ _FIXED = {
     W + "noBreakHyphen": "-",
 }
 
-Characters = list[tuple[str, etree._Element]]
+_Pieces = list[tuple[str, etree._Element]]
 _Walk = Callable[[etree._Element], None]
 
 
@@ -94,7 +94,7 @@ def _lines(paragraphs: list[tuple[str, etree._Element]], styles: Styles, lists: 
     carried = ""
     origin: str | None = None
     for place, paragraph in paragraphs:
-        text = carried + "".join(character for character, _ in characters(paragraph, styles))
+        text = carried + "".join(piece for piece, _ in _ParagraphText(styles, paragraph).pieces)
         if _mark_is_deleted(paragraph):
             if text:
                 carried, origin = text, origin or place
@@ -185,7 +185,7 @@ def _find_boxes(element: etree._Element, boxes: list[etree._Element]) -> None:
             _find_boxes(inner, boxes)
 
 
-def characters(paragraph: etree._Element, styles: Styles) -> Characters:
+def characters(paragraph: etree._Element, styles: Styles) -> _Pieces:
     r"""Return the text of a ``w:p`` character by character, each with the run it stands in.
 
     Parameters
@@ -199,14 +199,15 @@ def characters(paragraph: etree._Element, styles: Styles) -> Characters:
     list of (str, lxml element)
         Single characters, ``\n`` for a line break inside the paragraph; without an automatic number.
     """
-    return _ParagraphText(styles, paragraph).characters
+    pieces = _ParagraphText(styles, paragraph).pieces
+    return [(character, run) for piece, run in pieces for character in piece]
 
 
 class _ParagraphText:
     """Walks one paragraph, keeping account of fields, whose codes are not shown."""
 
     def __init__(self, styles: Styles, paragraph: etree._Element) -> None:
-        self.characters: Characters = []
+        self.pieces: _Pieces = []
         self._styles = styles
         self._hidden = styles.hides_paragraph(paragraph)
         self._fields = Fields()
@@ -246,14 +247,14 @@ class _ParagraphText:
 
     def _alternative(self, element: etree._Element, walk: _Walk) -> None:
         """Take the first branch that gives text."""
-        before = len(self.characters)
+        before = len(self.pieces)
         for branch in element.iterchildren(*_CHOICES):
-            if len(self.characters) == before:
+            if len(self.pieces) == before:
                 walk(branch)
 
     def _add(self, text: str, run: etree._Element) -> None:
-        if self._fields.shown:
-            self.characters.extend((character, run) for character in text)
+        if text and self._fields.shown:
+            self.pieces.append((text, run))
 
 
 def _symbol(element: etree._Element) -> str:

@@ -40,7 +40,7 @@ class Limits:
     package_entries: int = 5000
     package_ratio: int = 200
     part_bytes: int = 32 * _MEGABYTE
-    part_tags: int = 500_000
+    part_tags: int = 300_000
     part_depth: int = 200
     stream_bytes: int = 32 * _MEGABYTE
     pdf_drawings: int = 1_000_000

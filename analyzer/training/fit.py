@@ -82,11 +82,17 @@ def fit(
     )
 
 
-def fit_dense(columns: Floats, labels: npt.NDArray[np.str_], *, regularisation: float) -> LinearModel:
+def fit_dense(
+    columns: Floats,
+    labels: npt.NDArray[np.str_],
+    *,
+    regularisation: float,
+    class_weight: dict[str, float] | None = None,
+) -> LinearModel:
     """Fit a multinomial logistic regression on dense columns of any scale; shapes as in `fit`."""
     centre, spread = columns.mean(axis=0), columns.std(axis=0)
     spread[spread == 0] = 1
-    classifier = LogisticRegression(C=regularisation, max_iter=2000)
+    classifier = LogisticRegression(C=regularisation, max_iter=2000, class_weight=class_weight)
     classifier.fit((columns - centre) / spread, labels)
     coefficients, bias = _both_classes(classifier)
     coefficients = coefficients / spread  # so that the model takes the columns as they are

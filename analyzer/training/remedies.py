@@ -20,7 +20,9 @@ from analyzer.understanding.remedies import Plans, RemedyModel, answer_columns, 
 
 _PAIR_REGULARISATION = 0.3
 _CHECK_REGULARISATION = 1.0
-_JUDGE_REGULARISATION = 0.1
+_JUDGE_REGULARISATION = 0.3
+# A problem without an answer is rare; unweighted, the judge would hardly ever say so.
+_CLASS_WEIGHT = {"none": 2.0, "generic": 1.0, "specific": 1.0}
 
 
 def train(reports: Sequence[GoldReport]) -> RemedyModel:
@@ -37,7 +39,7 @@ def train(reports: Sequence[GoldReport]) -> RemedyModel:
 
     out_of_fold(reports, _scorers, visit)
     table, wanted = np.array(columns), np.array(labels)
-    judge = fit_dense(table, wanted, regularisation=_JUDGE_REGULARISATION)
+    judge = fit_dense(table, wanted, regularisation=_JUDGE_REGULARISATION, class_weight=_CLASS_WEIGHT)
     heat = temperature(judge.logits([], table), np.array([judge.classes.index(label) for label in wanted]))
     return replace(_scorers(reports), judge=replace(judge, temperature=heat))
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
-from analyzer.training.calibration import best_threshold, out_of_fold, temperature
+from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix
+from analyzer.training.thresholds import best_threshold
 from analyzer.understanding.linear import Floats, Ints, LinearModel, softmax
 from analyzer.understanding.vagueness import VaguenessModel, judged_sentences, vague_blocks, vague_columns
 

@@ -106,7 +106,7 @@ def _patterns() -> _Patterns:
         tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in shapes.items()),
         tuple(re.compile(pattern) for pattern in lexicon["named"]["patterns"]),
         re.compile(rf"某(?=(?:{entity})(?![民长]))(?<!某某)"),
-        re.compile(r"(?:第|[A-Z]?[0-9][0-9.,]{0,6}|[一-鿿](?=某))$"),
+        re.compile(r"(?:第|[A-Z]?[0-9][0-9.,]{0,6})$"),
         re.compile(
             rf"[0-9.,—－-]*(?:[{any_mark}][0-9.,—－{any_mark}-]*|[万千百十亿](?=[{any_mark}]))*[万千百十亿]?[余多]?"
         ),

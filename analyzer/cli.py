@@ -1,0 +1,483 @@
+"""The commands, and nothing but the commands.
+
+What is heavy is imported by the command that needs it: ``shuping --help`` must answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
+
+import click
+
+from analyzer.config import PROFILES, Settings, load_settings
+from analyzer.errors import ShupingError, printable
+from analyzer.result import Policy
+
+if TYPE_CHECKING:
+    from analyzer.batch.engine import Outcome
+    from analyzer.batch.submissions import Submission
+    from analyzer.rendering.ranking import Row
+    from analyzer.result import Result
+
+View = TypeVar("View")
+Item = TypeVar("Item")
+
+# Exit status, as the contract has it.
+DONE: Final = 0
+BELOW: Final = 1
+USAGE: Final = 2
+UNREADABLE: Final = 3
+# What shells give to a program that Ctrl-C or a closed pipe ended.
+INTERRUPTED: Final = 130
+PIPE_CLOSED: Final = 141
+
+FORMS: Final = ("text", "json", "jsonl", "html")
+_LINES_FILE: Final = "results.jsonl"
+_STDIN: Final = Path("-")
+
+
+class _Formatter(click.HelpFormatter):
+    """Help pages with Chinese headings."""
+
+    _HEADINGS: Final = {"Options": "选项", "Commands": "命令"}
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(
+            prog, args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …"), "用法："
+        )
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{self._HEADINGS.get(heading, heading)}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+
+class _Commands(click.Group):
+    """The commands; turns what they return, and what stops them, into the exit status."""
+
+    context_class = _Context
+    command_class = _Command
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run the command that the arguments name, and exit."""
+        _write_utf8()
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.UsageError as wrong:
+            command = wrong.ctx.command_path if wrong.ctx else "shuping"
+            click.echo(f"{printable(_explain(wrong))}\n用法见 {command} --help", err=True)
+            status = USAGE
+        except ShupingError as failure:
+            click.echo(str(failure), err=True)
+            status = USAGE if failure.code == "config" else UNREADABLE
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("已中断。", err=True)
+            status = INTERRUPTED
+        sys.exit(status)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has seen enough (``| head``) is no failure worth words."""
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python flushes once more when it ends; there is nobody to flush to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return PIPE_CLOSED
+        return status
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the code page of a Windows console or the locale of a server says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _explain(wrong: click.UsageError) -> str:
+    """Return in Chinese what is wrong with a command line."""
+    match wrong:
+        case click.NoSuchOption(option_name=name, possibilities=near):
+            return f"没有 {name} 这个选项。" + (f"是否想用 {'、'.join(near)}？" if near else "")
+        case click.NoSuchCommand(command_name=name, possibilities=near):
+            return f"没有 {name} 这个命令。" + (f"是否想用 {'、'.join(near)}？" if near else "")
+        case click.MissingParameter(param=click.Parameter() as param):
+            return f"缺少{_name(param)}。"
+        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
+            return f"{_name(param)} 只能是：{'、'.join(choices)}。"
+        case click.BadParameter(param=click.Parameter(type=click.FloatRange(min=low, max=high)) as param):
+            return f"{_name(param)} 应是 {low} 到 {high} 之间的数。"
+        case click.BadOptionUsage(option_name=name):
+            return f"{name} 后面要跟一个值。"
+        case _:
+            return wrong.format_message()
+
+
+def _name(param: click.Parameter) -> str:
+    return param.opts[-1] if isinstance(param, click.Option) else str(param.metavar)
+
+
+_HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
+
+
+@click.group(cls=_Commands, invoke_without_command=False)
+@click.version_option(
+    None, "-V", "--version", package_name="shuping", message="shuping %(version)s", help="显示版本并退出。"
+)
+@_HELP
+def main() -> None:
+    """述评：给述职报告的写法打分，每一分都能翻到依据。
+
+    \b
+    只评文字写法，不评工作、廉洁与忠诚。全部在本机运行，不联网。
+    """
+
+
+@main.command()
+@click.argument("paths", metavar="路径…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="text",
+    metavar="格式",
+    help="text（默认）、json、jsonl 或 html。",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="位置",
+    help="写到文件，或文件夹（每份报告一个文件）。",
+)
+@click.option(
+    "--profile", type=click.Choice(PROFILES), metavar="名称", help=f"评分标准：{'、'.join(PROFILES)}。"
+)
+@click.option(
+    "--placeholders",
+    type=click.Choice([policy.value for policy in Policy]),
+    metavar="口径",
+    help="strict：X 次、XX% 是没填的数据（默认）；\n\ndesensitized：是脱敏，不扣分。",
+)
+@click.option("--config", type=click.Path(path_type=Path), metavar="文件", help="设置文件 shuping.toml。")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="分数",
+    help="有报告低于此分（或没有得分）时退出码为 1。",
+)
+@_HELP
+def score(
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    profile: str | None,
+    placeholders: str | None,
+    config: Path | None,
+    fail_under: float | None,
+) -> int:
+    """给报告打分；路径可以是文件、文件夹，或 -（从标准输入读正文）。
+
+    \b
+    一份报告显示评分卡，多份显示由低到高的总表。
+    支持 .docx .doc .wps .pdf .txt .md；文件夹连同下级一并读取。
+
+    \b
+    退出码：0 完成；1 有报告低于 --fail-under；2 用法有误；
+    3 有文件未能分析（其余照常，原因见标准错误）。
+    """
+    settings = _settings(config, profile, placeholders)
+    tally = _Tally(fail_under)
+    submissions = _submissions(paths, tally)
+    if submissions:
+        _deliver(submissions, settings, form, output, tally)
+    return tally.status()
+
+
+def _settings(config: Path | None, profile: str | None, placeholders: str | None) -> Settings:
+    """Return the settings of the file, overruled by those of the command line."""
+    settings = load_settings(config) if config else Settings()
+    if profile:
+        settings = replace(settings, profile=profile)
+    if placeholders:
+        settings = replace(settings, placeholders=Policy(placeholders))
+    return settings
+
+
+class _Tally:
+    """What the exit status depends on; names each failure as it comes."""
+
+    def __init__(self, bound: float | None) -> None:
+        self._bound = bound
+        self.failed = 0
+        self._below = 0
+
+    def fail(self, failure: ShupingError, name: str, trace: str = "") -> None:
+        self.failed += 1
+        click.echo(str(failure) if failure.path else f"{name}：{failure}", err=True)
+        if trace and os.environ.get("SHUPING_DEBUG"):
+            click.echo(trace, err=True)
+
+    def watch(self, outcomes: Iterable[Outcome[View]]) -> Iterator[View | None]:
+        """Yield the view of each outcome, None for a failure."""
+        for outcome in outcomes:
+            if outcome.failure is not None:
+                self.fail(outcome.failure, outcome.submission.name, outcome.trace)
+            elif self._bound is not None and (outcome.overall is None or outcome.overall < self._bound):
+                self._below += 1
+            yield outcome.view
+
+    def status(self) -> int:
+        if self._below:
+            click.echo(f"{self._below} 份报告低于 {self._bound:g} 分或没有得分。", err=True)
+        return UNREADABLE if self.failed else BELOW if self._below else DONE
+
+
+def _submissions(paths: Sequence[Path], tally: _Tally) -> list[Submission]:
+    from analyzer.batch.submissions import Submission, find
+
+    if _STDIN in paths:
+        if len(paths) > 1:
+            raise click.UsageError("- （标准输入）不能与其他路径同用。")
+        return [Submission(None, _piped())]
+    found = []
+    for each in find(paths):
+        if isinstance(each, ShupingError):
+            tally.fail(each, str(each.path))
+        else:
+            found.append(each)
+    return found
+
+
+def _piped() -> bytes:
+    from analyzer.reading import Limits
+
+    if sys.stdin.isatty():
+        end = "Ctrl-Z 再回车" if os.name == "nt" else "Ctrl-D"
+        click.echo(f"请粘贴正文，另起一行后按 {end} 结束：", err=True)
+    # One byte beyond the limit, so that reading sees that it is too much.
+    return sys.stdin.buffer.read(Limits().text_bytes + 1)
+
+
+def _deliver(
+    submissions: Sequence[Submission], settings: Settings, form: str, output: Path | None, tally: _Tally
+) -> None:
+    """Analyse, and put the results where they belong in the form asked for."""
+    from analyzer.rendering.formats import renderer
+    from analyzer.rendering.ranking import row
+
+    several = len(submissions) + tally.failed > 1
+    in_folder = output is not None and _is_folder(output)
+    if output is not None and in_folder and form == "jsonl":
+        output, in_folder = output / _LINES_FILE, False
+
+    def results(view: Callable[[Result], View]) -> Iterator[View | None]:
+        from analyzer.batch.engine import examine
+
+        outcomes = tally.watch(examine(submissions, settings, view))
+        return _with_progress(outcomes, len(submissions), quiet=form == "text" or output is not None)
+
+    if output is not None and in_folder:
+        _write_each(results(renderer(form)), submissions, output, form)
+    elif form == "jsonl" or (form == "json" and several):
+        _write_lines(results(_line), output)
+    elif form == "text" and several:
+        _write_ranking(results(row), output)
+    elif form == "text" and output is None:
+        _show(results(_itself))
+    elif several:
+        raise click.UsageError("多份报告写成 html 时，请用 --output 指定文件夹。")
+    else:
+        _write_one(results(renderer(form)), output)
+
+
+def _is_folder(output: Path) -> bool:
+    """Whether an output is meant as a folder: it is one, or its name has no suffix of a form."""
+    from analyzer.rendering.formats import SUFFIX
+
+    return output.is_dir() or output.suffix.lower() not in {*SUFFIX.values(), ".jsonl", ".htm"}
+
+
+def _line(result: Result) -> str:
+    from analyzer.rendering.json import render_jsonl
+
+    return next(render_jsonl([result]))
+
+
+def _itself(result: Result) -> Result:
+    return result
+
+
+def _write_each(
+    pages: Iterable[str | None], submissions: Sequence[Submission], folder: Path, form: str
+) -> None:
+    from analyzer.batch.outputs import names, written
+    from analyzer.rendering.formats import SUFFIX
+
+    for page, name in zip(pages, names(submissions), strict=True):
+        if page is not None:
+            path = folder / f"{name}{SUFFIX[form]}"
+            with written(path) as file:
+                file.write(page.rstrip("\n") + "\n")
+            click.echo(printable(str(path)))
+
+
+def _write_lines(lines: Iterable[str | None], output: Path | None) -> None:
+    with _sink(output) as file:
+        for line in lines:
+            if line is not None:
+                file.write(line)
+
+
+def _write_ranking(rows: Iterable[Row | None], output: Path | None) -> None:
+    from rich.console import Console
+
+    from analyzer.rendering.ranking import render_ranking
+
+    known = [row for row in rows if row is not None]
+    if known:
+        with _sink(output) as file:
+            render_ranking(known, Console(file=file))
+
+
+def _show(results: Iterable[Result | None]) -> None:
+    from rich.console import Console
+
+    from analyzer.rendering.terminal import render_terminal
+
+    for result in results:
+        if result is not None:
+            render_terminal(result, Console())
+
+
+def _write_one(pages: Iterable[str | None], output: Path | None) -> None:
+    for page in pages:
+        if page is not None:
+            with _sink(output) as file:
+                file.write(page.rstrip("\n") + "\n")
+
+
+@contextmanager
+def _sink(output: Path | None) -> Iterator[TextIO]:
+    """Give standard output, or a file whose path is printed once it is complete."""
+    if output is None:
+        yield sys.stdout
+        return
+    from analyzer.batch.outputs import written
+
+    with written(output) as file:
+        yield file
+    click.echo(printable(str(output)))
+
+
+def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterator[Item]:
+    """Yield the items, with a bar on standard error where somebody watches and it disturbs no output.
+
+    Parameters
+    ----------
+    items : iterator
+    total : int
+    quiet : bool
+        Nothing is printed between the items that a bar could run into.
+    """
+    watched = sys.stderr.isatty() and (quiet or not sys.stdout.isatty())
+    if total <= 1 or not watched:
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("正在分析"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
+    ) as bar:
+        yield from bar.track(items, total=total)
+
+
+@main.command()
+@click.argument("identifier", metavar="[规则名]", required=False)
+@_HELP
+def rules(identifier: str | None) -> None:
+    """列出全部规则，或说明其中一条。"""
+    from rich.console import Console
+
+    from analyzer.rendering.rules import render_catalogue, render_rule
+    from analyzer.rules.catalogue import catalogue, rule
+
+    if identifier is None:
+        render_catalogue(catalogue(), Console())
+        return
+    try:
+        found = rule(identifier)
+    except KeyError:
+        raise click.UsageError(f"没有 {identifier} 这条规则；shuping rules 列出全部规则。") from None
+    render_rule(found, Console())
+
+
+@main.command()
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("models"),
+    metavar="文件夹",
+    help="模型写到哪里（默认 models）。",
+)
+@click.option(
+    "--corpora",
+    type=click.Path(path_type=Path),
+    default=Path("corpora"),
+    metavar="文件夹",
+    help="标注语料在哪里（默认 corpora）。",
+)
+@_HELP
+def train(output: Path, corpora: Path) -> None:
+    """由标注语料重新训练全部模型。"""
+    from analyzer.training.train import rebuild
+
+    rebuild(output, corpora, lambda question: click.echo(f"训练 {question} …", err=True))
+    click.echo(printable(str(output)))
+
+
+@main.command()
+@click.option(
+    "--gold",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="文件夹",
+    help="标注过的报告：NAME.txt 与 NAME.json。",
+)
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
+@_HELP
+def evaluate(gold: Path, as_json: bool) -> None:
+    """用标注过的报告检验分析得准不准。"""
+    import json
+
+    from analyzer.pipeline import Analyzer
+    from analyzer.training.evaluation import evaluate as measure
+    from analyzer.training.evaluation import render
+
+    figures = measure(gold, Analyzer())
+    click.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else render(figures))
+
+
+@main.command()
+@_HELP
+def schema() -> None:
+    """打印 JSON 结果的 JSON Schema。"""
+    import json
+
+    from analyzer.rendering.json import load_schema
+
+    click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=2))

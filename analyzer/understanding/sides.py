@@ -1,0 +1,92 @@
+"""Party work and business as a text sets them against each other: its wording with both sides made classes.
+
+Every unit has business of its own, so the words for it never repeat between reports; once they are one
+symbol, and those for party work another, the ways of parting and of joining the two do repeat.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.language.layout import Spans
+from analyzer.lexicons import patterns, table
+from analyzer.understanding.encoder import code_points
+from analyzer.understanding.structure import Context
+
+_LEXICON = "integration.toml"
+# Symbols of private use, which no text holds for a reason of its own.
+PARTING, JOINING, PARTY, BUSINESS = (chr(0xE000 + number) for number in range(4))
+_SYMBOLS = {"parting": PARTING, "joining": JOINING, "party": PARTY, "business": BUSINESS}
+_RUN = re.compile(f"([{PARTING}{JOINING}{PARTY}{BUSINESS}])\\1+")
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A text with its words for party work, business, parting and joining made one symbol each.
+
+    Parameters
+    ----------
+    text : str
+        The clauses of the text after one another.
+    codes : ndarray of uint32
+        Its code points.
+    clauses, sentences : ndarray of int32, shape (n, 2)
+        Where the units of the text's layout stand in `text`.
+    """
+
+    text: str
+    codes: npt.NDArray[np.uint32]
+    clauses: Spans
+    sentences: Spans
+
+    def sentence(self, number: int) -> str:
+        """Return one sentence."""
+        start, end = self.sentences[number]
+        return self.text[start:end]
+
+
+def sides(context: Context) -> Sides:
+    """Return the two sides of a text."""
+    layout = context.layout
+    plain = "\n".join(context.text[start:end] for start, end in layout.clauses)
+    symbols, pattern = _words()
+    marked = pattern.sub(lambda match: symbols[match.group()], plain)
+    own = _own_business(context.text)
+    if own:
+        marked = re.sub("|".join(map(re.escape, own)), BUSINESS, marked)
+    clauses = _RUN.sub(r"\1", marked).split("\n") if len(layout.clauses) else []
+    edges = np.cumsum([0, *map(len, clauses)]).astype(np.int32)
+    text = "".join(clauses)
+    first = edges[layout.first_clause]
+    return Sides(
+        text,
+        code_points(text),
+        np.stack([edges[:-1], edges[1:]], axis=1),
+        np.stack([first[:-1], first[1:]], axis=1),
+    )
+
+
+def _own_business(text: str) -> list[str]:
+    """Return the words by which a report names its business beside party work, the longest first."""
+    cues = patterns(_LEXICON)
+    found = {word for word in cues["own_business"].findall(text) if not cues["no_business"].search(word)}
+    return sorted(found, key=lambda word: (-len(word), word))
+
+
+@cache
+def _words() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the symbol of each word and the pattern that finds the longest word at a place."""
+    symbols: dict[str, str] = {}
+    for name, symbol in _SYMBOLS.items():
+        for word in table(_LEXICON)["words"][name]:
+            symbols.setdefault(word, symbol)
+    tails: dict[str, list[str]] = {}
+    for word in sorted(symbols, key=lambda word: (-len(word), word)):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+    return symbols, re.compile("|".join(branches))
