@@ -2,26 +2,32 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 DEMO := corpora/w6/w6-05.txt
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
-.PHONY: demo test lint types contract gate notebooks clean
+.PHONY: demo test lint types contract gate notebooks models size wheel constraints clean
 
-$(VENV)/installed: pyproject.toml setup.cfg
-	$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Python 3.11-3.13 needed, found %d.%d: make PYTHON=python3.12" % v)'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	touch $@
+# A stamp is newer than what it was made from only when the whole install went through.
+$(VENV)/installed: pyproject.toml setup.cfg constraints.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Python 3.11-3.13 needed, found %d.%d. Try: make PYTHON=python3.12" % v)'
+	@echo "Installing into $(VENV), once ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable .
+	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	touch $@
+	@echo "Installing what tests and checks need, once ..."
+	@$(PIP) --editable '.[dev]'
+	@touch $@
 
 demo: $(VENV)/installed
-	$(BIN)/shuping score $(DEMO) --format html --output out
-	$(BIN)/shuping score $(DEMO)
+	@$(BIN)/shuping score $(DEMO)
+	@echo "HTML:"
+	@$(BIN)/shuping score $(DEMO) --format html --output out
 
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -37,7 +43,21 @@ gate: $(VENV)/installed-dev
 	$(BIN)/python -m analyzer.training.gate
 
 notebooks: $(VENV)/installed-dev
-	$(BIN)/python -m pytest --nbmake notebooks
+	$(if $(NOTEBOOKS),$(BIN)/python -m pytest --nbmake $(NOTEBOOKS),@echo "No notebooks yet.")
+
+models: $(VENV)/installed
+	$(BIN)/shuping train --output models
+
+wheel: $(VENV)/installed-dev
+	$(BIN)/python -m build --outdir dist .
+
+# What a plain install takes on disk, and that no deep-learning framework is in it.
+size:
+	$(PYTHON) scripts/install_size.py
+
+constraints: $(VENV)/installed-dev
+	@echo "# The versions that models, figures and CI were made with (make constraints); every install here keeps to them." > constraints.txt
+	$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check >> constraints.txt
 
 clean:
 	rm -rf $(VENV) build dist out *.egg-info

@@ -9,14 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
 from analyzer.config import PROFILES, Settings, load_settings
-from analyzer.errors import ShupingError, printable
+from analyzer.errors import ShupingError, error, printable
 from analyzer.result import Policy
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ PIPE_CLOSED: Final = 141
 
 FORMS: Final = ("text", "json", "jsonl", "html")
 _LINES_FILE: Final = "results.jsonl"
+_DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 _STDIN: Final = Path("-")
 
 
@@ -64,6 +65,13 @@ class _Command(click.Command):
     context_class = _Context
 
 
+class _Option(click.Option):
+    """An option whose bounds are told in its help."""
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        return {}
+
+
 class _Commands(click.Group):
     """The commands; turns what they return, and what stops them, into the exit status."""
 
@@ -75,6 +83,9 @@ class _Commands(click.Group):
         _write_utf8()
         try:
             status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as wrong:
+            wrong.show()
+            status = USAGE
         except click.UsageError as wrong:
             command = wrong.ctx.command_path if wrong.ctx else "shuping"
             click.echo(f"{printable(_explain(wrong))}\n用法见 {command} --help", err=True)
@@ -85,6 +96,11 @@ class _Commands(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("已中断。", err=True)
             status = INTERRUPTED
+        except Exception as defect:
+            if os.environ.get(_DEBUG):
+                raise
+            click.echo(str(error("internal", detail=repr(defect))), err=True)
+            status = UNREADABLE
         sys.exit(status)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -115,7 +131,7 @@ def _explain(wrong: click.UsageError) -> str:
         case click.NoSuchCommand(command_name=name, possibilities=near):
             return f"没有 {name} 这个命令。" + (f"是否想用 {'、'.join(near)}？" if near else "")
         case click.MissingParameter(param=click.Parameter() as param):
-            return f"缺少{_name(param)}。"
+            return f"缺少 {_name(param)}。"
         case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices)) as param):
             return f"{_name(param)} 只能是：{'、'.join(choices)}。"
         case click.BadParameter(param=click.Parameter(type=click.FloatRange(min=low, max=high)) as param):
@@ -130,53 +146,57 @@ def _name(param: click.Parameter) -> str:
     return param.opts[-1] if isinstance(param, click.Option) else str(param.metavar)
 
 
+_PATH: Final = click.Path(path_type=Path)
 _HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
 
 
-@click.group(cls=_Commands, invoke_without_command=False)
+@click.group(
+    cls=_Commands,
+    help="述评：给述职报告的写法打分，每一分都能翻到依据。\n\n"
+    "只评文字写法，不评工作、廉洁与忠诚。全部在本机运行，不联网。",
+)
 @click.version_option(
     None, "-V", "--version", package_name="shuping", message="shuping %(version)s", help="显示版本并退出。"
 )
 @_HELP
 def main() -> None:
-    """述评：给述职报告的写法打分，每一分都能翻到依据。
-
-    \b
-    只评文字写法，不评工作、廉洁与忠诚。全部在本机运行，不联网。
-    """
+    """Run ``shuping``."""
 
 
-@main.command()
-@click.argument("paths", metavar="路径…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@main.command(
+    short_help="给报告打分。",
+    help="给报告打分；PATH 是文件、文件夹，或 -（从标准输入读正文）。\n\n"
+    "\b\n一份报告显示评分卡，多份报告显示由低到高的总表。\n"
+    "支持 .docx .doc .wps .pdf .txt .md；文件夹连同下级一并读取。\n\n"
+    "\b\n退出码：0 完成；1 有报告低于 --fail-under；2 用法有误；\n"
+    "3 有文件未能分析（其余照常，原因见标准错误）。",
+)
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=_PATH)
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
-    default="text",
-    metavar="格式",
+    default=FORMS[0],
+    metavar="FORM",
     help="text（默认）、json、jsonl 或 html。",
 )
+@click.option("--output", type=_PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
 @click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="位置",
-    help="写到文件，或文件夹（每份报告一个文件）。",
-)
-@click.option(
-    "--profile", type=click.Choice(PROFILES), metavar="名称", help=f"评分标准：{'、'.join(PROFILES)}。"
+    "--profile", type=click.Choice(PROFILES), metavar="NAME", help=f"评分标准：{'、'.join(PROFILES)}。"
 )
 @click.option(
     "--placeholders",
     type=click.Choice([policy.value for policy in Policy]),
-    metavar="口径",
-    help="strict：X 次、XX% 是没填的数据（默认）；\n\ndesensitized：是脱敏，不扣分。",
+    metavar="POLICY",
+    help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
 )
-@click.option("--config", type=click.Path(path_type=Path), metavar="文件", help="设置文件 shuping.toml。")
+@click.option("--config", type=_PATH, metavar="FILE", help="设置文件 shuping.toml。")
 @click.option(
     "--fail-under",
+    cls=_Option,
     type=click.FloatRange(0, 100),
-    metavar="分数",
-    help="有报告低于此分（或没有得分）时退出码为 1。",
+    metavar="N",
+    help="有报告低于 N 分（或没有得分）时退出码为 1。",
 )
 @_HELP
 def score(
@@ -188,16 +208,7 @@ def score(
     config: Path | None,
     fail_under: float | None,
 ) -> int:
-    """给报告打分；路径可以是文件、文件夹，或 -（从标准输入读正文）。
-
-    \b
-    一份报告显示评分卡，多份显示由低到高的总表。
-    支持 .docx .doc .wps .pdf .txt .md；文件夹连同下级一并读取。
-
-    \b
-    退出码：0 完成；1 有报告低于 --fail-under；2 用法有误；
-    3 有文件未能分析（其余照常，原因见标准错误）。
-    """
+    """Score reports."""
     settings = _settings(config, profile, placeholders)
     tally = _Tally(fail_under)
     submissions = _submissions(paths, tally)
@@ -227,7 +238,7 @@ class _Tally:
     def fail(self, failure: ShupingError, name: str, trace: str = "") -> None:
         self.failed += 1
         click.echo(str(failure) if failure.path else f"{name}：{failure}", err=True)
-        if trace and os.environ.get("SHUPING_DEBUG"):
+        if trace and os.environ.get(_DEBUG):
             click.echo(trace, err=True)
 
     def watch(self, outcomes: Iterable[Outcome[View]]) -> Iterator[View | None]:
@@ -406,11 +417,11 @@ def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterato
         yield from bar.track(items, total=total)
 
 
-@main.command()
-@click.argument("identifier", metavar="[规则名]", required=False)
+@main.command(help="列出全部规则，或说明其中一条。")
+@click.argument("identifier", metavar="[ID]", required=False)
 @_HELP
 def rules(identifier: str | None) -> None:
-    """列出全部规则，或说明其中一条。"""
+    """Print the rule catalogue, or one rule's page."""
     from rich.console import Console
 
     from analyzer.rendering.rules import render_catalogue, render_rule
@@ -426,42 +437,35 @@ def rules(identifier: str | None) -> None:
     render_rule(found, Console())
 
 
-@main.command()
+@main.command(help="由标注语料重新训练全部模型。")
 @click.option(
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("models"),
-    metavar="文件夹",
-    help="模型写到哪里（默认 models）。",
+    "--output", type=_PATH, default=Path("models"), metavar="DIR", help="模型写到哪里（默认 models）。"
 )
 @click.option(
-    "--corpora",
-    type=click.Path(path_type=Path),
-    default=Path("corpora"),
-    metavar="文件夹",
-    help="标注语料在哪里（默认 corpora）。",
+    "--corpora", type=_PATH, default=Path("corpora"), metavar="DIR", help="标注语料在哪里（默认 corpora）。"
 )
 @_HELP
 def train(output: Path, corpora: Path) -> None:
-    """由标注语料重新训练全部模型。"""
+    """Rebuild every model from the annotated corpus."""
     from analyzer.training.train import rebuild
 
     rebuild(output, corpora, lambda question: click.echo(f"训练 {question} …", err=True))
     click.echo(printable(str(output)))
 
 
-@main.command()
+@main.command(help="用标注过的报告检验分析得准不准。")
 @click.option(
     "--gold",
-    type=click.Path(path_type=Path),
+    cls=_Option,
+    type=_PATH,
     required=True,
-    metavar="文件夹",
-    help="标注过的报告：NAME.txt 与 NAME.json。",
+    metavar="DIR",
+    help="标注过的报告：NAME.txt 与 NAME.json（必填）。",
 )
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
 @_HELP
 def evaluate(gold: Path, as_json: bool) -> None:
-    """用标注过的报告检验分析得准不准。"""
+    """Print how well the analyzer does on annotated reports."""
     import json
 
     from analyzer.pipeline import Analyzer
@@ -472,10 +476,10 @@ def evaluate(gold: Path, as_json: bool) -> None:
     click.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else render(figures))
 
 
-@main.command()
+@main.command(help="打印 JSON 结果的 JSON Schema。")
 @_HELP
 def schema() -> None:
-    """打印 JSON 结果的 JSON Schema。"""
+    """Print the JSON Schema of a result."""
     import json
 
     from analyzer.rendering.json import load_schema

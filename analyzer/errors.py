@@ -93,5 +93,5 @@ def error(code: str, path: Path | None = None, **values: object) -> ShupingError
 
 
 def printable(text: str) -> str:
-    """Return the text on one line, without characters that could move a terminal's cursor or turn its writing."""
+    """Return the text on one line, without characters that move a cursor or turn the writing."""
     return "".join(char if char.isprintable() else " " for char in text)

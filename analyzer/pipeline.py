@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from analyzer.config import Settings
 from analyzer.errors import ShupingError, error
+from analyzer.language import blank
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
 from analyzer.result import Abstained, Analysis, Finding, Policy, Result, Severity, Source
@@ -20,8 +21,8 @@ from analyzer.rules.catalogue import Judgement, catalogue, judge
 from analyzer.scoring.rubric import rubric
 from analyzer.scoring.score import score
 from analyzer.understanding.analysis import analysis_of
-from analyzer.understanding.components import understanding
-from analyzer.understanding.models import versions
+from analyzer.understanding.components import answer_all, understanding
+from analyzer.understanding.models import Models, versions
 
 _YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
 _HEAD = 400  # characters in which a report says its year
@@ -34,15 +35,18 @@ class Analyzer:
     ----------
     settings : Settings, optional
         Defaults where left out.
+    models : Models, optional
+        Other models than the shipped ones, such as those of cross-validation.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, models: Models | None = None) -> None:
         self.settings = settings or Settings()
-        self._nlp = understanding()
+        self._understand = understanding() if models is None else _understanding_with(models)
+        self._versions = versions() if models is None else {}
 
     def analyze(self, document: Document) -> Result:
         """Return what is known of a document."""
-        return self._result(document, self._nlp(document.text))
+        return self._result(document, self._understand(document.text))
 
     def analyze_text(self, text: str) -> Result:
         """Return what is known of a text."""
@@ -96,10 +100,14 @@ class Analyzer:
     def _about(self, rubric_id: str) -> dict[str, Any]:
         return {
             "version": version("shuping"),
-            "models": dict(versions()),
+            "models": dict(self._versions),
             "rubric": rubric_id,
             "placeholders": str(Policy(self.settings.placeholders)),
         }
+
+
+def _understanding_with(models: Models) -> Callable[[str], Doc]:
+    return lambda text: answer_all(models, blank()(text))
 
 
 def _abstention(doc: Doc, analysis: Analysis) -> Abstained | None:

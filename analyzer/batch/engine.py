@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -88,14 +89,21 @@ def _in_processes(
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
     pool = Parallel(n_jobs=workers, return_as="generator", initializer=_ignore_interrupts)
+    outcomes = pool(delayed(_one)(submission, settings, view) for submission in submissions)
     done = 0
     try:
-        for outcome in pool(delayed(_one)(submission, settings, view) for submission in submissions):
+        for outcome in outcomes:
             done += 1
             yield outcome
     except TerminatedWorkerError:
         for submission in submissions[done:]:
             yield Outcome(submission, failure=_internal(submission, "工作进程意外终止"))
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", UserWarning
+            )  # unwanted work is thrown away
+            outcomes.close()
 
 
 def _ignore_interrupts() -> None:
@@ -118,9 +126,12 @@ def _one(submission: Submission, settings: Settings, view: Callable[[Result], Vi
         return Outcome(submission, overall, view(result))
     except ShupingError as failure:
         return Outcome(submission, failure=failure)
-    except Exception as defect:  # noqa: BLE001 - a defect met in one report must not cost the others
-        failure = _internal(submission, type(defect).__name__)
-        return Outcome(submission, failure=failure, trace=traceback.format_exc())
+    except Exception as defect:  # a defect that one report brings to light must not cost the others
+        return Outcome(
+            submission,
+            failure=_internal(submission, type(defect).__name__),
+            trace=traceback.format_exc(),
+        )
 
 
 def _result(analyzer: Analyzer, submission: Submission) -> Result:
@@ -128,8 +139,12 @@ def _result(analyzer: Analyzer, submission: Submission) -> Result:
         return analyzer.analyze_file(submission.path)
     from analyzer.reading import read_bytes
 
-    # Piped text may be in any encoding, like a file's.
-    return analyzer.analyze(replace(read_bytes(submission.data, "标准输入.txt"), path=None))
+    try:
+        # Piped text may be in any encoding, like a file's.
+        document = read_bytes(submission.data, "stdin.txt")
+    except ShupingError as failure:
+        raise replace(failure, path=None) from None
+    return analyzer.analyze(replace(document, path=None))
 
 
 def _internal(submission: Submission, detail: str) -> ShupingError:

@@ -48,7 +48,7 @@ def _candidates(submission: Submission) -> list[str]:
 
 
 def _numbered(made: list[str]) -> list[str]:
-    """Number what is still alike, such as two files whose names differ in capitals only."""
+    """Return the names with a number added to each that is like an earlier one."""
     taken: set[str] = set()
     unique = []
     for name in made:

@@ -20,7 +20,7 @@ class Line:
 
 
 def split(text: str, place: str, heading: int, number: str) -> Iterator[Line]:
-    """Yield the lines of a paragraph that may hold line breaks, its number before the first; blank ones left out.
+    """Yield the lines of a paragraph, blank ones left out, with its number before the first.
 
     A paragraph without text yields nothing, not even its number.
     """

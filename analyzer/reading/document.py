@@ -16,7 +16,8 @@ class Paragraph:
         Its stretch of ``Document.text`` in code points, the line break after it left out.
     place : str
         Where it stands in the source: ``line 12``, ``page 3 line 4``, ``body/p[12]``,
-        ``body/tbl[1]/tr[2]/tc[3]/p[1]`` (counted from 1).
+        ``body/tbl[1]/tr[2]/tc[3]/p[1]``, in a .doc ``p[12]`` (counted from 1).  Lines that a break
+        inside one paragraph of the source makes share its place.
     heading : int
         Outline level that the source itself declares (1 is highest), 0 for none.
     generated : int

@@ -44,6 +44,8 @@ _OTHER_SIZE = 0.12
 _LARGER_TYPE = 1.15
 # So many paragraphs must be indented, or set off, for the document to be said to do it.
 _PARTING_SHARE = 0.04
+# Of the lines before an indented one so many must be the end of something.
+_ENDED_SHARE = 0.6
 _MARGIN_SHARE = 0.15
 
 
@@ -196,8 +198,18 @@ class _Layout:
         self._right = _decile([row.right for row in rows], 9)
         steps = [above.baseline - row.baseline for above, row in pairwise(rows) if above.page == row.page]
         self._step = _decile(steps, 3) if steps else 0.0
-        self._indents = sum(map(self._is_indented, rows)) >= _PARTING_SHARE * len(rows)
+        self._indents = self._marks_by_indents(rows)
         self._spaces = sum(map(self._is_wide, steps)) >= _PARTING_SHARE * len(rows)
+
+    def _marks_by_indents(self, rows: Sequence[_Row]) -> bool:
+        """Tell whether first lines are indented; where the lines after them are, indents say nothing."""
+        before = [above for above, row in pairwise(rows) if self._is_indented(row)]
+        ended = sum(1 for above in before if above.text[-1] in _TERMINAL or self._lack(above) > _FAR)
+        return len(before) >= _PARTING_SHARE * len(rows) and ended >= _ENDED_SHARE * len(before)
+
+    def _lack(self, row: _Row) -> float:
+        """Return how far from the right margin a row ends, in ems."""
+        return (self._right - row.right) / self._em
 
     def _is_wide(self, step: float) -> bool:
         return step > _WIDER_GAP * self._step
@@ -216,16 +228,16 @@ class _Layout:
         same_page = before.page == row.page
         if same_page and self._is_wide(before.baseline - row.baseline):
             return True
-        indented = self._is_indented(row)
-        lack = (self._right - before.right) / self._em
+        indented = self._indents and self._is_indented(row)
+        lack = self._lack(before)
         if lack > _width(_UNIT.match(row.text)) + _PLAY:
             # There was room for more, so the line was ended on purpose; where indents mark the paragraphs,
             # only a line that also reads like an end is taken at its word.
             return lack > _FAR or ends or starts or indented or not self._indents
-        # A full line goes on, unless it ends a sentence and the next one is set off, or, where this document
-        # sets nothing off, looks like an item.
+        # A full line goes on, unless the next one is indented, or, where this document sets nothing off,
+        # unless it ends a sentence and the next one looks like an item.
         shows = self._indents or (self._spaces and same_page)
-        return ends and (indented or (starts and not shows))
+        return indented or (ends and starts and not shows)
 
     def _is_title(self, row: _Row) -> bool:
         """Tell whether the row is centred in larger type."""
@@ -239,7 +251,7 @@ def _width(unit: re.Match[str] | None) -> float:
 
 
 def _decile(values: list[float], number: int) -> float:
-    return quantiles(values, n=10)[number - 1] if len(values) > 1 else values[0]
+    return quantiles(values, n=10, method="inclusive")[number - 1] if len(values) > 1 else values[0]
 
 
 def _join(text: str, more: str) -> str:

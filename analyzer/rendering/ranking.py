@@ -13,10 +13,9 @@ from rich.text import Text
 
 from analyzer.errors import printable
 from analyzer.rendering import labels, summary
-from analyzer.result import Dimension, Result, Severity
+from analyzer.result import Result, Severity
 
 _GRADE_STYLE: Final = {"A": "green", "B": "cyan", "C": "yellow", "D": "red"}
-_WORST = 2  # dimensions named in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Row:
     must, should : int
         Findings of severity error and warning.
     note : str
-        The dimensions that lost most, or why there is no score.
+        The dimension that lost most, or why there is no score.
     capped : bool
         A gate holds the score down until a human releases it.
     """
@@ -63,8 +62,8 @@ def row(result: Result) -> Row:
 
 def _worst(result: Result) -> str:
     lost = summary.lost(result)
-    worst: list[Dimension] = sorted((d for d in lost if lost[d] > 0), key=lambda d: -lost[d])[:_WORST]
-    return "、".join(f"{labels.DIMENSION[d]} -{summary.number(lost[d])}" for d in worst)
+    worst = max(lost, key=lambda dimension: lost[dimension])
+    return f"{labels.DIMENSION[worst]} -{summary.number(lost[worst])}" if lost[worst] else ""
 
 
 def _reason(result: Result) -> str:
@@ -82,7 +81,7 @@ def render_ranking(rows: Sequence[Row], console: Console) -> None:
     table.add_column("等级", no_wrap=True)
     table.add_column("须改", justify="right", no_wrap=True)
     table.add_column("宜改", justify="right", no_wrap=True)
-    table.add_column("失分最多", overflow="fold", ratio=1)
+    table.add_column("失分最多", overflow="fold", max_width=26)
     for number, entry in enumerate([*scored, *others], 1):
         style = _GRADE_STYLE.get(entry.grade, "")
         table.add_row(

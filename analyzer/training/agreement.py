@@ -48,12 +48,12 @@ def f1(found: int, invented: int, missed: int) -> float:
     return ratio(2 * found, 2 * found + invented + missed) if found + invented + missed else 1.0
 
 
-def precision(found: int, invented: int, missed: int) -> float:  # noqa: ARG001
+def precision(found: int, invented: int, missed: int) -> float:
     """Return the share of what was said that is right."""
     return ratio(found, found + invented)
 
 
-def recall(found: int, invented: int, missed: int) -> float:  # noqa: ARG001
+def recall(found: int, invented: int, missed: int) -> float:
     """Return the share of what there is that was said."""
     return ratio(found, found + missed)
 

@@ -187,11 +187,7 @@ def _flag(raised: bool) -> bool | None:
 def _matched(gold: list[set[int]], guess: list[set[int]]) -> dict[int, int]:
     """Return which guess is which gold problem, the likest first."""
     likeness = sorted(
-        (
-            (ratio(len(a & b), len(a | b)), i, j)
-            for i, a in enumerate(gold)
-            for j, b in enumerate(guess)
-        ),
+        ((ratio(len(a & b), len(a | b)), i, j) for i, a in enumerate(gold) for j, b in enumerate(guess)),
         reverse=True,
     )
     matched: dict[int, int] = {}
@@ -228,10 +224,11 @@ def _two_skins(report: GoldReport, sentences: _Sentences, analysis: Mapping[str,
         yield "siloed", report.gold["siloed"], analysis["siloed"]
 
 
-def _placeholders(report: GoldReport, sentences: _Sentences, analysis: Mapping[str, Any]) -> Iterator[Row]:  # noqa: ARG001
-    """Hold stand-ins together; any short guess that touches one finds it, as dates are marked in parts too."""
+def _placeholders(report: GoldReport, sentences: _Sentences, analysis: Mapping[str, Any]) -> Iterator[Row]:
+    """Count stand-ins; any short guess that touches one finds it, as a date may be marked in parts."""
     gold = [
-        _quoted(report, item["sent"], item["quote"], item.get("nth", 1)) for item in report.gold["placeholders"]
+        _quoted(report, item["sent"], item["quote"], item.get("nth", 1))
+        for item in report.gold["placeholders"]
     ]
     guess = analysis.get("placeholders", [])
     short = [each for each in guess if each["end"] - each["start"] <= _LONGEST_STAND_IN]
@@ -333,9 +330,7 @@ def further_figures(counts: Tally) -> Figures:
             else None
             for severity in Severity
         },
-        **{
-            f"declined_{of}s": _share(verdicts, of, "declined") for of in ("report", "negative")
-        },
+        **{f"declined_{of}s": _share(verdicts, of, "declined") for of in ("report", "negative")},
     }
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from analyzer.training.agreement import Agreement
 from analyzer.training.evaluation import CONFIDENCES, Figures, Tally
 
+Doubles = npt.NDArray[np.float64]
 _BINS = 10
 
 
@@ -37,7 +39,11 @@ def bins(pairs: Agreement) -> list[Bin]:
     for number in np.unique(place):
         sure, right, count = table[place == number].T
         filled.append(
-            Bin(int(count.sum()), float(np.average(sure, weights=count)), float(np.average(right, weights=count)))
+            Bin(
+                int(count.sum()),
+                float(np.average(sure, weights=count)),
+                float(np.average(right, weights=count)),
+            )
         )
     return filled
 
@@ -45,12 +51,16 @@ def bins(pairs: Agreement) -> list[Bin]:
 def calibration_error(pairs: Agreement) -> float | None:
     """Return the expected calibration error (Naeini et al. 2015) over ten bins, None without answers."""
     size = pairs.total()
-    return sum(each.size * abs(each.accuracy - each.confidence) for each in bins(pairs)) / size if size else None
+    return (
+        sum(each.size * abs(each.accuracy - each.confidence) for each in bins(pairs)) / size if size else None
+    )
 
 
 def calibration_errors(counts: Tally) -> Figures:
     """Return the expected calibration error of each question."""
-    return {f"calibration_error_{name}": calibration_error(counts[f"confidence_{name}"]) for name in CONFIDENCES}
+    return {
+        f"calibration_error_{name}": calibration_error(counts[f"confidence_{name}"]) for name in CONFIDENCES
+    }
 
 
 def reliability(counts: Tally) -> dict[str, list[Bin]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
-from analyzer.training.calibration import out_of_fold, temperature
+from analyzer.training.calibration import out_of_fold
 from analyzer.training.corpus import GoldReport
+from analyzer.training.decisions import calibrated
 from analyzer.training.fit import fit, matrix
-from analyzer.training.thresholds import best_threshold
-from analyzer.understanding.linear import Floats, Ints, LinearModel, softmax
+from analyzer.understanding.linear import Floats, Ints, LinearModel
 from analyzer.understanding.vagueness import VaguenessModel, judged_sentences, vague_blocks, vague_columns
 
 _WEIGHTS = (1.0, 0.5, 0.3)
@@ -22,7 +22,7 @@ _REGULARISATION = 0.15
 def train(reports: Sequence[GoldReport]) -> VaguenessModel:
     """Return the vagueness model of some annotated reports, calibrated on held-out authors."""
     logits: list[Floats] = []
-    labels: list[Floats] = []
+    labels: list[npt.NDArray[np.bool_]] = []
 
     def visit(model: LinearModel, report: GoldReport) -> None:
         sentences = judged_sentences(report.sentence_types)
@@ -32,10 +32,7 @@ def train(reports: Sequence[GoldReport]) -> VaguenessModel:
             labels.append(_is_vague(report, sentences))
 
     out_of_fold(reports, _classifier, visit)
-    scores, truth = np.vstack(logits), np.concatenate(labels).astype(np.int64)
-    heat = temperature(scores, truth)
-    threshold = best_threshold(softmax(scores / np.float32(heat))[:, 1], truth == 1)
-    return VaguenessModel(replace(_classifier(reports), temperature=heat), threshold)
+    return VaguenessModel(*calibrated(_classifier(reports), np.vstack(logits), np.concatenate(labels)))
 
 
 def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
@@ -45,7 +42,7 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
         if len(sentences):
             parts.append([matrix(block) for block in vague_blocks(report.context, sentences)])
             columns.append(vague_columns(report.context, report.sentence_types, sentences))
-            labels.append(np.where(_is_vague(report, sentences) > 0, "yes", "no"))
+            labels.append(np.where(_is_vague(report, sentences), "yes", "no"))
     return fit(
         [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
         np.vstack(columns),
@@ -55,9 +52,9 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
     )
 
 
-def _is_vague(report: GoldReport, sentences: Ints) -> Floats:
-    """Return 1 for sentences of which a fragment is annotated as vague, else 0."""
+def _is_vague(report: GoldReport, sentences: Ints) -> npt.NDArray[np.bool_]:
+    """Whether a fragment of each sentence is annotated as vague."""
     vague = set(report.gold["vague"])
     first, last = (numbers[sentences] for numbers in report.sentence_numbers)
     touched = [not vague.isdisjoint(range(a, b + 1)) for a, b in zip(first, last, strict=True)]
-    return np.array(touched, dtype=np.float32)
+    return np.array(touched, dtype=bool)

@@ -59,10 +59,20 @@ def content(text: str) -> set[str]:
 
 
 def outside_clauses(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Ints:
-    """Return the clauses of problem and cause sections that belong to no item."""
+    """Return the clauses that may explain several items: of cause sections, and what follows the items."""
     where = np.flatnonzero([kind in ("problems", "causes") for kind in types])
     inside = {int(c) for item in items for c in item.clauses}
-    return np.array([c for c in clauses_of(context, where) if int(c) not in inside], dtype=np.int64)
+    begin = min((item.first for item in items), default=0)
+    clauses = clauses_of(context, where)
+    apart = [types[sentence] == "causes" for sentence in context.sentence_of_clause[clauses]]
+    return np.array(
+        [
+            c
+            for c, own in zip(clauses, apart, strict=True)
+            if int(c) not in inside and (own or c > begin)  # what leads in to the items explains none
+        ],
+        dtype=np.int64,
+    )
 
 
 def cause_columns(context: Context, item: ItemRun, clauses: Ints, *, own: bool) -> Floats:

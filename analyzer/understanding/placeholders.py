@@ -41,6 +41,7 @@ _SIDES = (
 )
 _CASE_WINDOW = 6
 _LEAST = 0.5
+_MASKED_COPY = 3  # so many 某县, 某镇 are masks; one alone is ordinary speech
 
 
 class StandIn(StrEnum):
@@ -76,7 +77,7 @@ class Candidate:
 class _Patterns:
     forms: tuple[str, ...]
     any_mark: str
-    marks: tuple[tuple[str, re.Pattern[str]], ...]
+    marks: re.Pattern[str]
     shapes: tuple[tuple[str, re.Pattern[str]], ...]
     named: tuple[re.Pattern[str], ...]
     masked_place: re.Pattern[str]
@@ -87,6 +88,7 @@ class _Patterns:
     case: re.Pattern[str]
     proper: re.Pattern[str]
     gap: re.Pattern[str]
+    bare: re.Pattern[str]
 
 
 @cache
@@ -99,9 +101,13 @@ def _patterns() -> _Patterns:
     return _Patterns(
         (*marks, "certain", *shapes),
         any_mark,
-        (
-            *((name, re.compile(f"[{re.escape(chars)}]+")) for name, chars in marks.items()),
-            ("certain", re.compile("某{2,}")),
+        re.compile(
+            "|".join(
+                [
+                    *(f"(?P<{name}>[{re.escape(chars)}]+)" for name, chars in marks.items()),
+                    "(?P<certain>某{2,})",
+                ]
+            )
         ),
         tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in shapes.items()),
         tuple(re.compile(pattern) for pattern in lexicon["named"]["patterns"]),
@@ -114,30 +120,37 @@ def _patterns() -> _Patterns:
         re.compile(rf"[一-鿿]{{0,5}}?(?:{entity})"),
         re.compile(lexicon["cases"]["after"]),
         re.compile(lexicon["cases"]["proper"]),
-        re.compile(rf"(?<=[\u4e00-\u9fff])(?<![{gaps['before']}])(?:{gaps['unit']})(?=[，。；、]|$)"),
+        re.compile(rf"(?:{gaps['unit']})(?=[，。；、]|$)", re.MULTILINE),
+        re.compile(rf"[\u4e00-\u9fff](?<![{gaps['before']}])"),
     )
 
 
 def candidates(text: str) -> list[Candidate]:
     """Return what may be a marked stand-in, in order of place; names that own a mark are left out."""
     known = _patterns()
-    owned = [
-        match.span(group)
-        for pattern in known.named
-        for match in pattern.finditer(text)
-        for group in (range(1, pattern.groups + 1) if pattern.groups else (0,))
-    ]
-    found = [
-        Candidate(*match.span(), form)
-        for form, pattern in (*known.marks, *known.shapes)
-        for match in pattern.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in owned)
-        and not (form == "latin" and _inside_word(text, *match.span()))
+    found = [Candidate(*match.span(), str(match.lastgroup)) for match in known.marks.finditer(text)]
+    found += [
+        Candidate(*match.span(), form) for form, pattern in known.shapes for match in pattern.finditer(text)
     ]
     certain = [match.span() for match in known.masked_place.finditer(text)]
-    if len(certain) >= 3:  # a masked copy; one 某县 alone is ordinary speech
+    if len(certain) >= _MASKED_COPY:
         found += [Candidate(start, end, "certain") for start, end in certain]
-    return sorted(found, key=lambda found: (found.start, -found.end))
+    found = [one for one in found if one.form != "latin" or not _inside_word(text, one.start, one.end)]
+    owned = _owned(text, found)
+    free = [one for one in found if not any(start < one.end and one.start < end for start, end in owned)]
+    return sorted(free, key=lambda one: (one.start, -one.end))
+
+
+def _owned(text: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """Return the marks that belong to a name, in the lines that have candidates."""
+    lines = {(text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)) for one in found}
+    return [
+        match.span(group)
+        for start, end in lines
+        for pattern in _patterns().named
+        for match in pattern.finditer(text, start, end if end >= 0 else len(text))
+        for group in (range(1, pattern.groups + 1) if pattern.groups else (0,))
+    ]
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
@@ -152,8 +165,13 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 def bare_measures(text: str) -> list[tuple[int, int]]:
     """Return the measure words at the end of a clause that no number precedes and that end no word."""
-    spans = [match.span() for match in _patterns().gap.finditer(text)]
-    return [(start, end) for start, end in spans if not _ends_word(text, start, end)]
+    known = _patterns()
+    spans = [match.span() for match in known.gap.finditer(text)]
+    return [
+        (start, end)
+        for start, end in spans
+        if start > 0 and known.bare.match(text, start - 1) and not _ends_word(text, start, end)
+    ]
 
 
 def _ends_word(text: str, start: int, end: int) -> bool:

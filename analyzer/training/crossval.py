@@ -1,0 +1,111 @@
+"""The whole analyzer on reports of authors, and on kinds of other documents, that it was not trained on."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from joblib import Parallel, delayed, parallel_config
+
+from analyzer.pipeline import Analyzer
+from analyzer.training.calibration import folds
+from analyzer.training.corpus import CORPORA, GoldReport, corpus, read_text
+from analyzer.training.evaluation import Tally, combine, tally, tally_of_negative
+from analyzer.training.train import train
+
+FOLDS = 7  # of fourteen authors: two a fold, so that models miss as little as can be
+_JOBS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Results that models gave which had seen neither the author nor the kind of document.
+
+    Parameters
+    ----------
+    reports : list of (GoldReport, dict)
+        Results as `Result.to_dict` gives them.
+    negatives : list of (str, dict)
+        Kind of a document that is no duty report, and its result.
+    """
+
+    reports: list[tuple[GoldReport, dict[str, Any]]]
+    negatives: list[tuple[str, dict[str, Any]]]
+
+    def by_author(self) -> dict[str, Tally]:
+        """Return the counts of each author's reports."""
+        return _grouped((report.author, tally(report, result)) for report, result in self.reports)
+
+    def by_kind(self) -> dict[str, Tally]:
+        """Return the counts of each kind of negative."""
+        return _grouped((kind, tally_of_negative(result)) for kind, result in self.negatives)
+
+
+def cross_validate(
+    root: Path = CORPORA, count: int = FOLDS, progress: Callable[[str], None] = lambda _: None
+) -> HeldOut:
+    """Train without each fold in turn and analyze the fold's documents from their bare text.
+
+    Authors and kinds of negatives are dealt out to the folds in turn, each whole.  The same corpus gives
+    the same results, whatever the number of cores.
+
+    Parameters
+    ----------
+    root : Path
+        As `analyzer.training.corpus.corpus` reads it.
+    count : int
+        Number of folds, at most the number of authors.
+    progress : callable
+        Told what is done after each fold.
+    """
+    count = min(count, len({report.author for report in corpus(root)}))
+    held = HeldOut([], [])
+    with parallel_config(backend="loky", inner_max_num_threads=1):
+        done = Parallel(n_jobs=_JOBS, return_as="generator")(
+            delayed(_fold)(root, number, count) for number in range(count)
+        )
+        for number, fold in enumerate(done, 1):
+            held.reports.extend(fold.reports)
+            held.negatives.extend(fold.negatives)
+            progress(f"{number}/{count}")
+    return held
+
+
+def _fold(root: Path, number: int, count: int) -> HeldOut:
+    reports, others = _documents(root)
+    kept, held = folds(reports, count)[number]
+    unseen = sorted(others)[number::count]
+    models = train(kept, [text for kind, texts in others.items() if kind not in unseen for text in texts])
+    analyzer = Analyzer(models=models)
+
+    def result(text: str) -> dict[str, Any]:
+        return analyzer.analyze_text(text).to_dict()
+
+    return HeldOut(
+        # Bare copies: what the report's Doc holds need not travel between processes.
+        [(GoldReport(r.id, r.author, r.text, r.gold), result(r.text)) for r in held],
+        [(kind, result(text)) for kind in unseen for text in others[kind]],
+    )
+
+
+@cache
+def _documents(root: Path) -> tuple[list[GoldReport], dict[str, list[str]]]:
+    """Return the reports, and the negatives by kind; kept, as a process does several folds."""
+    others: dict[str, list[str]] = defaultdict(list)
+    folder = root / "negatives"
+    for line in (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        others[entry["kind"]].append(read_text(folder / f"{entry['id']}.txt"))
+    return corpus(root), others
+
+
+def _grouped(parts: Iterable[tuple[str, Tally]]) -> dict[str, Tally]:
+    groups: dict[str, list[Tally]] = defaultdict(list)
+    for name, counts in parts:
+        groups[name].append(counts)
+    return {name: combine(group) for name, group in groups.items()}

@@ -1,0 +1,127 @@
+"""PDF: lines become paragraphs again, page numbers and running heads go."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer.errors import ShupingError
+from analyzer.reading import Document, Limits, read_bytes
+
+from . import making
+from .making import REPORT
+
+Row = tuple[float, float, float, str]
+
+
+def _lines(document: Document) -> list[str]:
+    return [document.text[p.start : p.end] for p in document.paragraphs]
+
+
+def _read(*pages: list[Row]) -> list[str]:
+    return _lines(read_bytes(making.pdf(pages), "报告.pdf"))
+
+
+@pytest.mark.parametrize("width", [22, 28, 34])
+def test_indented_paragraphs_over_pages(width: int) -> None:
+    assert _lines(read_bytes(making.set_in_type(REPORT * 2, width=width), "报告.pdf")) == list(REPORT * 2)
+
+
+def test_places_name_page_and_line() -> None:
+    document = read_bytes(making.set_in_type(REPORT), "报告.pdf")
+    assert [p.place for p in document.paragraphs][:3] == ["page 1 line 1", "page 1 line 2", "page 1 line 4"]
+    assert document.paragraphs[-1].place.startswith("page 2 line ")
+
+
+def test_paragraphs_set_apart_by_space() -> None:
+    rows = [
+        (90.0, 700.0, 12.0, "党建工作党建工作党建工作党建工作"),
+        (90.0, 680.0, 12.0, "党建工作党建工作党建工作党建工作"),
+        (90.0, 660.0, 12.0, "党建工作。"),
+        (90.0, 620.0, 12.0, "业务工作业务工作业务工作业务工作"),
+        (90.0, 600.0, 12.0, "业务工作业务工作业务工作业务工作"),
+    ]
+    assert _read(rows) == ["党建工作" * 8 + "党建工作。", "业务工作" * 8]
+
+
+def test_a_title_in_large_type_stays_whole() -> None:
+    rows = [
+        (110.0, 760.0, 22.0, "云溪县水务局党组书记"),
+        (121.0, 725.0, 22.0, "抓党建工作述职报告"),
+        (166.0, 690.0, 12.0, "（二〇二四年一月）"),
+        (114.0, 660.0, 12.0, "一年来认真履行职责认真履行职责认真"),
+        (90.0, 640.0, 12.0, "履行职责，坚持学习坚持学习坚持学习坚"),
+        (90.0, 620.0, 12.0, "持学习坚持学习坚持学习坚持学习坚持学"),
+        (90.0, 600.0, 12.0, "持学习。"),
+    ]
+    assert _read(rows)[:2] == ["云溪县水务局党组书记抓党建工作述职报告", "（二〇二四年一月）"]
+
+
+@pytest.mark.parametrize("number", ["1", "- 1 -", "— 1 —", "第1页", "第 1 页 共 3 页", "1/3", "第一页", "Ⅱ"])
+def test_page_numbers_go(number: str) -> None:
+    body: list[Row] = [(90.0, 700.0, 12.0, "共12人参加。"), (90.0, 400.0, 12.0, "12")]
+    expected = ["共12人参加。", "12"] + ([number] if number == "Ⅱ" else [])
+    assert _read([*body, (280.0, 40.0, 9.0, number)]) == expected
+
+
+def test_running_heads_go_where_they_come_again() -> None:
+    head = (90.0, 800.0, 9.0, "述职报告（送审稿）")
+    pages = [[head, (90.0, 700.0, 12.0, "党建" * 12), (90.0, 680.0, 12.0, f"{x}。")] for x in "甲乙丙"]
+    bodies = ["党建" * 12 + f"{x}。" for x in "甲乙丙"]
+    assert _read(*pages) == bodies
+    assert _read(pages[0]) == [head[3], bodies[0]]
+
+
+def test_lines_that_hang_are_no_new_paragraphs() -> None:
+    rows = []
+    for number in range(4):
+        y = 700.0 - 60 * number
+        rows += [(90.0, y, 12.0, f"{number + 1}、" + "党建" * 10), (114.0, y - 20, 12.0, "业务" * 10)]
+        rows.append((114.0, y - 40, 12.0, "完成。"))
+    assert _read(rows) == [f"{number + 1}、" + "党建" * 10 + "业务" * 10 + "完成。" for number in range(4)]
+
+
+def test_characters_of_one_line_are_put_in_order() -> None:
+    rows = [(114.0, 700.0, 12.0, "二"), (90.0, 700.3, 12.0, "一"), (126.0, 699.8, 12.0, "三")]
+    assert _read(rows) == ["一 二三"]
+
+
+def test_columns_of_a_table_stay_apart() -> None:
+    assert _read([(90.0, 700.0, 12.0, "姓名"), (200.0, 700.0, 12.0, "职务")]) == ["姓名\t职务"]
+
+
+def test_a_page_written_sideways() -> None:
+    rows = [(100.0, 50.0, 12.0, "横放的一行横放的一行"), (120.0, 50.0, 12.0, "第二行。")]
+    assert _lines(read_bytes(making.pdf([rows], matrix="0 1 -1 0"), "a.pdf")) == [
+        "横放的一行横放的一行第二行。"
+    ]
+
+
+def test_a_scan_says_how_many_pages_it_has() -> None:
+    with pytest.raises(ShupingError, match="共 3 页") as failure:
+        read_bytes(making.pdf([[], [], []]), "扫描.pdf")
+    assert failure.value.code == "no-text-layer"
+
+
+def test_time_is_bounded() -> None:
+    with pytest.raises(ShupingError) as failure:
+        read_bytes(making.set_in_type(REPORT), "a.pdf", Limits(pdf_seconds=-1))
+    assert failure.value.code == "timeout"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 40), st.integers(0, 40), st.sampled_from(["党建工作", "12人", "abc def", "。"])
+        ),
+        min_size=1,
+        max_size=25,
+    )
+)
+def test_whatever_the_layout_no_character_is_lost(rows: list[tuple[int, int, str]]) -> None:
+    spread = {(10.0 * x + 50, 15.0 * y + 110): text for x, y, text in rows}
+    document = read_bytes(making.pdf([[(x, y, 12.0, text) for (x, y), text in spread.items()]]), "a.pdf")
+    assert sorted("".join(document.text.split())) == sorted("".join("".join(spread.values()).split()))
+    assert all(document.text[p.start : p.end].strip() for p in document.paragraphs)

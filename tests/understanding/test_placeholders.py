@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer.language import blank
+from analyzer.training.corpus import CORPORA, load
+from analyzer.training.placeholders import train
+from analyzer.understanding.placeholders import LONGEST, PlaceholderModel, StandIn, candidates
+from analyzer.understanding.structure import contextualise
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def model() -> PlaceholderModel:
+    return train(
+        [report for author in ("w6", "w9", "w12", "w14") for report in load(ROOT / CORPORA / author)]
+    )
+
+
+def found(model: PlaceholderModel, text: str) -> list[tuple[str, str]]:
+    context = contextualise(blank()(text))
+    return [
+        (context.text[one.start : one.end], str(one.kind))
+        for one in model.predict(context, ["duties"] * len(context.layout.sentences))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年组织集体学习X次，开展专题党课Ｘ次。", [("X次", "data"), ("X次", "data")]),
+        ("受教育党员群众2xxx人次，建成道路2x.6公里。", [("2xxx人次", "data"), ("2x.6公里", "data")]),
+        ("完成投资××.××亿元，新增耕地****亩。", [("××.××亿元", "data"), ("****亩", "data")]),
+        ("我于201×年×月任现职。", [("201×年", "data"), ("×月", "data")]),
+        ("发展党员（  ）名，转正【】名。", [("（）名", "data"), ("【】名", "data")]),
+        ("〇〇镇党委书记述职报告", [("〇〇镇", "entity")]),
+        ("涌现出了某某同志等先进典型。", [("某某同志", "entity")]),
+        ("群众满意度持续上升（待补充），年内完成。", [("（待补充）", "instruction")]),
+        ("针对XX案开展警示教育。", [("XX", "case")]),
+        ("坚持周五学习制度，组织党员集中学习次，撰写心得体会20篇。", [("习次", "gap")]),
+    ],
+)
+def test_finds_what_was_never_filled_in(
+    model: PlaceholderModel, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert found(model, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "购置X光机2台，完成X射线探伤420道，X线车下乡12次。",
+        "推行“1+X”证书试点和“党建+X”工作法，X012线全线贯通。",
+        "安装3×4米公示牌29块，装机2×660MW，4×100米接力夺冠。",
+        "处置*ST股票1只，更换XLPE电缆1.8公里，XP系统全部淘汰。",
+        "差错率＝n÷N×100%，二〇二三年下降一半。",
+        "某些同志在某种程度上存在畏难情绪，某项工作推进缓慢。",
+        "**一、工作开展情况**\n* 抓学习，全年学习24次。",
+        "一、履职情况……………………3",
+        "制定了产业扶贫“4+2”发展思路，开展活动30余场次50余人次，讲党课4次。",
+        "制度有待完善，全年召开会议的场次、人次都比上年多。",
+        "坚持D建引领，学习XJP新时代思想。",
+        "（含预备党员）印发〔2023〕12号文件。",
+    ],
+)
+def test_leaves_proper_marks_alone(model: PlaceholderModel, text: str) -> None:
+    assert found(model, text) == []
+
+
+def test_a_long_instruction_is_cut(model: PlaceholderModel) -> None:
+    ((quote, kind),) = found(
+        model, "活动成效好。（此处结合单位实际，列举1至2个典型事例，300字左右）三、存在的不足"
+    )
+    assert kind == StandIn.INSTRUCTION
+    assert len(quote) == LONGEST
+
+
+def test_finds_exactly_the_blanks_of_the_genuine_submission(model: PlaceholderModel) -> None:
+    path = ROOT / ".." / "shared" / "corpus" / "seed" / "seed.txt"
+    if not path.exists():
+        pytest.skip("the genuine submission is not at hand")
+    quotes = [quote for quote, _ in found(model, path.read_text("utf-8"))]
+    marks = ["X", "X", "XXX", "XXX", "XX", "XX", "XX", "XXX"]
+    assert [re.sub("[^X]", "", quote) for quote in quotes] == marks
+
+
+def test_arrays_round_trip(model: PlaceholderModel) -> None:
+    again = PlaceholderModel.from_arrays(model.arrays())
+    text = "发展党员X名，学习次，帮扶××村。"
+    context = contextualise(blank()(text))
+    assert again.predict(context, []) == model.predict(context, [])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet="xX×*〇_某（）【】…—年月日 次名第2零三待补充，。\n学习党", max_size=60))
+def test_spans_are_short_ordered_and_inside(model: PlaceholderModel, text: str) -> None:
+    context = contextualise(blank()(text))
+    spans = [(one.start, one.end) for one in model.predict(context, [])]
+    assert all(0 <= start < end <= len(context.text) and end - start <= LONGEST for start, end in spans)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+def test_candidates_are_found_in_a_text_of_one_line() -> None:
+    assert [one.form for one in candidates("学习X次")] == ["latin"]
