@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 View = TypeVar("View")
 
 # Below this many reports, starting processes takes longer than they save.
-ALONE = 8
+ALONE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,7 @@ def _in_processes(
             yield Outcome(submission, failure=_internal(submission, "工作进程意外终止"))
     finally:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", UserWarning
-            )  # unwanted work is thrown away
+            warnings.simplefilter("ignore", UserWarning)  # unwanted work is thrown away
             outcomes.close()
 
 

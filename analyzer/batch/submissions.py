@@ -43,7 +43,7 @@ def find(paths: Iterable[Path]) -> Iterator[Submission | ShupingError]:
     """
     seen: set[str] = set()
     for given in paths:
-        for found in _in_folder(given) if given.is_dir() else _alone(given):
+        for found in _in_folder(given) if os.path.isdir(given) else _alone(given):  # noqa: PTH112 - never raises
             if isinstance(found, ShupingError):
                 yield found
             elif (key := os.path.abspath(found)) not in seen:  # noqa: PTH100 - unlike resolve, keeps links
@@ -52,8 +52,14 @@ def find(paths: Iterable[Path]) -> Iterator[Submission | ShupingError]:
 
 
 def _alone(path: Path) -> Iterator[Path | ShupingError]:
-    # A dangling link and a pipe exist as well; reading them says what is wrong.
-    yield path if os.path.lexists(path) else error("not-found", path)
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        yield error("not-found", path)
+    except (OSError, ValueError):
+        yield path  # reading it says what is wrong with it
+    else:
+        yield path
 
 
 def _in_folder(folder: Path) -> Iterator[Path | ShupingError]:

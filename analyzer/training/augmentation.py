@@ -29,6 +29,17 @@ def without_headings(report: GoldReport) -> GoldReport | None:
     return _leave_out(report, lambda number, text: number in lines and _is_heading(text))
 
 
+def without_frame(report: GoldReport) -> GoldReport | None:
+    """Return the report without title, salutation and closing; None where nothing would change."""
+    outer = {
+        number
+        for section in report.gold["sections"]
+        if section["type"] in ("title", "closing")
+        for number in range(section["first"], section["last"] + 1)
+    }
+    return _leave_out(report, lambda number, _: number in outer)
+
+
 def _whole_lines(report: GoldReport) -> set[int]:
     """Return the numbers of the raw sentences that fill their line."""
     found = set()
@@ -62,7 +73,7 @@ def _leave_out(report: GoldReport, drop: Callable[[int, str], bool]) -> GoldRepo
     kept = len(report.raw) - len(gone)
     if len(split(text)) != kept:
         return None  # two sentences ran together
-    return GoldReport(f"{report.id}-headless", report.author, text, _renumber(report.gold, renumbered, gone))
+    return GoldReport(f"{report.id}-spoiled", report.author, text, _renumber(report.gold, renumbered, gone))
 
 
 def _cited(gold: dict[str, Any]) -> set[int]:

@@ -42,7 +42,10 @@ def write_cards(folder: Path, version: str, data: str) -> None:
     for name, entry in entries.items():
         if isinstance(entry, dict):
             card = _CARD.format(
-                name=name, version=version, data=data, **{**entry, "figures": _table(entry["figures"], figures)}
+                name=name,
+                version=version,
+                data=data,
+                **{**entry, "figures": _table(entry["figures"], figures)},
             )
             (folder / f"{name}.md").write_text(card, encoding="utf-8")
 

@@ -17,7 +17,6 @@ from analyzer.understanding.causes import (
     KINDS,
     CauseModel,
     cause_columns,
-    evidence,
     outside_clauses,
 )
 from analyzer.understanding.linear import Floats, Ints, LinearModel
@@ -38,8 +37,12 @@ def train(reports: Sequence[GoldReport]) -> CauseModel:
     labels: list[str] = []
 
     def visit(scorer: LinearModel, report: GoldReport) -> None:
-        columns.extend(item_evidence(scorer, report))
-        labels.extend(report.gold["problems"][item.number]["cause"] for item in gold_items(report))
+        items = gold_items(report)
+        if items:
+            model = CauseModel(scorer, scorer)  # its judge is not asked
+            weighed = model.weigh(report.context, report.sentence_types, runs(items))
+            columns.extend(row for *_, row in weighed)
+            labels.extend(report.gold["problems"][item.number]["cause"] for item in items)
 
     out_of_fold(reports, _scorer, visit)
     table, wanted = np.array(columns), np.array(labels)
@@ -52,26 +55,6 @@ def train(reports: Sequence[GoldReport]) -> CauseModel:
 def runs(items: Sequence[GoldItem]) -> list[ItemRun]:
     """Return gold items as the runs that the models take."""
     return [ItemRun(int(item.clauses[0]), int(item.clauses[-1]), 1.0) for item in items]
-
-
-def item_evidence(scorer: LinearModel, report: GoldReport) -> list[Floats]:
-    """Return the judge's columns for each gold item of a report."""
-    model = CauseModel(scorer, scorer)
-    items = runs(gold_items(report))
-    outside = outside_clauses(report.context, report.sentence_types, items)
-    apart = "causes" in report.sentence_types
-    return [
-        evidence(
-            report.context,
-            item,
-            model.scores(report.context, item, item.clauses, own=True),
-            outside,
-            model.scores(report.context, item, outside, own=False),
-            len(items),
-            apart,
-        )
-        for item in items
-    ]
 
 
 def _labels(report: GoldReport, item: GoldItem, clauses: Ints) -> npt.NDArray[np.int64]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import scipy.sparse as sp
 
-from analyzer.training.augmentation import without_headings
+from analyzer.training.augmentation import without_frame, without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix
@@ -17,6 +17,7 @@ from analyzer.understanding.sections import TAGS, TYPES, SectionModel, section_b
 
 _WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.7)
 _REGULARISATION = 2.0
+_LEAST = 15  # rarer n-grams are an author's own words
 _SMOOTHING = 0.05
 _IMPOSSIBLE = -1e9
 
@@ -43,8 +44,9 @@ def train(reports: Sequence[GoldReport]) -> SectionModel:
 
 
 def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
-    """Fit on the reports and on their variants without headings, as many real ones come."""
-    reports = [*reports, *(variant for variant in map(without_headings, reports) if variant)]
+    """Fit on the reports and on their variants without headings or frame, as many real ones come."""
+    variants = [spoil(report) for spoil in (without_headings, without_frame) for report in reports]
+    reports = [*reports, *(variant for variant in variants if variant)]
     parts = [[matrix(block) for block in section_blocks(report.context)] for report in reports]
     return fit(
         [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
@@ -52,6 +54,7 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
         np.array([tag for report in reports for tag in report.sentence_tags]),
         weights=_WEIGHTS,
         regularisation=_REGULARISATION,
+        least=_LEAST,
     )
 
 

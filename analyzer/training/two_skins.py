@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,50 +11,81 @@ import scipy.sparse as sp
 
 from analyzer.training.calibration import out_of_fold
 from analyzer.training.corpus import GoldReport
-from analyzer.training.decisions import calibrated
+from analyzer.training.decisions import decide
 from analyzer.training.fit import fit, matrix
 from analyzer.understanding.linear import Block, Floats, LinearModel
+from analyzer.understanding.roles import role_columns
 from analyzer.understanding.sides import sides
-from analyzer.understanding.two_skins import TwoSkinsModel, mention_blocks, mention_columns, stance_columns
+from analyzer.understanding.two_skins import (
+    TwoSkinsModel,
+    Windows,
+    mention_blocks,
+    mention_columns,
+    stance_columns,
+    window_blocks,
+    windows,
+)
 
 _MENTION_WEIGHTS = (1.0, 1.0)
-_MENTION_REGULARISATION = 1.0
+_MENTION_REGULARISATION = 3.0
+_HELD = 0.8  # a window holds a mention if this share of the mention is in it
+_WITHIN = 0.6  # a window is part of a mention if this share of the window is
 _STANCE_WEIGHTS = (0.3,)
 _STANCE_REGULARISATION = 1.0
 
 
 def train(reports: Sequence[GoldReport]) -> TwoSkinsModel:
     """Return the two-skins model of some annotated reports, calibrated on held-out authors."""
-    logits: list[Floats] = []
+    margins: list[Floats] = []
     labels: list[npt.NDArray[np.bool_]] = []
-    spoken = {report.id: _stances(report) for report in reports}
 
-    def visit(model: LinearModel, report: GoldReport) -> None:
-        blocks, columns = _examples(report)
-        logits.append(model.logits(blocks, columns))
-        labels.append(spoken[report.id] != "")
+    def visit(model: TwoSkinsModel, report: GoldReport) -> None:
+        reading = model.read(report.context, report.sentence_types)
+        margins.append(reading.margins)
+        labels.append(_stances(report)[reading.sentences] != "")
 
-    out_of_fold(reports, _mention, visit)
+    out_of_fold(reports, _classifiers, visit)
     truth = np.concatenate(labels)
-    second = sum(len(report.gold["two_skins"]) for report in reports) - int(truth.sum())
-    mention, threshold = calibrated(_mention(reports), np.vstack(logits), truth, missed=second)
-    return TwoSkinsModel(mention, _stance(reports), threshold)
+    missed = sum(len(report.gold["two_skins"]) for report in reports) - int(truth.sum())
+    decision = decide(np.concatenate(margins), truth, missed)
+    return replace(
+        _classifiers(reports), slope=decision.slope, shift=decision.shift, threshold=decision.threshold
+    )
 
 
-def _examples(report: GoldReport) -> tuple[list[Block], Floats]:
-    both = sides(report.context)
-    every = np.arange(len(report.sentence_types))
-    blocks = mention_blocks(report.context, both, every)
-    return blocks, mention_columns(report.context, both, report.sentence_types)
+def _classifiers(reports: Sequence[GoldReport]) -> TwoSkinsModel:
+    """Return a model that is not calibrated yet."""
+    return TwoSkinsModel(_mention(reports), _window(reports), _stance(reports))
 
 
 def _mention(reports: Sequence[GoldReport]) -> LinearModel:
     parts, dense, labels = [], [], []
     for report in reports:
-        blocks, columns = _examples(report)
-        parts.append([matrix(block) for block in blocks])
-        dense.append(columns)
+        both = sides(report.context)
+        every = np.arange(len(report.sentence_types))
+        parts.append([matrix(block) for block in mention_blocks(report.context, both, every)])
+        dense.append(mention_columns(report.context, both, report.sentence_types))
         labels.append(np.where(_stances(report) == "", "no", "yes"))
+    return fit(
+        [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
+        np.vstack(dense),
+        np.concatenate(labels),
+        weights=_MENTION_WEIGHTS,
+        regularisation=_MENTION_REGULARISATION,
+        least=2,
+    )
+
+
+def _window(reports: Sequence[GoldReport]) -> LinearModel:
+    parts, dense, labels = [], [], []
+    for report in reports:
+        seen = windows(report.context, np.arange(len(report.sentence_types)))
+        marks = _window_labels(report, seen)
+        known = np.flatnonzero(marks != "")
+        blocks = window_blocks(report.context, sides(report.context), seen)
+        parts.append([matrix(block)[known] for block in blocks])
+        dense.append(role_columns([report.sentence_types[i] for i in seen.owner[known]]))
+        labels.append(marks[known])
     return fit(
         [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
         np.vstack(dense),
@@ -95,3 +127,18 @@ def _stances(report: GoldReport) -> npt.NDArray[np.str_]:
         touched = np.flatnonzero((source[:, 0] < end) & (start < source[:, 1]))[:1]
         stances[touched[stances[touched] == ""]] = mention["stance"]
     return stances
+
+
+def _window_labels(report: GoldReport, seen: Windows) -> npt.NDArray[np.str_]:
+    """Return ``yes`` for windows that hold a mention or are one, ``no``, empty where a part is touched."""
+    clauses = report.context.layout.clauses
+    source = report.source(np.stack([clauses[seen.first, 0], clauses[seen.last, 1]], axis=1))
+    sizes = source[:, 1] - source[:, 0]
+    labels = np.full(len(source), "no", dtype="<U3")
+    for mention in report.gold["two_skins"]:
+        start, end = report.quote_span(mention["sent"], mention["quote"]) or report.raw[mention["sent"] - 1]
+        shared = np.minimum(source[:, 1], end) - np.maximum(source[:, 0], start)
+        holds = (shared >= _HELD * (end - start)) | (shared >= _WITHIN * sizes)
+        labels[(shared > 0) & ~holds & (labels == "no")] = ""
+        labels[(shared > 0) & holds] = "yes"
+    return labels

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,7 @@ import scipy.sparse as sp
 
 from analyzer.training.calibration import out_of_fold
 from analyzer.training.corpus import GoldReport
-from analyzer.training.decisions import calibrated
+from analyzer.training.decisions import decide
 from analyzer.training.fit import fit, matrix
 from analyzer.understanding.linear import Floats, Ints, LinearModel
 from analyzer.understanding.vagueness import VaguenessModel, judged_sentences, vague_blocks, vague_columns
@@ -32,7 +33,12 @@ def train(reports: Sequence[GoldReport]) -> VaguenessModel:
             labels.append(_is_vague(report, sentences))
 
     out_of_fold(reports, _classifier, visit)
-    return VaguenessModel(*calibrated(_classifier(reports), np.vstack(logits), np.concatenate(labels)))
+    scores = np.vstack(logits)
+    decision = decide(scores[:, 1] - scores[:, 0], np.concatenate(labels))
+    model = _classifier(reports)
+    shift = np.array([-0.5, 0.5], dtype=np.float32) * np.float32(decision.shift / decision.slope)
+    model = replace(model, temperature=1 / decision.slope, bias=model.bias + shift)
+    return VaguenessModel(model, decision.threshold)
 
 
 def _classifier(reports: Sequence[GoldReport]) -> LinearModel:

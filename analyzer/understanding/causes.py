@@ -8,7 +8,7 @@ problem.  The item is then judged by the strongest of these scores.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from analyzer.lexicons import patterns
 from analyzer.result import CauseKind, CauseStatus
 from analyzer.understanding.items import clauses_of
-from analyzer.understanding.linear import Floats, Ints, LinearModel
+from analyzer.understanding.linear import Floats, Ints, LinearModel, softmax
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
 
@@ -143,30 +143,44 @@ class CauseModel:
     scorer: LinearModel
     judge: LinearModel
 
-    def scores(self, context: Context, item: ItemRun, clauses: Ints, *, own: bool) -> Floats:
-        """Return the probability of each of ``KINDS[1:]``, shape (n_clauses, 4)."""
-        if not len(clauses):
-            return np.zeros((0, 4), dtype=np.float32)
-        blocks = item_blocks(context, clauses)
-        found = self.scorer.probabilities(blocks, cause_columns(context, item, clauses, own=own))
-        return found[:, [self.scorer.classes.index(kind) for kind in KINDS[1:]]]
+    def weigh(
+        self, context: Context, types: Sequence[str], items: Sequence[ItemRun]
+    ) -> Iterator[tuple[Ints, Floats, Floats]]:
+        """Yield for each item its candidate clauses, their scores and what it is judged by.
+
+        Yields
+        ------
+        clauses : ndarray of int64, shape (n_clauses,)
+            The item's own, then those that may explain several items.
+        scores : ndarray of float32, shape (n_clauses, 4)
+            Probability of each of ``KINDS[1:]``.
+        columns : ndarray of float32, shape (n_columns,)
+        """
+        outside = outside_clauses(context, types, items)
+        clauses = np.unique(np.concatenate([outside, *(item.clauses for item in items)]))
+        words = self.scorer.gram_logits(item_blocks(context, clauses))  # the same for every item
+        kinds = [self.scorer.classes.index(kind) for kind in KINDS[1:]]
+        for item in items:
+            parts = []
+            for chosen, own in ((item.clauses, True), (outside, False)):
+                columns = cause_columns(context, item, chosen, own=own)
+                logits = words[np.searchsorted(clauses, chosen)] + self.scorer.dense_logits(columns)
+                parts.append(softmax(logits / self.scorer.temperature)[:, kinds])
+            judged = evidence(context, item, parts[0], outside, parts[1], len(items), "causes" in types)
+            yield np.concatenate([item.clauses, outside]), np.vstack(parts), judged
 
     def predict(self, context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> list[CauseReading]:
         """Return the cause of each item."""
-        outside = outside_clauses(context, types, items)
-        return [self._judge(context, item, outside, len(items), "causes" in types) for item in items]
+        if not items:
+            return []
+        return [self._judge(context, *weighed) for weighed in self.weigh(context, types, items)]
 
-    def _judge(self, context: Context, item: ItemRun, outside: Ints, count: int, apart: bool) -> CauseReading:
-        own = self.scores(context, item, item.clauses, own=True)
-        other = self.scores(context, item, outside, own=False)
-        columns = evidence(context, item, own, outside, other, count, apart)
+    def _judge(self, context: Context, clauses: Ints, scores: Floats, columns: Floats) -> CauseReading:
         chances = self.judge.probabilities([], columns[None, :])[0]
         status = CauseStatus(self.judge.classes[int(chances.argmax())])
         confidence = float(chances.max())
         if status is CauseStatus.NONE:
             return CauseReading(status, None, None, None, confidence)
-        scores = np.vstack([own, other])
-        clauses = np.concatenate([item.clauses, outside])
         group = scores[:, _REAL] if status is CauseStatus.EXPLICIT else scores[:, 2:]
         strength = group.sum(axis=1)
         best = int(strength.argmax())

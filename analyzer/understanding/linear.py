@@ -69,7 +69,15 @@ class LinearModel:
             In the order the model was trained with.
         dense : ndarray of float32, shape (n_examples, n_dense)
         """
-        total = dense @ self.dense + self.bias
+        return np.asarray(self.gram_logits(blocks) + self.dense_logits(dense), dtype=np.float32)
+
+    def dense_logits(self, dense: Floats) -> Floats:
+        """Return what the dense columns and the bias add to the logits."""
+        return np.asarray(dense @ self.dense + self.bias, dtype=np.float32)
+
+    def gram_logits(self, blocks: Sequence[Block]) -> Floats:
+        """Return what the n-grams add to the logits; one row of zeros where there are no blocks."""
+        total = np.zeros((1, len(self.classes)), dtype=np.float32)
         for number, block in enumerate(blocks):
             weights = self._padded[number]  # type: ignore[attr-defined]
             rows = weights.take(self._index.take(block.grams.ids), axis=0)  # type: ignore[attr-defined]
@@ -80,7 +88,7 @@ class LinearModel:
                 sums = np.add.reduceat(rows, block.grams.indptr[filled], axis=0)
                 scores[filled] = sums / np.sqrt(counts[filled])[:, None]
             total = total + scores[block.units]  # the last row, reached by -1, is zero
-        return np.asarray(total, dtype=np.float32)
+        return total
 
     def probabilities(self, blocks: Sequence[Block], dense: Floats) -> Floats:
         """Return calibrated probabilities, shape (n_examples, n_classes)."""

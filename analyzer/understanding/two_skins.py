@@ -1,8 +1,9 @@
 """Two skins: where a report speaks of party work and business going separate ways, and how it means it.
 
-Sentences are judged, from their words and from the same words with both sides made symbols (`sides`);
-within a sentence the clauses that carry the judgement are marked.  The stance is a second judgement on
-the sentences that speak of it: the section it stands in says most.
+Sentences are judged from their words and from the same words with both sides made symbols (`sides`);
+those that may speak of the pattern are judged once more by their single clauses and pairs of clauses,
+the best of which is where the mention stands.  The stance is a judgement of its own on the sentences
+that do speak of it: the section says most, then whether those above are quoted and whether it is over.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.layout import Spans
 from analyzer.lexicons import patterns
 from analyzer.result import Stance
 from analyzer.understanding.encoder import encode
+from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
 from analyzer.understanding.roles import role_columns
 from analyzer.understanding.sides import BUSINESS, JOINING, PARTING, PARTY, Sides, sides
 from analyzer.understanding.structure import Context
 
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
-_SPAN_SHARE = 0.5  # a neighbour belongs to the mention if it scores this share of the best clause
+_HOPELESS = -6.0  # sentences of a lower margin (log odds) are not looked at by clauses
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will")
 _CLAUSE_MARKS = "，；。：！？"
 
@@ -58,7 +61,10 @@ def stance_columns(context: Context, types: Sequence[str], sentences: Ints) -> F
     found = patterns("integration.toml")
     spans = context.layout.sentences[sentences]
     cues = np.array(
-        [[bool(found[name].search(context.text[start:end])) for name in _STANCE_CUES] for start, end in spans],
+        [
+            [bool(found[name].search(context.text[start:end])) for name in _STANCE_CUES]
+            for start, end in spans
+        ],
         dtype=np.float32,
     ).reshape(len(sentences), len(_STANCE_CUES))
     roles = role_columns([types[i] for i in sentences])
@@ -92,76 +98,142 @@ def _cues(text: str, marked: str) -> list[bool]:
 
 
 @dataclass(frozen=True)
+class Windows:
+    """Single clauses and pairs of neighbouring clauses of some sentences.
+
+    Parameters
+    ----------
+    first, last : ndarray of int64, shape (n_windows,)
+        Clauses of the layout, `last` included.
+    owner : ndarray of int64, shape (n_windows,)
+        The sentence of each window.
+    """
+
+    first: Ints
+    last: Ints
+    owner: Ints
+
+
+def windows(context: Context, sentences: Ints) -> Windows:
+    """Return the windows of some sentences."""
+    layout = context.layout
+    clauses = clauses_of(context, sentences)
+    sizes = layout.first_clause[sentences + 1] - layout.first_clause[sentences]
+    owner = np.repeat(sentences, sizes)
+    paired = np.flatnonzero(owner[1:] == owner[:-1])
+    return Windows(
+        np.concatenate([clauses, clauses[paired]]),
+        np.concatenate([clauses, clauses[paired + 1]]),
+        np.concatenate([owner, owner[paired]]),
+    )
+
+
+def window_blocks(context: Context, both: Sides, seen: Windows) -> list[Block]:
+    """Return what the windows are judged by, in the order the model takes it."""
+    own = np.arange(len(seen.owner))
+    return [
+        Block(encode(codes, np.stack([spans[seen.first, 0], spans[seen.last, 1]], axis=1)), own)
+        for codes, spans in ((context.codes, context.layout.clauses), (both.codes, both.clauses))
+    ]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a model makes of the sentences that may speak of the pattern.
+
+    Parameters
+    ----------
+    sentences : ndarray of int64, shape (n,)
+    margins : ndarray of float32, shape (n,)
+        Uncalibrated log odds.
+    spans : ndarray of int32, shape (n, 2)
+        The best window of each, in the repaired text.
+    """
+
+    sentences: Ints
+    margins: Floats
+    spans: Spans
+
+
+@dataclass(frozen=True)
 class TwoSkinsModel:
-    """Sentence classifiers.
+    """Classifiers of sentences and of windows inside them.
 
     Parameters
     ----------
     mention : LinearModel
         Whether a sentence speaks of the pattern: classes ``no`` and ``yes``.
+    window : LinearModel
+        Whether a window does: classes ``no`` and ``yes``.
     stance : LinearModel
-        How it means it; classes are those of `Stance`.
+        How a sentence means it; classes are those of `Stance`.
+    slope, shift : float
+        What turns margins into calibrated log odds.
     threshold : float
         The least calibrated probability at which a sentence is taken to speak of it.
     """
 
     mention: LinearModel
+    window: LinearModel
     stance: LinearModel
-    threshold: float
+    slope: float = 1.0
+    shift: float = 0.0
+    threshold: float = 0.5
+
+    def read(self, context: Context, types: Sequence[str]) -> Reading:
+        """Return the reading of a text, given the section type of each sentence."""
+        every = np.arange(len(types))
+        both = sides(context)
+        columns = mention_columns(context, both, types)
+        margins = _margins(self.mention, mention_blocks(context, both, every), columns)
+        sentences = np.flatnonzero(margins > _HOPELESS)
+        seen = windows(context, sentences)
+        roles = role_columns([types[i] for i in seen.owner])
+        scores = _margins(self.window, window_blocks(context, both, seen), roles)
+        best = np.lexsort((-scores, seen.owner))[np.searchsorted(np.sort(seen.owner), sentences)]
+        clauses = context.layout.clauses
+        return Reading(
+            sentences,
+            (margins[sentences] + scores[best]) / 2,
+            np.stack([clauses[seen.first[best], 0], clauses[seen.last[best], 1]], axis=1),
+        )
 
     def predict(self, context: Context, types: Sequence[str]) -> list[Mention]:
         """Return the mentions in order, at most one a sentence, given the section type of each sentence."""
-        every = np.arange(len(types))
-        if not len(every):
+        if not len(types):
             return []
-        both = sides(context)
-        columns = mention_columns(context, both, types)
-        blocks = mention_blocks(context, both, every)
-        likely = self.mention.probabilities(blocks, columns)[:, self.mention.classes.index("yes")]
+        reading = self.read(context, types)
+        likely = 1 / (1 + np.exp(-(self.slope * reading.margins + self.shift)))
         spoken = np.flatnonzero(likely >= self.threshold)
         if not len(spoken):
             return []
-        words = [Block(context.grams, spoken)]
-        stances = self.stance.logits(words, stance_columns(context, types, spoken)).argmax(axis=1)
+        sentences = reading.sentences[spoken]
+        columns = stance_columns(context, types, sentences)
+        stances = self.stance.logits([Block(context.grams, sentences)], columns).argmax(axis=1)
         return [
-            Mention(*self._place(context, both, int(i)), Stance(self.stance.classes[k]), float(likely[i]))
+            Mention(*map(int, reading.spans[i]), Stance(self.stance.classes[k]), float(likely[i]))
             for i, k in zip(spoken, stances, strict=True)
         ]
 
-    def _place(self, context: Context, both: Sides, sentence: int) -> tuple[int, int]:
-        """Return the span of the clauses that carry the judgement on a sentence."""
-        first, stop = context.layout.first_clause[sentence : sentence + 2]
-        clauses = context.layout.clauses[first:stop]
-        own = np.arange(len(clauses))
-        blocks = [
-            Block(encode(context.codes, clauses), own),
-            Block(encode(both.codes, both.clauses[first:stop]), own),
-        ]
-        nothing = np.zeros((len(clauses), len(self.mention.dense)), dtype=np.float32)
-        logits = self.mention.logits(blocks, nothing)
-        scores = logits[:, self.mention.classes.index("yes")] - logits[:, self.mention.classes.index("no")]
-        scores -= scores.min()
-        low = high = int(scores.argmax())
-        least = _SPAN_SHARE * scores[low]
-        while low > 0 and scores[low - 1] > least:
-            low -= 1
-        while high + 1 < len(clauses) and scores[high + 1] > least:
-            high += 1
-        return int(clauses[low, 0]), int(clauses[high, 1])
-
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
+        parts = {"mention": self.mention, "window": self.window, "stance": self.stance}
         return {
-            **{f"mention/{key}": value for key, value in self.mention.arrays().items()},
-            **{f"stance/{key}": value for key, value in self.stance.arrays().items()},
-            "threshold": np.array(self.threshold),
+            **{
+                f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()
+            },
+            "decision": np.array([self.slope, self.shift, self.threshold]),
         }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> TwoSkinsModel:
         """Make a model of arrays; raises KeyError where one is missing."""
-        return cls(
-            LinearModel.from_prefixed(arrays, "mention"),
-            LinearModel.from_prefixed(arrays, "stance"),
-            float(arrays["threshold"]),
-        )
+        parts = [LinearModel.from_prefixed(arrays, name) for name in ("mention", "window", "stance")]
+        slope, shift, threshold = np.asarray(arrays["decision"], dtype=float)
+        return cls(*parts, float(slope), float(shift), float(threshold))
+
+
+def _margins(model: LinearModel, blocks: Sequence[Block], columns: Floats) -> Floats:
+    """Return how much the logit of ``yes`` is above that of ``no``."""
+    logits = model.logits(blocks, columns)
+    return logits[:, model.classes.index("yes")] - logits[:, model.classes.index("no")]

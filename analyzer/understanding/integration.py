@@ -1,0 +1,161 @@
+"""Integration: whether the duties show party work acting on the unit's business (`siloed`).
+
+Two ordered questions, at least partly and fully siloed, are put to the duties as a whole: to shares of their
+sentences (party work and business together, with a figure, with a measured result, by party work alone)
+and to the n-grams they contain.  What both answers add up to is cut into the three levels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.language.layout import Spans
+from analyzer.lexicons import patterns, table
+from analyzer.result import SectionType, Siloed
+from analyzer.understanding.encoder import ORDERS, Grams, encode
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
+from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides, sides
+from analyzer.understanding.structure import Context
+
+LEVELS = tuple(level.value for level in Siloed)
+_DUTIES = (SectionType.DUTIES, SectionType.RECTIFICATION)
+_HEADING_LENGTH = 40
+_FLAGS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Integration:
+    """How far party work and business stand apart in the duties."""
+
+    level: Siloed
+    confidence: float
+
+
+def duty_sentences(types: Sequence[str]) -> Ints:
+    """Return the sentences that tell what was done."""
+    return np.flatnonzero([kind in _DUTIES for kind in types])
+
+
+def duty_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block]:
+    """Return the n-grams that the duties contain, each once, as one example."""
+    one = np.zeros(1, dtype=np.int64)
+    return [
+        Block(_contained(context.codes, context.layout.sentences[sentences]), one),
+        Block(_contained(both.codes, both.sentences[sentences]), one),
+    ]
+
+
+def _contained(codes: npt.NDArray[np.uint32], spans: Spans) -> Grams:
+    ids = np.unique(encode(codes, spans, ORDERS).ids)
+    return Grams(ids, np.array([0, len(ids)]))
+
+
+def duty_columns(context: Context, both: Sides, sentences: Ints) -> Floats:
+    """Return what share of the duties' sentences is what, and counts, shape (1, 25)."""
+    flags = np.array([_flags(context, both, int(i)) for i in sentences], dtype=np.float32)
+    flags = flags.reshape(len(sentences), _FLAGS)
+    told = flags[flags[:, 0] == 0] if (flags[:, 0] == 0).any() else np.zeros((1, _FLAGS), dtype=np.float32)
+    _, party, business, together, joining, actor, figure, effect, counted, masked = told.T
+    acted = actor * figure
+    on_business = acted * business
+    measured = actor * effect
+    both_sides = party * business
+    shares = [
+        party, business, together, both_sides, both_sides * figure, party * (1 - business),
+        business * (1 - party), (1 - party) * (1 - actor), figure, masked, effect, counted, actor, acted,
+        on_business, measured, actor * masked, joining * actor * (1 - figure), actor * (1 - figure) * (1 - masked),
+    ]  # fmt: skip
+    counts = [on_business, measured, counted, both_sides * figure]
+    spans = context.layout.sentences[sentences]
+    size = [np.log1p(len(sentences)), np.log1p((spans[:, 1] - spans[:, 0]).sum())]
+    row = [*(share.mean() for share in shares), *(np.log1p(count.sum()) for count in counts), *size]
+    return np.array([row], dtype=np.float32)
+
+
+def _flags(context: Context, both: Sides, sentence: int) -> list[bool]:
+    start, end = context.layout.sentences[sentence]
+    text, marked = context.text[start:end], both.sentence(sentence)
+    cues = patterns("integration.toml")
+    return [
+        len(text) < _HEADING_LENGTH and text[-1] not in "。；！？",
+        PARTY in marked,
+        BUSINESS in marked,
+        any(PARTY in part and BUSINESS in part for part in re.split("[，；。]", marked)),
+        JOINING in marked,
+        bool(cues["actor"].search(text)),
+        bool(_figure().search(text)),
+        bool(cues["effect"].search(text)),
+        bool(cues["counted"].search(text)),
+        bool(cues["masked"].search(text)),
+    ]
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    return re.compile("|".join(table("checkable.toml")["figure"]))
+
+
+@dataclass(frozen=True)
+class IntegrationModel:
+    """Ordinal classifier of whole reports.
+
+    Parameters
+    ----------
+    partial, full : LinearModel
+        Whether the duties are siloed at least partly, and fully: classes ``no`` and ``yes``.
+    cuts : tuple of float
+        Where the sum of both probabilities becomes ``partial`` and ``full``.
+    certainty : LinearModel
+        How likely each level is given both probabilities; classes are those of `Siloed`.
+    """
+
+    partial: LinearModel
+    full: LinearModel
+    cuts: tuple[float, float]
+    certainty: LinearModel
+
+    def evidence(self, context: Context, types: Sequence[str]) -> Floats | None:
+        """Return both probabilities, shape (1, 2); None where the text tells of no duties."""
+        sentences = duty_sentences(types)
+        if not len(sentences):
+            return None
+        both = sides(context)
+        blocks, columns = duty_blocks(context, both, sentences), duty_columns(context, both, sentences)
+        asked = (self.partial, self.full)
+        return np.hstack(
+            [model.probabilities(blocks, columns)[:, [model.classes.index("yes")]] for model in asked]
+        )
+
+    def predict(self, context: Context, types: Sequence[str]) -> Integration | None:
+        """Return the level of a text, given the section type of each sentence; None without duties."""
+        evidence = self.evidence(context, types)
+        if evidence is None:
+            return None
+        level = LEVELS[int(np.searchsorted(self.cuts, float(evidence.sum()), side="right"))]
+        likely = self.certainty.probabilities([], evidence)[0]
+        return Integration(Siloed(level), float(likely[self.certainty.classes.index(level)]))
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what `from_arrays` takes."""
+        parts = {"partial": self.partial, "full": self.full, "certainty": self.certainty}
+        return {
+            **{f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()},
+            "cuts": np.array(self.cuts),
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> IntegrationModel:
+        """Make a model of arrays; raises KeyError where one is missing."""
+        first, second = np.asarray(arrays["cuts"], dtype=float)
+        return cls(
+            LinearModel.from_prefixed(arrays, "partial"),
+            LinearModel.from_prefixed(arrays, "full"),
+            (float(first), float(second)),
+            LinearModel.from_prefixed(arrays, "certainty"),
+        )
