@@ -361,6 +361,8 @@ def _write_ranking(rows: Iterable[Row | None], output: Path | None) -> None:
     if known:
         with _sink(output) as file:
             render_ranking(known, Console(file=file))
+        if output is None:
+            click.echo("逐处意见：加 --format html --output 文件夹，每份一页；或单独给一份打分。")
 
 
 def _show(results: Iterable[Result | None]) -> None:

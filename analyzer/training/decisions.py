@@ -16,8 +16,14 @@ _NEAR = 0.003  # thresholds whose F1 is this close to the best are as good as it
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """How to decide by a margin ``m``: its log odds are ``slope * m + shift``, its answer is yes from
-    the probability `threshold` on.
+    """How to decide by a margin.
+
+    Parameters
+    ----------
+    slope, shift : float
+        The log odds of a margin ``m`` are ``slope * m + shift``.
+    threshold : float
+        The probability from which on the answer is yes.
     """
 
     slope: float

@@ -24,8 +24,8 @@ from analyzer.understanding.integration import (
 from analyzer.understanding.linear import Floats, Ints, LinearModel
 from analyzer.understanding.sides import sides
 
-_WEIGHTS = (0.3, 0.3)
-_COLUMN_WEIGHT = 0.1
+_WEIGHTS = (2.0, 2.0)
+_COLUMN_WEIGHT = 0.3
 _REGULARISATION = 1.0
 _LEAST = 5  # reports that must share an n-gram
 _CERTAINTY_REGULARISATION = 1.0

@@ -67,10 +67,26 @@ def duty_columns(context: Context, both: Sides, sentences: Ints) -> Floats:
     measured = actor * effect
     both_sides = party * business
     shares = [
-        party, business, together, both_sides, both_sides * figure, party * (1 - business),
-        business * (1 - party), (1 - party) * (1 - actor), figure, masked, effect, counted, actor, acted,
-        on_business, measured, actor * masked, joining * actor * (1 - figure), actor * (1 - figure) * (1 - masked),
-    ]  # fmt: skip
+        party,
+        business,
+        together,
+        both_sides,
+        both_sides * figure,
+        party * (1 - business),
+        business * (1 - party),
+        (1 - party) * (1 - actor),
+        figure,
+        masked,
+        effect,
+        counted,
+        actor,
+        acted,
+        on_business,
+        measured,
+        actor * masked,
+        joining * actor * (1 - figure),
+        actor * (1 - figure) * (1 - masked),
+    ]
     counts = [on_business, measured, counted, both_sides * figure]
     spans = context.layout.sentences[sentences]
     size = [np.log1p(len(sentences)), np.log1p((spans[:, 1] - spans[:, 0]).sum())]
@@ -145,7 +161,9 @@ class IntegrationModel:
         """Return what `from_arrays` takes."""
         parts = {"partial": self.partial, "full": self.full, "certainty": self.certainty}
         return {
-            **{f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()},
+            **{
+                f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()
+            },
             "cuts": np.array(self.cuts),
         }
 

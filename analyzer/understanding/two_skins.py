@@ -25,8 +25,9 @@ from analyzer.understanding.sides import BUSINESS, JOINING, PARTING, PARTY, Side
 from analyzer.understanding.structure import Context
 
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
+_FRAME_SCALE = 0.7
 _HOPELESS = -6.0  # sentences of a lower margin (log odds) are not looked at by clauses
-_STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will")
+_STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
 _CLAUSE_MARKS = "，；。：！？"
 
 
@@ -47,17 +48,17 @@ def mention_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block
 
 
 def mention_columns(context: Context, both: Sides, types: Sequence[str]) -> Floats:
-    """Return section type and cues of each sentence, shape (n_sentences, 24)."""
+    """Return section type, cues and frames of each sentence, shape (n_sentences, 28)."""
     spans = context.layout.sentences
-    rows = [
-        _cues(context.text[start:end], both.sentence(number)) for number, (start, end) in enumerate(spans)
-    ]
-    cues = np.array(rows, dtype=np.float32).reshape(len(spans), 16)
-    return np.hstack([role_columns(types), _CUE_SCALE * cues]).astype(np.float32)
+    texts = [(context.text[start:end], both.sentence(number)) for number, (start, end) in enumerate(spans)]
+    cues = np.array([_cues(*pair) for pair in texts], dtype=np.float32).reshape(len(spans), 16)
+    frames = np.array([_frames(*pair) for pair in texts], dtype=np.float32).reshape(len(spans), 4)
+    columns = [role_columns(types), _CUE_SCALE * cues, _FRAME_SCALE * frames]
+    return np.hstack(columns).astype(np.float32)
 
 
 def stance_columns(context: Context, types: Sequence[str], sentences: Ints) -> Floats:
-    """Return section type, cues of the stance and both together, shape (n_sentences, 62)."""
+    """Return section type, cues of the stance and both together, shape (n_sentences, 71)."""
     found = patterns("integration.toml")
     spans = context.layout.sentences[sentences]
     cues = np.array(
@@ -94,6 +95,21 @@ def _cues(text: str, marked: str) -> list[bool]:
         party,
         business,
         party and business,
+    ]
+
+
+def _frames(text: str, marked: str) -> list[bool]:
+    """Return how the sentence speaks of party work: warned of, quoted from above, overcome."""
+    if PARTY not in marked:
+        return [False] * 4
+    found = patterns("integration.toml")
+    warned = bool(found["warned"].search(text))
+    above = bool(found["from_above"].search(text))
+    return [
+        warned,
+        warned and above,
+        above and bool(found["quoted_pair"].search(text)),
+        bool(found["overcome"].search(text)),
     ]
 
 
@@ -194,7 +210,7 @@ class TwoSkinsModel:
         clauses = context.layout.clauses
         return Reading(
             sentences,
-            (margins[sentences] + scores[best]) / 2,
+            ((margins[sentences] + scores[best]) / 2).astype(np.float32),
             np.stack([clauses[seen.first[best], 0], clauses[seen.last[best], 1]], axis=1),
         )
 
@@ -211,8 +227,8 @@ class TwoSkinsModel:
         columns = stance_columns(context, types, sentences)
         stances = self.stance.logits([Block(context.grams, sentences)], columns).argmax(axis=1)
         return [
-            Mention(*map(int, reading.spans[i]), Stance(self.stance.classes[k]), float(likely[i]))
-            for i, k in zip(spoken, stances, strict=True)
+            Mention(int(start), int(end), Stance(self.stance.classes[k]), float(likely[i]))
+            for i, (start, end), k in zip(spoken, reading.spans[spoken], stances, strict=True)
         ]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -228,9 +244,15 @@ class TwoSkinsModel:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> TwoSkinsModel:
         """Make a model of arrays; raises KeyError where one is missing."""
-        parts = [LinearModel.from_prefixed(arrays, name) for name in ("mention", "window", "stance")]
         slope, shift, threshold = np.asarray(arrays["decision"], dtype=float)
-        return cls(*parts, float(slope), float(shift), float(threshold))
+        return cls(
+            LinearModel.from_prefixed(arrays, "mention"),
+            LinearModel.from_prefixed(arrays, "window"),
+            LinearModel.from_prefixed(arrays, "stance"),
+            float(slope),
+            float(shift),
+            float(threshold),
+        )
 
 
 def _margins(model: LinearModel, blocks: Sequence[Block], columns: Floats) -> Floats:

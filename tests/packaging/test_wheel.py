@@ -100,8 +100,8 @@ def test_the_wheel_holds_the_package_with_its_data_and_models_and_nothing_else(w
 
 
 def test_the_source_release_can_be_tested_and_retrained(built):
-    names = tarfile.open(next(built.glob("*.tar.gz"))).getnames()
-    inside = {Path(*Path(name).parts[1:]).as_posix() for name in names}
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        inside = {Path(*Path(name).parts[1:]).as_posix() for name in archive.getnames()}
     for path in ("models/manifest.json", "corpora/w1/w1-01.json", "tests/conftest.py", "Makefile", "LICENSE"):
         assert path in inside
 
