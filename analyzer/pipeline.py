@@ -77,7 +77,7 @@ class Analyzer:
         report = Report(document, doc, analysis, self.settings.placeholders)
         judgements = judge(report, catalogue())
         by = rubric(self.settings.profile)
-        abstained = _abstention(doc, analysis)
+        abstained = _abstention(document, doc, analysis)
         if abstained is None:
             findings, scorecard = score(report, judgements, by)
         else:
@@ -110,10 +110,10 @@ def _understanding_with(models: Models) -> Callable[[str], Doc]:
     return lambda text: answer_all(models, blank()(text))
 
 
-def _abstention(doc: Doc, analysis: Analysis) -> Abstained | None:
+def _abstention(document: Document, doc: Doc, analysis: Analysis) -> Abstained | None:
     """Return why the report cannot be scored, None where it can."""
     limits = table("abstention.toml")
-    letters = sum(not char.isspace() for char in doc.text)
+    letters = len("".join(document.text.split()))
     if letters < limits["least_letters"]:
         return Abstained(
             "too-short", f"正文只有 {letters} 字，不足以评判一篇述职报告，只列出看到的问题，不打分。"

@@ -13,7 +13,7 @@ from analyzer.training.corpus import GoldReport
 from analyzer.understanding.linear import Floats, log_softmax
 
 Model = TypeVar("Model")
-FOLDS = 4
+FOLDS = 3
 
 
 def folds(

@@ -20,7 +20,7 @@ from analyzer.understanding.linear import Block, Floats, LinearModel
 _WEIGHT = 2.0
 _REGULARISATION = 0.1
 _LEAST = 20  # texts and their variants that an n-gram must be in
-_DECLINED = 0.006  # share of spoiled but real reports that the threshold may lose
+_DECLINED = 0.008  # share of spoiled but real reports that the threshold may lose
 _SHORTEST = 150  # characters
 _STEADY = 0.1  # added to a column's deviation, so that rare cues are not blown up
 _SENTENCE = re.compile(r"(?<=[。！？；\n])")

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from analyzer.training import (
     causes,
     genre,
@@ -47,11 +49,12 @@ def train(
         Told the name of each question before it is trained.
     """
     trained = {}
-    for name, trainer in _TRAINERS.items():
-        progress(name)
-        trained[name] = trainer(reports)
-    progress("genre")
-    return Models(**trained, genre=genre.train(reports, others))
+    with threadpool_limits(limits=1):  # the matrices are small: more threads only wait for each other
+        for name, trainer in _TRAINERS.items():
+            progress(name)
+            trained[name] = trainer(reports)
+        progress("genre")
+        return Models(**trained, genre=genre.train(reports, others))
 
 
 def rebuild(folder: Path, root: Path = CORPORA, progress: Callable[[str], None] = lambda _: None) -> None:

@@ -14,8 +14,7 @@ from analyzer.training.corpus import GoldReport
 from analyzer.training.decisions import decide
 from analyzer.training.fit import fit, matrix
 from analyzer.understanding.linear import Block, Floats, LinearModel
-from analyzer.understanding.roles import role_columns
-from analyzer.understanding.sides import sides
+from analyzer.understanding.sides import find_sides
 from analyzer.understanding.two_skins import (
     TwoSkinsModel,
     Windows,
@@ -23,6 +22,7 @@ from analyzer.understanding.two_skins import (
     mention_columns,
     stance_columns,
     window_blocks,
+    window_columns,
     windows,
 )
 
@@ -61,7 +61,7 @@ def _classifiers(reports: Sequence[GoldReport]) -> TwoSkinsModel:
 def _mention(reports: Sequence[GoldReport]) -> LinearModel:
     parts, dense, labels = [], [], []
     for report in reports:
-        both = sides(report.context)
+        both = find_sides(report.context.text, report.context.layout)
         every = np.arange(len(report.sentence_types))
         parts.append([matrix(block) for block in mention_blocks(report.context, both, every)])
         dense.append(mention_columns(report.context, both, report.sentence_types))
@@ -82,9 +82,9 @@ def _window(reports: Sequence[GoldReport]) -> LinearModel:
         seen = windows(report.context, np.arange(len(report.sentence_types)))
         marks = _window_labels(report, seen)
         known = np.flatnonzero(marks != "")
-        blocks = window_blocks(report.context, sides(report.context), seen)
-        parts.append([matrix(block)[known] for block in blocks])
-        dense.append(role_columns([report.sentence_types[i] for i in seen.owner[known]]))
+        both = find_sides(report.context.text, report.context.layout)
+        parts.append([matrix(block)[known] for block in window_blocks(report.context, both, seen)])
+        dense.append(window_columns(both, report.sentence_types, seen)[known])
         labels.append(marks[known])
     return fit(
         [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],

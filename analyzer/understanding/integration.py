@@ -15,12 +15,11 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.layout import Spans
 from analyzer.lexicons import patterns, table
 from analyzer.result import SectionType, Siloed
-from analyzer.understanding.encoder import ORDERS, Grams, encode
+from analyzer.understanding.encoder import Grams
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
-from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides, sides
+from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides, find_sides
 from analyzer.understanding.structure import Context
 
 LEVELS = tuple(level.value for level in Siloed)
@@ -45,14 +44,15 @@ def duty_sentences(types: Sequence[str]) -> Ints:
 def duty_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block]:
     """Return the n-grams that the duties contain, each once, as one example."""
     one = np.zeros(1, dtype=np.int64)
-    return [
-        Block(_contained(context.codes, context.layout.sentences[sentences]), one),
-        Block(_contained(both.codes, both.sentences[sentences]), one),
-    ]
+    return [Block(_contained(grams, sentences), one) for grams in (context.grams, both.sentence_grams)]
 
 
-def _contained(codes: npt.NDArray[np.uint32], spans: Spans) -> Grams:
-    ids = np.unique(encode(codes, spans, ORDERS).ids)
+def _contained(grams: Grams, units: Ints) -> Grams:
+    """Return the n-grams of some units as those of one, each once."""
+    chosen = np.zeros(len(grams.indptr) - 1, dtype=bool)
+    chosen[units] = True
+    ids = np.sort(grams.ids[np.repeat(chosen, np.diff(grams.indptr))])
+    ids = ids[np.append(True, ids[1:] != ids[:-1])]
     return Grams(ids, np.array([0, len(ids)]))
 
 
@@ -96,7 +96,7 @@ def duty_columns(context: Context, both: Sides, sentences: Ints) -> Floats:
 
 def _flags(context: Context, both: Sides, sentence: int) -> list[bool]:
     start, end = context.layout.sentences[sentence]
-    text, marked = context.text[start:end], both.sentence(sentence)
+    text, marked = context.text[start:end], both.sentence_texts[sentence]
     cues = patterns("integration.toml")
     return [
         len(text) < _HEADING_LENGTH and text[-1] not in "。；！？",
@@ -141,7 +141,7 @@ class IntegrationModel:
         sentences = duty_sentences(types)
         if not len(sentences):
             return None
-        both = sides(context)
+        both = find_sides(context.text, context.layout)
         blocks, columns = duty_blocks(context, both, sentences), duty_columns(context, both, sentences)
         asked = (self.partial, self.full)
         return np.hstack(

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.layout import Spans
+from analyzer.language.layout import Layout, Spans
 from analyzer.lexicons import patterns, table
-from analyzer.understanding.encoder import code_points
-from analyzer.understanding.structure import Context
+from analyzer.understanding.encoder import Grams, code_points, encode
 
 _LEXICON = "integration.toml"
 # Symbols of private use, which no text holds for a reason of its own.
-PARTING, JOINING, PARTY, BUSINESS = (chr(0xE000 + number) for number in range(4))
-_SYMBOLS = {"parting": PARTING, "joining": JOINING, "party": PARTY, "business": BUSINESS}
-_RUN = re.compile(f"([{PARTING}{JOINING}{PARTY}{BUSINESS}])\\1+")
+ASIDE, PARTING, JOINING, PARTY, BUSINESS = (chr(0xE000 + number) for number in range(5))
+_SYMBOLS = {
+    "aside": ASIDE,
+    "parting": PARTING,
+    "joining": JOINING,
+    "party": PARTY,
+    "business": BUSINESS,
+}
+_RUN = re.compile(f"([{ASIDE}{PARTING}{JOINING}{PARTY}{BUSINESS}])\\1+")
 
 
 @dataclass(frozen=True)
@@ -44,28 +49,32 @@ class Sides:
     clauses: Spans
     sentences: Spans
 
-    def sentence(self, number: int) -> str:
-        """Return one sentence."""
-        start, end = self.sentences[number]
-        return self.text[start:end]
+    @cached_property
+    def sentence_texts(self) -> list[str]:
+        """The sentences."""
+        return [self.text[start:end] for start, end in self.sentences.tolist()]
+
+    @cached_property
+    def sentence_grams(self) -> Grams:
+        """All n-grams of each sentence."""
+        return encode(self.codes, self.sentences)
 
 
-def sides(context: Context) -> Sides:
+def find_sides(text: str, layout: Layout) -> Sides:
     """Return the two sides of a text."""
-    layout = context.layout
-    plain = "\n".join(context.text[start:end] for start, end in layout.clauses)
+    plain = "\n".join([text[start:end] for start, end in layout.clauses.tolist()])
     symbols, pattern = _words()
     marked = pattern.sub(lambda match: symbols[match.group()], plain)
-    own = _own_business(context.text)
+    own = _own_business(text)
     if own:
         marked = re.sub("|".join(map(re.escape, own)), BUSINESS, marked)
     clauses = _RUN.sub(r"\1", marked).split("\n") if len(layout.clauses) else []
     edges = np.cumsum([0, *map(len, clauses)]).astype(np.int32)
-    text = "".join(clauses)
+    joined = "".join(clauses)
     first = edges[layout.first_clause]
     return Sides(
-        text,
-        code_points(text),
+        joined,
+        code_points(joined),
         np.stack([edges[:-1], edges[1:]], axis=1),
         np.stack([first[:-1], first[1:]], axis=1),
     )

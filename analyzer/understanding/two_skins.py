@@ -21,14 +21,14 @@ from analyzer.understanding.encoder import encode
 from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
 from analyzer.understanding.roles import role_columns
-from analyzer.understanding.sides import BUSINESS, JOINING, PARTING, PARTY, Sides, sides
+from analyzer.understanding.sides import ASIDE, BUSINESS, JOINING, PARTING, PARTY, Sides, find_sides
 from analyzer.understanding.structure import Context
 
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
-_HOPELESS = -6.0  # sentences of a lower margin (log odds) are not looked at by clauses
+_HOPELESS = -5.0  # sentences of a lower margin (log odds) are not looked at by clauses
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
-_CLAUSE_MARKS = "，；。：！？"
+_BREAKS = str.maketrans(dict.fromkeys("，；。：！？", "\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,14 @@ class Mention:
 
 def mention_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block]:
     """Return what the sentences are judged by, in the order the models take it."""
-    own = np.arange(len(sentences))
-    return [Block(context.grams, sentences), Block(encode(both.codes, both.sentences[sentences]), own)]
+    return [Block(context.grams, sentences), Block(both.sentence_grams, sentences)]
 
 
 def mention_columns(context: Context, both: Sides, types: Sequence[str]) -> Floats:
     """Return section type, cues and frames of each sentence, shape (n_sentences, 28)."""
-    spans = context.layout.sentences
-    texts = [(context.text[start:end], both.sentence(number)) for number, (start, end) in enumerate(spans)]
+    spans = context.layout.sentences.tolist()
+    plain = [context.text[start:end] for start, end in spans]
+    texts = list(zip(plain, both.sentence_texts, strict=True))
     cues = np.array([_cues(*pair) for pair in texts], dtype=np.float32).reshape(len(spans), 16)
     frames = np.array([_frames(*pair) for pair in texts], dtype=np.float32).reshape(len(spans), 4)
     columns = [role_columns(types), _CUE_SCALE * cues, _FRAME_SCALE * frames]
@@ -77,7 +77,7 @@ def _cues(text: str, marked: str) -> list[bool]:
     found = patterns("integration.toml")
     parting, joining = marked.count(PARTING), marked.count(JOINING)
     party, business = PARTY in marked, BUSINESS in marked
-    clauses = "".join("\n" if char in _CLAUSE_MARKS else char for char in marked).split("\n")
+    clauses = marked.translate(_BREAKS).split("\n") if party and (parting or joining) else []
     return [
         parting > 0,
         parting > 1,
@@ -91,7 +91,7 @@ def _cues(text: str, marked: str) -> list[bool]:
         parting > 0 and joining > 0,
         bool(found["echo"].search(text)),
         bool(found["each"].search(text)),
-        bool(found["other_pair"].search(text)),
+        ASIDE in marked,
         party,
         business,
         party and business,
@@ -99,17 +99,16 @@ def _cues(text: str, marked: str) -> list[bool]:
 
 
 def _frames(text: str, marked: str) -> list[bool]:
-    """Return how the sentence speaks of party work: warned of, quoted from above, overcome."""
-    if PARTY not in marked:
-        return [False] * 4
+    """Return whether party work is spoken of as warned about, quoted from above, or overcome."""
     found = patterns("integration.toml")
-    warned = bool(found["warned"].search(text))
-    above = bool(found["from_above"].search(text))
+    party = PARTY in marked
+    warned = party and bool(found["warned"].search(text))
+    above = party and bool(found["from_above"].search(text))
     return [
         warned,
         warned and above,
         above and bool(found["quoted_pair"].search(text)),
-        bool(found["overcome"].search(text)),
+        party and bool(found["overcome"].search(text)),
     ]
 
 
@@ -151,6 +150,18 @@ def window_blocks(context: Context, both: Sides, seen: Windows) -> list[Block]:
         Block(encode(codes, np.stack([spans[seen.first, 0], spans[seen.last, 1]], axis=1)), own)
         for codes, spans in ((context.codes, context.layout.clauses), (both.codes, both.clauses))
     ]
+
+
+def window_columns(both: Sides, types: Sequence[str], seen: Windows) -> Floats:
+    """Return section type and whether the sentence names party work, shape (n_windows, 9)."""
+    named = np.array([PARTY in text for text in both.sentence_texts], dtype=np.float32)
+    columns = np.hstack([role_columns(types), _FRAME_SCALE * named[:, None]])
+    return columns[seen.owner].astype(np.float32)
+
+
+def means_another_pair(both: Sides) -> npt.NDArray[np.bool_]:
+    """Whether each sentence sets apart something else and never names party work."""
+    return np.array([ASIDE in text and PARTY not in text for text in both.sentence_texts], dtype=bool)
 
 
 @dataclass(frozen=True)
@@ -199,13 +210,13 @@ class TwoSkinsModel:
     def read(self, context: Context, types: Sequence[str]) -> Reading:
         """Return the reading of a text, given the section type of each sentence."""
         every = np.arange(len(types))
-        both = sides(context)
+        both = find_sides(context.text, context.layout)
         columns = mention_columns(context, both, types)
         margins = _margins(self.mention, mention_blocks(context, both, every), columns)
-        sentences = np.flatnonzero(margins > _HOPELESS)
+        sentences = np.flatnonzero((margins > _HOPELESS) & ~means_another_pair(both))
         seen = windows(context, sentences)
-        roles = role_columns([types[i] for i in seen.owner])
-        scores = _margins(self.window, window_blocks(context, both, seen), roles)
+        about = window_columns(both, types, seen)
+        scores = _margins(self.window, window_blocks(context, both, seen), about)
         best = np.lexsort((-scores, seen.owner))[np.searchsorted(np.sort(seen.owner), sentences)]
         clauses = context.layout.clauses
         return Reading(

@@ -1,19 +1,11 @@
-"""What the rules on causes share: which causes are shallow, and what a lacking one weighs."""
+"""What the rules on shallow causes share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import CauseKind, CauseStatus, Problem
 from analyzer.rules.base import Report
-
-
-def weight(report: Report) -> float:
-    """Return what a problem without a real cause weighs: more where no problem of the report has one."""
-    explained = any(problem.cause.status is CauseStatus.EXPLICIT for problem in report.analysis.problems)
-    limits = table("thresholds.toml")["causes"]
-    return float(limits["otherwise" if explained else "unexplained_throughout"])
 
 
 def shallow(report: Report, *, objective: bool) -> Iterator[tuple[Problem, int, int]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from analyzer.result import CauseStatus, Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.causes.given import weight
 from analyzer.rules.examples import causes, item, problems, rectification, report
 from analyzer.rules.places import one_line, section_at
 
@@ -27,7 +26,6 @@ def _check(report: Report) -> Iterator[Hit]:
                 "后面的措施就没有着力点。",
                 "请自问三句再补写：这件事我做了什么、没做什么？哪个制度或环节断了？当时我心里是怎么想的？",
                 problem.cause.confidence,
-                weight(report),
             )
 
 

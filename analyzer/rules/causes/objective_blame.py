@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.causes.given import shallow, weight
+from analyzer.rules.causes.given import shallow
 from analyzer.rules.examples import item, problems, report
 from analyzer.rules.places import one_line
 
@@ -25,7 +25,6 @@ def _check(report: Report) -> Iterator[Hit]:
             "自己哪里没有做到。",
             "客观情况可以保留，请再加一句自己的：同样的条件下我本来能做什么、为什么没有做。",
             problem.cause.confidence,
-            weight(report),
         )
 
 

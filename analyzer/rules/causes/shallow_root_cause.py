@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.causes.given import shallow, weight
+from analyzer.rules.causes.given import shallow
 from analyzer.rules.examples import item, problems, report
 from analyzer.rules.places import one_line
 
@@ -24,7 +24,6 @@ def _check(report: Report) -> Iterator[Hit]:
             "是把问题换个说法再说一遍，或是哪里都能用的套话，没有告诉读者新的东西。",
             "请再往下问一层：当时是谁、在哪个环节、作了怎样的取舍？写出一件具体的事或一项缺失的制度，能据此下药才算找到原因。",
             problem.cause.confidence,
-            weight(report),
         )
 
 

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from analyzer.training import crossval
+
+ROOT = Path(__file__).parents[2] / "corpora"
+COUNT = 7
+
+
+class Trained:
+    """What each fold was trained on, and what was then analyzed."""
+
+    def __init__(self) -> None:
+        self.authors: set[str] = set()
+        self.negatives: set[str] = set()
+        self.analyzed: set[str] = set()
+
+
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch) -> Trained:
+    log = Trained()
+
+    def train(reports: list[Any], others: list[str]) -> None:
+        log.authors = {report.author for report in reports}
+        log.negatives = set(others)
+        log.analyzed = set()
+
+    def analyzer(models: object) -> SimpleNamespace:
+        def analyze_text(text: str) -> SimpleNamespace:
+            log.analyzed.add(text)
+            return SimpleNamespace(to_dict=lambda: {"analysis": {}, "findings": [], "scorecard": None})
+
+        return SimpleNamespace(analyze_text=analyze_text)
+
+    monkeypatch.setattr(crossval, "train", train)
+    monkeypatch.setattr(crossval, "Analyzer", analyzer)
+    return log
+
+
+def test_no_fold_is_trained_on_what_it_is_measured_by(trained: Trained):
+    for number in range(COUNT):
+        held = crossval._fold(ROOT, number, COUNT)
+        assert trained.authors.isdisjoint(report.author for report, _ in held.reports)
+        assert trained.negatives.isdisjoint(trained.analyzed)
+
+
+def test_every_document_is_held_out_once(trained: Trained):
+    folds = [crossval._fold(ROOT, number, COUNT) for number in range(COUNT)]
+    ids = [report.id for fold in folds for report, _ in fold.reports]
+    manifest = (ROOT / "negatives" / "manifest.jsonl").read_text("utf-8").splitlines()
+    assert len(ids) == len(set(ids)) == 168
+    kinds = sorted(kind for fold in folds for kind, _ in fold.negatives)
+    assert kinds == sorted(json.loads(line)["kind"] for line in manifest)
+
+
+def test_a_kind_of_negative_is_never_split(trained: Trained):
+    folds = [crossval._fold(ROOT, number, COUNT) for number in range(COUNT)]
+    seen = [{kind for kind, _ in fold.negatives} for fold in folds]
+    assert sum(map(len, seen)) == len(set.union(*seen))
+
+
+def test_counts_are_grouped_by_author_and_kind(trained: Trained):
+    fold = crossval._fold(ROOT, 0, COUNT)
+    assert set(fold.by_author()) == {report.author for report, _ in fold.reports}
+    assert all(counts["verdict"]["negative", "declined"] for counts in fold.by_kind().values())
