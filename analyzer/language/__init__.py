@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 
 from analyzer.language.layout import lay_out
 from analyzer.language.repair import repair
-from analyzer.language.segmentation import cutter
+from analyzer.language.segmentation import segmenter
 
 for _name in ("layout", "repaired"):
     Doc.set_extension(_name, default=None, force=True)
@@ -26,7 +26,7 @@ class JiebaTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._cut = cutter()
+        self._cut = segmenter().cut
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of the repaired text."""

@@ -2,36 +2,44 @@
 
 rjieba is jieba's dictionary and algorithm compiled; its boundaries are jieba's (a test holds them
 against each other over the corpus) and it starts at once, so it does the work where it is installed.
+Where it has no wheel, jieba itself does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 from analyzer.lexicons import lines
 
 _FREQUENCY = 100_000  # above any dictionary word, so that a term of the genre is one word
 
 
-@cache
-def _dictionary() -> Any:
-    import rjieba
+class Segmenter(NamedTuple):
+    """Cutting a text into words, and asking whether a text is one of the dictionary's."""
 
+    cut: Callable[[str], list[str]]
+    is_word: Callable[[str], bool]
+
+
+@cache
+def segmenter() -> Segmenter:
+    """Return the segmenter; the words of a cut text, joined, are the text."""
+    try:
+        import rjieba
+    except ImportError:
+        return _plain_jieba()
     jieba = rjieba.Jieba()
     for term in lines("terms.txt"):
         jieba.add_word(term, _FREQUENCY, "nz")
-    return jieba
+    return Segmenter(jieba.cut, jieba.has_word)
 
 
-@cache
-def cutter() -> Callable[[str], list[str]]:
-    """Return the function that cuts a text into words; their concatenation is the text."""
-    cut: Callable[[str], list[str]] = _dictionary().cut
-    return cut
+def _plain_jieba() -> Segmenter:
+    from jieba import Tokenizer
 
-
-def is_word(text: str) -> bool:
-    """Whether a text is a word of the dictionary."""
-    return bool(_dictionary().has_word(text))
+    jieba = Tokenizer()
+    for term in lines("terms.txt"):
+        jieba.add_word(term, _FREQUENCY, "nz")
+    return Segmenter(jieba.lcut, lambda text: bool(jieba.FREQ.get(text)))

@@ -58,4 +58,5 @@ def _table(names: list[str], figures: dict[str, Any]) -> str:
 
 
 def _shown(figure: dict[str, Any]) -> str:
-    return f"{figure['value']:.3f} ({figure['low']:.3f}–{figure['high']:.3f})"
+    low, high = figure["interval"]
+    return f"{figure['value']:.3f} ({low:.3f}–{high:.3f})"

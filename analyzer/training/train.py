@@ -19,6 +19,7 @@ from analyzer.training import (
     two_skins,
     vagueness,
 )
+from analyzer.training.cards import write_cards
 from analyzer.training.corpus import CORPORA, GoldReport, corpus, negatives
 from analyzer.understanding.models import Models, save_models
 
@@ -59,4 +60,14 @@ def train(
 
 def rebuild(folder: Path, root: Path = CORPORA, progress: Callable[[str], None] = lambda _: None) -> None:
     """Write every file of ``models/`` anew from the corpus."""
-    save_models(train(corpus(root), negatives(root), progress), folder, VERSION)
+    reports, others = corpus(root), negatives(root)
+    save_models(train(reports, others, progress), folder, VERSION)
+    write_cards(
+        folder,
+        VERSION,
+        f"`corpora/`: {len(reports)} annotated reports by {len({report.author for report in reports})} authors, "
+        f"{sum(len(report.gold['problems']) for report in reports)} problem items, "
+        f"{sum(len(report.gold['two_skins']) for report in reports)} 两张皮 mentions, "
+        f"{sum(len(report.gold['placeholders']) for report in reports)} stand-ins; "
+        f"{len(others)} documents that are no duty reports.",
+    )

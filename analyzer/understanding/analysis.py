@@ -70,16 +70,14 @@ def _problems(doc: Doc) -> tuple[Problem, ...]:
     clauses, sentences = context.layout.clauses, context.layout.sentences
     problems = []
     for item, cause, remedy in zip(draft.items, draft.causes, draft.remedies, strict=True):
-        place = (
-            source(clauses[cause.first, 0], clauses[cause.last, 1])
-            if cause.first is not None and cause.last is not None
-            else (None, None)
-        )
+        start = end = None
+        if cause.first is not None and cause.last is not None:
+            start, end = source(clauses[cause.first, 0], clauses[cause.last, 1])
         problems.append(
             Problem(
                 *source(clauses[item.first, 0], clauses[item.last, 1]),
                 title(context, item),
-                Cause(cause.status, cause.kind, *place, round(cause.confidence, _DIGITS)),
+                Cause(cause.status, cause.kind, start, end, round(cause.confidence, _DIGITS)),
                 Remedy(
                     remedy.status,
                     tuple(source(*sentences[k]) for k in remedy.sentences),

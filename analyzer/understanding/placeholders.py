@@ -15,7 +15,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.segmentation import is_word
+from analyzer.language.segmentation import segmenter
 from analyzer.lexicons import table
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, LinearModel
@@ -175,7 +175,7 @@ def bare_measures(text: str) -> list[tuple[int, int]]:
 
 
 def _ends_word(text: str, start: int, end: int) -> bool:
-    return any(is_word(text[start - length : end]) for length in (1, 2, 3) if length <= start)
+    return any(segmenter().is_word(text[start - length : end]) for length in (1, 2, 3) if length <= start)
 
 
 def _side(text: str, position: int) -> int:

@@ -1,26 +1,28 @@
 from pathlib import Path
 
-import jieba
+import pytest
 
 from analyzer.language import blank
-from analyzer.language.segmentation import cutter
-from analyzer.lexicons import lines
+from analyzer.language.segmentation import _plain_jieba, segmenter
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 
 
 def test_the_fast_segmenter_cuts_where_jieba_cuts():
-    reference = jieba.Tokenizer()
-    for term in lines("terms.txt"):
-        reference.add_word(term, 100_000, "nz")
+    reference = _plain_jieba()
     same = total = 0
     for path in sorted(CORPORA.glob("w*/w*-01.txt")):
         for line in path.read_text(encoding="utf-8-sig").splitlines():
-            ours, theirs = edges(cutter()(line)), edges(reference.cut(line))
+            ours, theirs = edges(segmenter().cut(line)), edges(reference.cut(line))
             same += len(ours & theirs)
             total += len(ours | theirs)
     assert total > 5_000
     assert same / total > 0.995
+
+
+@pytest.mark.parametrize("word", ["首次", "层次", "两张皮", "学习次"])
+def test_both_segmenters_know_the_same_words(word):
+    assert segmenter().is_word(word) == _plain_jieba().is_word(word)
 
 
 def edges(words):
