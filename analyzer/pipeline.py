@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -99,7 +100,7 @@ class Analyzer:
 
     def _about(self, rubric_id: str) -> dict[str, Any]:
         return {
-            "version": version("shuping"),
+            "version": _version(),
             "models": dict(self._versions),
             "rubric": rubric_id,
             "placeholders": str(Policy(self.settings.placeholders)),
@@ -108,6 +109,11 @@ class Analyzer:
 
 def _understanding_with(models: Models) -> Callable[[str], Doc]:
     return lambda text: answer_all(models, blank()(text))
+
+
+@cache
+def _version() -> str:
+    return version("shuping")
 
 
 def _abstention(document: Document, doc: Doc, analysis: Analysis) -> Abstained | None:

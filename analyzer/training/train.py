@@ -65,7 +65,7 @@ def rebuild(folder: Path, root: Path = CORPORA, progress: Callable[[str], None] 
     write_cards(
         folder,
         VERSION,
-        f"`corpora/`: {len(reports)} annotated reports by {len({report.author for report in reports})} authors, "
+        f"`corpora/`: {len(reports)} annotated reports by {len({r.author for r in reports})} authors, "
         f"{sum(len(report.gold['problems']) for report in reports)} problem items, "
         f"{sum(len(report.gold['two_skins']) for report in reports)} 两张皮 mentions, "
         f"{sum(len(report.gold['placeholders']) for report in reports)} stand-ins; "

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
+from spacy.attrs import LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -59,7 +61,7 @@ class Question:
     def __call__(self, doc: Doc) -> Doc:
         """Answer the question for one Doc."""
         if doc._.draft is None:
-            doc._.draft = Draft(contextualise(doc), token_starts=[token.idx for token in doc])
+            doc._.draft = Draft(contextualise(doc), token_starts=_token_starts(doc))
         self._answer(self._models, doc._.draft, doc)
         return doc
 
@@ -131,6 +133,12 @@ _ANSWERS: dict[str, Callable[[Models, Draft, Doc], None]] = {
     "integration": _integration,
     "genre": _genre,
 }
+
+
+def _token_starts(doc: Doc) -> list[int]:
+    """Return the offset of each token; tokens stand without space between them."""
+    ends = np.cumsum(doc.to_array([LENGTH]).ravel().astype(np.int64))
+    return [0, *ends[:-1].tolist()]
 
 
 def _mark(doc: Doc, key: str, spans: Iterable[tuple[int, int, str]]) -> None:

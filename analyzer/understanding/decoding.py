@@ -38,22 +38,21 @@ def viterbi(emissions: Floats, transitions: Floats, initial: Floats) -> npt.NDAr
 
 
 def marginals(emissions: Floats, transitions: Floats, initial: Floats) -> Floats:
-    """Return the posterior of each label at each position, shape (n, k), by forward–backward."""
+    """Return the posterior of each label at each position, shape (n, k).
+
+    Forward–backward with the probabilities scaled at each step (Rabiner 1989, section V.A).
+    """
     length, labels = emissions.shape
-    forward = np.zeros((length, labels), dtype=np.float64)
-    backward = np.zeros((length, labels), dtype=np.float64)
-    forward[0] = initial + emissions[0]
+    step = np.exp(transitions.astype(np.float64))
+    likelihood = np.exp((emissions - emissions.max(axis=1, keepdims=True)).astype(np.float64))
+    forward = np.empty((length, labels))
+    backward = np.ones((length, labels))
+    forward[0] = np.exp(initial) * likelihood[0]
     for i in range(1, length):
-        forward[i] = _logsumexp(forward[i - 1][:, None] + transitions) + emissions[i]
+        reached = forward[i - 1] @ step * likelihood[i]
+        forward[i] = reached / reached.sum()
     for i in range(length - 2, -1, -1):
-        backward[i] = _logsumexp((transitions + emissions[i + 1] + backward[i + 1]).T)
-    total = forward + backward
-    total -= total.max(axis=1, keepdims=True)
-    weights = np.exp(total)
+        left = step @ (likelihood[i + 1] * backward[i + 1])
+        backward[i] = left / left.sum()
+    weights = forward * backward
     return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def _logsumexp(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return the log of the column sums of exponentials."""
-    top = scores.max(axis=0)
-    return np.asarray(top + np.log(np.exp(scores - top).sum(axis=0)))

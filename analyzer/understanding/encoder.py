@@ -33,7 +33,8 @@ def _classes() -> npt.NDArray[np.uint32]:
 
 
 _CLASS = _classes()
-_RUNS = np.array([ord("0"), ord("X"), ord(" ")], dtype=np.uint32)
+_IS_RUN = np.zeros(_PLANE + 1, dtype=bool)
+_IS_RUN[[ord("0"), ord("X"), ord(" ")]] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: 
     sequence[within == 0] = _OPEN
     sequence[within == lengths[unit] + 1] = _CLOSE
     repeated = np.zeros(total, dtype=bool)
-    repeated[1:] = (sequence[1:] == sequence[:-1]) & np.isin(sequence[1:], _RUNS)
+    repeated[1:] = (sequence[1:] == sequence[:-1]) & _IS_RUN[sequence[1:]]
     sequence, unit = sequence[~repeated], unit[~repeated]
     hashed = np.zeros(len(sequence), dtype=np.uint32)
     all_ids, all_units = [], []

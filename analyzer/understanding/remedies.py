@@ -25,6 +25,7 @@ STATUSES = tuple(status.value for status in RemedyStatus)
 SLOTS = ("deadline", "figure", "owner", "mechanism", "slogan")
 _SHOWN = 0.5  # a pair at least this likely belongs to the answer
 _MOST_SHOWN = 3
+_TINY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,19 @@ def read_plans(context: Context, types: Sequence[str]) -> Plans:
     )
 
 
-def _bags(context: Context, spans: npt.NDArray[np.int32]) -> list[npt.NDArray[np.int32]]:
+def _bags(context: Context, spans: npt.NDArray[np.int32], rarity: Floats) -> tuple[Floats, Floats]:
+    """Return which n-grams up to order 2 each span holds, shape (n_spans, n_distinct), and their rarity."""
     grams = encode(context.codes, spans, 2)
-    return [np.unique(grams.ids[a:b]) for a, b in zip(grams.indptr, grams.indptr[1:], strict=False)]
+    distinct, columns = np.unique(grams.ids, return_inverse=True)
+    held = np.zeros((len(spans), len(distinct)), dtype=np.float32)
+    held[np.repeat(np.arange(len(spans)), np.diff(grams.indptr)), columns] = 1
+    return held, rarity[distinct]
+
+
+def _likeness(some: Floats, others: Floats, rarity: Floats) -> Floats:
+    """Return the cosine of bags of n-grams weighed by rarity, shape (n_some, n_others)."""
+    sizes = [np.sqrt(bags @ rarity) + _TINY for bags in (some, others)]
+    return np.asarray((some * rarity) @ others.T / np.outer(*sizes), dtype=np.float32)
 
 
 def pair_columns(context: Context, items: Sequence[ItemRun], plans: Plans, rarity: Floats) -> Floats:
@@ -91,54 +102,38 @@ def pair_columns(context: Context, items: Sequence[ItemRun], plans: Plans, rarit
         Weight of each bucket of n-grams up to order 2.
     """
     clauses, sentences = context.layout.clauses, context.layout.sentences[plans.sentences]
-    named = _bags(context, np.array([clauses[item.first] for item in items], dtype=np.int32))
-    whole = _bags(
-        context, np.array([(clauses[item.first, 0], clauses[item.last, 1]) for item in items], dtype=np.int32)
-    )
-    said = _bags(context, sentences)
-    groups = {
-        g: np.unique(np.concatenate([said[k] for k in np.flatnonzero(plans.group == g)]))
-        for g in set(plans.group)
-    }
-    order = {g: k for k, g in enumerate(sorted(groups))}
-    place = np.array([order[g] for g in plans.group])
-    norm = [np.sqrt(rarity[bag].sum()) + 1e-6 for bag in said]
-    group_norm = {g: np.sqrt(rarity[bag].sum()) + 1e-6 for g, bag in groups.items()}
+    named = [clauses[item.first] for item in items]
+    whole = [(clauses[item.first, 0], clauses[item.last, 1]) for item in items]
+    bags, weights = _bags(context, np.array([*named, *whole, *sentences], dtype=np.int32), rarity)
+    said = bags[2 * len(items) :]
+    order, place = np.unique(plans.group, return_inverse=True)
+    groups = np.array([said[place == number].max(axis=0) for number in range(len(order))])
     short = (sentences[:, 1] - sentences[:, 0] <= 30).astype(np.float32)
     heading = (context.heading[plans.sentences] == plans.sentences).astype(np.float32)
     columns = np.zeros((len(items), len(said), 18 + len(SLOTS)), dtype=np.float32)
-    item_sentence = context.sentence_of_clause[[item.last for item in items]]
-    for i in range(len(items)):
-        for near, bag in enumerate((named[i], whole[i])):
-            size = np.sqrt(rarity[bag].sum()) + 1e-6
-            own = np.array(
-                [_shared(bag, other, rarity) / (size * n) for other, n in zip(said, norm, strict=True)]
-            )
-            by_group = {
-                g: _shared(bag, other, rarity) / (size * group_norm[g]) for g, other in groups.items()
-            }
-            grouped = np.array([by_group[g] for g in plans.group])
-            columns[i, :, near * 4] = own
-            columns[i, :, near * 4 + 1] = grouped
-            columns[i, :, near * 4 + 2] = own >= own.max() - 1e-9
-            columns[i, :, near * 4 + 3] = grouped >= grouped.max() - 1e-9
-        columns[i, :, 8] = place == i
-        columns[i, :, 9] = (place == i) & (len(groups) == len(items))
-        columns[i, :, 10] = np.abs(place / max(len(groups) - 1, 1) - i / max(len(items) - 1, 1))
-        columns[i, :, 11] = plans.rank == i + 1
-        columns[i, :, 12] = len(groups) == len(items)
-        gap = plans.sentences - item_sentence[i]
-        columns[i, :, 13] = (gap > 0) & (gap <= 3)
-        columns[i, :, 14] = len(items) == 1
+    for near in range(2):
+        asked = bags[near * len(items) : (near + 1) * len(items)]
+        own = _likeness(asked, said, weights)
+        grouped = _likeness(asked, groups, weights)[:, place]
+        columns[:, :, near * 4] = own
+        columns[:, :, near * 4 + 1] = grouped
+        columns[:, :, near * 4 + 2] = own >= own.max(axis=1, keepdims=True) - _TINY
+        columns[:, :, near * 4 + 3] = grouped >= grouped.max(axis=1, keepdims=True) - _TINY
+    number = np.arange(len(items))[:, None]
+    last = context.sentence_of_clause[[item.last for item in items]][:, None]
+    gap = plans.sentences - last
+    columns[:, :, 8] = place == number
+    columns[:, :, 9] = (place == number) & (len(order) == len(items))
+    columns[:, :, 10] = np.abs(place / max(len(order) - 1, 1) - number / max(len(items) - 1, 1))
+    columns[:, :, 11] = plans.rank == number + 1
+    columns[:, :, 12] = len(order) == len(items)
+    columns[:, :, 13] = (gap > 0) & (gap <= 3)
+    columns[:, :, 14] = len(items) == 1
     columns[:, :, 15] = short
     columns[:, :, 16] = heading
     columns[:, :, 17] = min(len(said), 20) / 20
     columns[:, :, 18:] = plans.slots
     return columns
-
-
-def _shared(a: npt.NDArray[np.int32], b: npt.NDArray[np.int32], rarity: Floats) -> float:
-    return float(rarity[np.intersect1d(a, b, assume_unique=True)].sum())
 
 
 def answer_columns(columns: Floats, chances: Floats, checkable: Floats) -> Floats:

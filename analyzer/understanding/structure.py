@@ -71,7 +71,7 @@ class Context:
 
 def contextualise(doc: Doc) -> Context:
     """Return the context of a Doc's sentences."""
-    text, layout = doc.text, doc._.layout
+    text, layout = doc._.repaired.text, doc._.layout  # Doc.text would join every token anew
     codes = code_points(text)
     count = len(layout.sentences)
     chapter, heading = _headings(text, layout)
