@@ -13,6 +13,7 @@ from analyzer.understanding.components import Draft
 from analyzer.understanding.problems import title
 
 _DIGITS = 3
+_LONGEST_STAND_IN = 16  # characters
 
 
 def analysis_of(doc: Doc, text: str) -> Analysis:
@@ -34,9 +35,7 @@ def analysis_of(doc: Doc, text: str) -> Analysis:
             TwoSkins(*source(m.start, m.end), m.stance, round(m.confidence, _DIGITS)) for m in draft.two_skins
         ),
         siloed=draft.integration.level if draft.integration else None,
-        placeholders=tuple(
-            Span(*source(p.start, p.end), round(p.confidence, _DIGITS)) for p in draft.placeholders
-        ),
+        placeholders=tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders),
         vague=tuple(Span(*source(v.start, v.end), round(v.confidence, _DIGITS)) for v in draft.vague),
     )
 
@@ -44,6 +43,11 @@ def analysis_of(doc: Doc, text: str) -> Analysis:
 def _source(doc: Doc) -> Callable[[int, int], tuple[int, int]]:
     repaired: Repaired = doc._.repaired
     return repaired.source
+
+
+def _stand_in(start: int, end: int, confidence: float) -> Span:
+    """Return a stand-in, cut to what is shown of a long one: stray spaces make it longer in the source."""
+    return Span(start, min(end, start + _LONGEST_STAND_IN), round(confidence, _DIGITS))
 
 
 def _sections(doc: Doc, text: str) -> tuple[Section, ...]:
