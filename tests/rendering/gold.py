@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from pathlib import Path
 
 from analyzer.rendering import labels
 from analyzer.result import (
     Abstained,
     Analysis,
-    Cause,
-    CauseKind,
     CauseStatus,
     Dimension,
     DimensionScore,
     Finding,
-    Problem,
-    Remedy,
     RemedyStatus,
     Result,
     Scorecard,
@@ -27,14 +22,13 @@ from analyzer.result import (
     Severity,
     Siloed,
     Source,
-    Span,
     Stance,
-    TwoSkins,
     Veto,
 )
 
+from ..gold import gold_analysis
+
 CORPORA = Path(__file__).parents[2] / "corpora"
-_END = re.compile(r"[。！？；!?;]+[”’」』）)》\]】\"']*")
 _WEIGHTS = {
     Dimension.STRUCTURE: 12,
     Dimension.FACTS: 14,
@@ -122,7 +116,7 @@ def gold_result(name: str, form: str = "docx") -> Result:
     """Turn an annotated report into a result whose findings carry every lost point."""
     text = (CORPORA / f"{name}.txt").read_bytes().decode("utf-8-sig")
     gold = json.loads((CORPORA / f"{name}.json").read_text("utf-8"))
-    analysis = _analysis(text, gold)
+    analysis = gold_analysis(text, gold)
     overall = float(gold["scores"]["overall"])
     findings = _priced(_judgements(text, analysis), 100 - overall)
     vetoes = ()
@@ -190,62 +184,6 @@ def finding(text: str, start: int, end: int, **changes: object) -> Finding:
         **changes,
     }
     return Finding(start=start, end=end, evidence=text[start:end], **values)  # type: ignore[arg-type]
-
-
-def _sentences(text: str) -> list[tuple[int, int]]:
-    found, position = [], 0
-    for line in text.splitlines(keepends=True):
-        body = line.rstrip("\r\n")
-        ends = [match.end() for match in _END.finditer(body)]
-        for start, end in zip([0, *ends], [*ends, len(body)], strict=True):
-            piece = body[start:end]
-            if piece.strip():
-                lead = len(piece) - len(piece.lstrip())
-                found.append((position + start + lead, position + start + len(piece.rstrip())))
-        position += len(line)
-    return found
-
-
-def _analysis(text: str, gold: dict) -> Analysis:
-    spans = _sentences(text)
-
-    def stretch(numbers: list[int]) -> tuple[int, int]:
-        return spans[min(numbers) - 1][0], spans[max(numbers) - 1][1]
-
-    def quoted(sentence: int, quote: str, nth: int = 1) -> tuple[int, int]:
-        start, end = spans[sentence - 1]
-        at = start - 1
-        for _ in range(nth):
-            at = text.find(quote, at + 1)
-        return (at, at + len(quote)) if start <= at <= end else (start, end)
-
-    sections = []
-    for entry in gold["sections"]:
-        start, end = stretch([entry["first"], entry["last"]])
-        first = text[slice(*spans[entry["first"] - 1])]
-        heading = first if len(first) < 30 and entry["type"] not in ("title", "preface", "closing") else None
-        sections.append(Section(SectionType(entry["type"]), start, end, heading, 0.97))
-    problems = []
-    for entry in gold["problems"]:
-        start, end = stretch([entry["first"], entry["last"]])
-        cause = Cause(CauseStatus.NONE, None, None, None, 0.9)
-        if entry["cause"] != "none":
-            where = quoted(entry["cause_sents"][0], entry["cause_quote"])
-            cause = Cause(CauseStatus(entry["cause"]), CauseKind(entry["cause_kind"]), *where, 0.81)
-        measures = () if entry["remedy"] == "none" else tuple(spans[n - 1] for n in entry["remedy_sents"])
-        problems.append(
-            Problem(
-                start, end, entry["title"], cause, Remedy(RemedyStatus(entry["remedy"]), measures, 0.7), 0.95
-            )
-        )
-    return Analysis(
-        tuple(sections),
-        tuple(problems),
-        tuple(TwoSkins(*quoted(e["sent"], e["quote"]), Stance(e["stance"]), 0.9) for e in gold["two_skins"]),
-        Siloed(gold["siloed"]) if gold["siloed"] else None,
-        tuple(Span(*quoted(e["sent"], e["quote"], e.get("nth", 1)), 1.0) for e in gold["placeholders"]),
-        tuple(Span(*spans[n - 1], 0.82) for n in gold["vague"]),
-    )
 
 
 def _judgements(text: str, analysis: Analysis) -> list[Finding]:
