@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
+
+# isort: split
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache

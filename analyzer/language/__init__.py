@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
+import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
+
+# isort: split
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_lang_class
