@@ -90,20 +90,17 @@ def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: 
     repeated = np.zeros(total, dtype=bool)
     repeated[1:] = (sequence[1:] == sequence[:-1]) & _IS_RUN[sequence[1:]]
     sequence, unit = sequence[~repeated], unit[~repeated]
-    hashed = np.zeros(len(sequence), dtype=np.uint32)
-    all_ids, all_units = [], []
-    for order in range(1, orders + 1):
-        size = len(sequence) - order + 1
-        if size <= 0:
-            break
-        hashed = (hashed[:size] + sequence[order - 1 :] + np.uint32(1)) * _MULTIPLIER
+    length = len(sequence)
+    hashes = np.zeros((length, orders), dtype=np.uint32)  # row by row, so that a unit's n-grams stay together
+    whole = np.zeros((length, orders), dtype=bool)
+    hashed = np.zeros(length, dtype=np.uint32)
+    for order in range(min(orders, length)):
+        size = length - order
+        hashed = (hashed[:size] + sequence[order:] + np.uint32(1)) * _MULTIPLIER
         hashed ^= hashed >> np.uint32(15)
-        inside = unit[:size] == unit[order - 1 :]
-        if order == 1:
-            inside = inside & (sequence > _CLOSE)
-        all_ids.append((hashed[inside] >> np.uint32(32 - BITS)).astype(np.int32))
-        all_units.append(unit[:size][inside])
-    ids, units = np.concatenate(all_ids), np.concatenate(all_units)
-    order_by_unit = np.argsort(units, kind="stable")
-    counts = np.bincount(units, minlength=len(spans))
-    return Grams(ids[order_by_unit], np.concatenate([[0], np.cumsum(counts)]))
+        hashes[:size, order] = hashed
+        whole[:size, order] = unit[:size] == unit[order:]
+    whole[:, 0] = sequence > _CLOSE
+    ids = (hashes[whole] >> np.uint32(32 - BITS)).astype(np.int32)
+    counts = np.bincount(unit, weights=whole.sum(axis=1), minlength=len(spans)).astype(np.int64)
+    return Grams(ids, np.concatenate([[0], np.cumsum(counts)]))

@@ -80,14 +80,16 @@ class LinearModel:
         total = np.zeros((1, len(self.classes)), dtype=np.float32)
         for number, block in enumerate(blocks):
             weights = self._padded[number]  # type: ignore[attr-defined]
-            rows = weights.take(self._index.take(block.grams.ids), axis=0)  # type: ignore[attr-defined]
-            scores = np.zeros((len(block.grams.indptr), weights.shape[1]), dtype=np.float32)
-            counts = np.diff(block.grams.indptr)
+            used, units = np.unique(block.units, return_inverse=True)
+            grams = _chosen(block.grams, used)
+            scores = np.zeros((len(used), weights.shape[1]), dtype=np.float32)
+            counts = np.diff(grams.indptr)
             filled = np.flatnonzero(counts)
             if len(filled):
-                sums = np.add.reduceat(rows, block.grams.indptr[filled], axis=0)
+                rows = weights.take(self._index.take(grams.ids), axis=0)  # type: ignore[attr-defined]
+                sums = np.add.reduceat(rows, grams.indptr[filled], axis=0)
                 scores[filled] = sums / np.sqrt(counts[filled])[:, None]
-            total = total + scores[block.units]  # the last row, reached by -1, is zero
+            total = total + scores[units]
         return total
 
     def probabilities(self, blocks: Sequence[Block], dense: Floats) -> Floats:
@@ -122,6 +124,17 @@ class LinearModel:
         """Make a model of the arrays named ``prefix/…``."""
         start = f"{prefix}/"
         return cls.from_arrays({k[len(start) :]: v for k, v in arrays.items() if k.startswith(start)})
+
+
+def _chosen(grams: Grams, units: Ints) -> Grams:
+    """Return the n-grams of some units, in increasing order; unit -1 has none."""
+    if np.array_equal(units, np.arange(len(grams.indptr) - 1)):
+        return grams
+    known = np.maximum(units, 0)
+    counts = np.where(units < 0, 0, grams.indptr[known + 1] - grams.indptr[known])
+    edges = np.concatenate([[0], np.cumsum(counts)])
+    places = np.arange(edges[-1]) + np.repeat(grams.indptr[known] - edges[:-1], counts)
+    return Grams(grams.ids[places], edges)
 
 
 def softmax(logits: Floats) -> Floats:

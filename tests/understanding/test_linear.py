@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.understanding.encoder import Grams, code_points, encode
+from analyzer.understanding.linear import Block, LinearModel
+
+TEXT = "一是学习不够。二是责任压得不实，XX次。三是融合不深"
+SPANS = np.array([[0, 7], [7, 19], [19, 25], [3, 3]], dtype=np.int32)
+
+
+@pytest.fixture(scope="module")
+def model() -> LinearModel:
+    grams = encode(code_points(TEXT), SPANS)
+    buckets = np.unique(grams.ids)
+    weights = np.random.default_rng(0).normal(size=(len(buckets), 2, 3)).astype(np.float16)
+    return LinearModel(
+        ("a", "b", "c"), buckets, weights, np.zeros((1, 3), np.float32), np.zeros(3, np.float32)
+    )
+
+
+@given(st.lists(st.integers(-1, 3), max_size=9))
+def test_a_block_scores_just_the_units_it_looks_at(model, units):
+    grams = encode(code_points(TEXT), SPANS)
+    found = model.gram_logits(
+        [Block(grams, np.array(order, dtype=np.int64)) for order in (units, units[::-1])]
+    )
+    for row, pair in zip(found, zip(units, units[::-1], strict=True), strict=True):
+        assert row == pytest.approx(
+            sum(one_by_one(model, grams, k, unit) for k, unit in enumerate(pair)), abs=1e-4
+        )
+
+
+def one_by_one(model: LinearModel, grams: Grams, block: int, unit: int) -> np.ndarray:
+    if unit < 0:
+        return np.zeros(3)
+    ids = grams.ids[grams.indptr[unit] : grams.indptr[unit + 1]]
+    rows = model.rows[np.searchsorted(model.buckets, ids), block].astype(np.float64)
+    return rows.sum(axis=0) / max(np.sqrt(len(ids)), 1)
+
+
+@given(st.text(max_size=30), st.integers(1, 4))
+def test_a_unit_is_encoded_alike_wherever_it_stands(text, orders):
+    alone = encode(code_points(text), np.array([[0, len(text)]], dtype=np.int32), orders)
+    inside = encode(code_points("前" + text + "后"), np.array([[1, 1 + len(text)]], dtype=np.int32), orders)
+    assert alone.ids.tolist() == inside.ids.tolist()
+
+
+def test_runs_of_digits_and_stand_ins_count_once():
+    spans = np.array([[0, 4]], dtype=np.int32)
+    assert (
+        encode(code_points("12次X"), spans).ids.tolist() == encode(code_points("9次XX"), spans).ids.tolist()
+    )
