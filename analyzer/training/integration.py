@@ -22,7 +22,6 @@ from analyzer.understanding.integration import (
     duty_sentences,
 )
 from analyzer.understanding.linear import Floats, Ints, LinearModel
-from analyzer.understanding.sides import find_sides
 
 _WEIGHTS = (2.0, 2.0)
 _COLUMN_WEIGHT = 0.3
@@ -56,7 +55,7 @@ def _questions(reports: Sequence[GoldReport]) -> IntegrationModel:
     for report in reports:
         sentences = duty_sentences(report.sentence_types)
         if len(sentences):
-            both = find_sides(report.context.text, report.context.layout)
+            both = report.context.sides
             parts.append([matrix(block) for block in duty_blocks(report.context, both, sentences)])
             columns.append(duty_columns(report.context, both, sentences))
             levels.append(LEVELS.index(report.gold["siloed"]))

@@ -14,7 +14,6 @@ from analyzer.training.corpus import GoldReport
 from analyzer.training.decisions import decide
 from analyzer.training.fit import fit, matrix
 from analyzer.understanding.linear import Block, Floats, LinearModel
-from analyzer.understanding.sides import find_sides
 from analyzer.understanding.two_skins import (
     TwoSkinsModel,
     Windows,
@@ -61,7 +60,7 @@ def _classifiers(reports: Sequence[GoldReport]) -> TwoSkinsModel:
 def _mention(reports: Sequence[GoldReport]) -> LinearModel:
     parts, dense, labels = [], [], []
     for report in reports:
-        both = find_sides(report.context.text, report.context.layout)
+        both = report.context.sides
         every = np.arange(len(report.sentence_types))
         parts.append([matrix(block) for block in mention_blocks(report.context, both, every)])
         dense.append(mention_columns(report.context, both, report.sentence_types))
@@ -82,7 +81,7 @@ def _window(reports: Sequence[GoldReport]) -> LinearModel:
         seen = windows(report.context, np.arange(len(report.sentence_types)))
         marks = _window_labels(report, seen)
         known = np.flatnonzero(marks != "")
-        both = find_sides(report.context.text, report.context.layout)
+        both = report.context.sides
         parts.append([matrix(block)[known] for block in window_blocks(report.context, both, seen)])
         dense.append(window_columns(both, report.sentence_types, seen)[known])
         labels.append(marks[known])

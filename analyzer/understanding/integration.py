@@ -19,7 +19,7 @@ from analyzer.lexicons import patterns, table
 from analyzer.result import SectionType, Siloed
 from analyzer.understanding.encoder import Grams
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
-from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides, find_sides
+from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides
 from analyzer.understanding.structure import Context
 
 LEVELS = tuple(level.value for level in Siloed)
@@ -141,7 +141,7 @@ class IntegrationModel:
         sentences = duty_sentences(types)
         if not len(sentences):
             return None
-        both = find_sides(context.text, context.layout)
+        both = context.sides
         blocks, columns = duty_blocks(context, both, sentences), duty_columns(context, both, sentences)
         asked = (self.partial, self.full)
         return np.hstack(

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from analyzer.language.layout import Layout, Ordinal
 from analyzer.understanding.encoder import Grams, code_points, encode
 from analyzer.understanding.linear import Floats, Ints
+from analyzer.understanding.sides import Sides, find_sides
 
 _HEADING_LENGTH = 40
 _EDGES = (0, 1, 2, 3, 5, 8)
@@ -58,6 +59,11 @@ class Context:
     def clause_short(self) -> Grams:
         """The n-grams of each clause that serve as context of others."""
         return encode(self.codes, self.layout.clauses, _CONTEXT_ORDERS)
+
+    @cached_property
+    def sides(self) -> Sides:
+        """The two sides, party work and business, as symbols."""
+        return find_sides(self.text, self.layout)
 
     @cached_property
     def sentence_of_clause(self) -> Ints:

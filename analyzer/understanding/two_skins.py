@@ -21,7 +21,7 @@ from analyzer.understanding.encoder import encode
 from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
 from analyzer.understanding.roles import role_columns
-from analyzer.understanding.sides import ASIDE, BUSINESS, JOINING, PARTING, PARTY, Sides, find_sides
+from analyzer.understanding.sides import ASIDE, BUSINESS, JOINING, PARTING, PARTY, Sides
 from analyzer.understanding.structure import Context
 
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
@@ -210,7 +210,7 @@ class TwoSkinsModel:
     def read(self, context: Context, types: Sequence[str]) -> Reading:
         """Return the reading of a text, given the section type of each sentence."""
         every = np.arange(len(types))
-        both = find_sides(context.text, context.layout)
+        both = context.sides
         columns = mention_columns(context, both, types)
         margins = _margins(self.mention, mention_blocks(context, both, every), columns)
         sentences = np.flatnonzero((margins > _HOPELESS) & ~means_another_pair(both))
