@@ -1,4 +1,4 @@
-"""The analyzer: read, understand, judge, score; one report or a stream of them."""
+"""The analyzer: read, understand, judge, score one report."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
 
 # isort: split
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -15,15 +15,15 @@ from typing import Any
 from spacy.tokens import Doc
 
 from analyzer.config import Settings
-from analyzer.errors import ShupingError, error
 from analyzer.language import blank
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
-from analyzer.result import Abstained, Analysis, Finding, Policy, Result, Severity, Source
+from analyzer.result import Abstained, Analysis, Result, Source
 from analyzer.rules.base import Report
-from analyzer.rules.catalogue import Judgement, catalogue, judge
+from analyzer.rules.catalogue import catalogue, judge
+from analyzer.rules.places import letters
 from analyzer.scoring.rubric import rubric
-from analyzer.scoring.score import score
+from analyzer.scoring.score import score, unscored
 from analyzer.understanding.analysis import analysis_of
 from analyzer.understanding.components import answer_all, understanding
 from analyzer.understanding.models import Models, versions
@@ -66,16 +66,6 @@ class Analyzer:
         """
         return self.analyze(read(path))
 
-    def analyze_files(self, paths: Iterable[Path]) -> Iterator[Result | ShupingError]:
-        """Yield, for each file in order, what is known of it or why it could not be read."""
-        for path in paths:
-            try:
-                yield self.analyze_file(path)
-            except ShupingError as failure:
-                yield failure
-            except RecursionError:
-                yield error("hostile", path, detail="嵌套过深")
-
     def _result(self, document: Document, doc: Doc) -> Result:
         analysis = analysis_of(doc, document.text)
         report = Report(document, doc, analysis, self.settings.placeholders)
@@ -85,7 +75,7 @@ class Analyzer:
         if abstained is None:
             findings, scorecard = score(report, judgements, by)
         else:
-            findings, scorecard = _without_score(report, judgements), None
+            findings, scorecard = unscored(report, judgements), None
         return Result(
             source=Source(
                 str(document.path) if document.path else None,
@@ -106,7 +96,7 @@ class Analyzer:
             "version": _version(),
             "models": dict(self._versions),
             "rubric": rubric_id,
-            "placeholders": str(Policy(self.settings.placeholders)),
+            "placeholders": str(self.settings.placeholders),
         }
 
 
@@ -122,10 +112,10 @@ def _version() -> str:
 def _abstention(document: Document, doc: Doc, analysis: Analysis) -> Abstained | None:
     """Return why the report cannot be scored, None where it can."""
     limits = table("abstention.toml")
-    letters = len("".join(document.text.split()))
-    if letters < limits["least_letters"]:
+    size = letters(document.text)
+    if size < limits["least_letters"]:
         return Abstained(
-            "too-short", f"正文只有 {letters} 字，不足以评判一篇述职报告，只列出看到的问题，不打分。"
+            "too-short", f"正文只有 {size} 字，不足以评判一篇述职报告，只列出看到的问题，不打分。"
         )
     if doc._.draft.is_report < limits["least_report"]:
         return Abstained(
@@ -142,25 +132,6 @@ def _abstention(document: Document, doc: Doc, analysis: Analysis) -> Abstained |
             "各部分的界限不清，程序没有把握分清履职、问题与打算，只列出看到的问题，不打分。",
         )
     return None
-
-
-def _without_score(report: Report, judgements: list[Judgement]) -> tuple[Finding, ...]:
-    """Return findings that cost nothing, where there is no score to take them from."""
-    return tuple(
-        Finding(
-            rule=judged.rule.id,
-            severity=Severity.INFO,
-            start=judged.hit.start,
-            end=judged.hit.end,
-            message=judged.hit.message,
-            suggestion=judged.hit.suggestion,
-            evidence=report.document.text[judged.hit.start : judged.hit.end],
-            confidence=judged.hit.confidence,
-            deduction=0.0,
-            dimension=judged.rule.dimension,
-        )
-        for judged in judgements
-    )
 
 
 def _year(text: str) -> int | None:

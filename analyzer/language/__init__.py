@@ -41,10 +41,15 @@ class JiebaTokenizer:
         return doc
 
 
-@cache
-def blank() -> Language:
-    """Return spaCy's blank Chinese pipeline with our tokenizer."""
+def pipeline() -> Language:
+    """Return a new blank Chinese pipeline of spaCy's with our tokenizer, to add components to."""
     nlp: Language = get_lang_class("zh")()
     nlp.tokenizer = JiebaTokenizer(nlp.vocab)
     nlp.max_length = 20_000_000
     return nlp
+
+
+@cache
+def blank() -> Language:
+    """Return the pipeline that only lays out a text; one for all, to be left as it is."""
+    return pipeline()

@@ -12,9 +12,9 @@ from functools import cache
 from importlib.resources import files
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HAN = r"㐀-鿿豈-﫿"
-_NEAR_HAN = re.compile(rf"(?<=[{_HAN}”》）%％]) ?[,;:?!()]+|[,;:?!()]+(?= ?[{_HAN}“《（])")
-_FULL_STOP = re.compile(rf"(?<=[{_HAN}“”》）%％])[.．](?=\s|$|[{_HAN}“”《（])")
+HAN = r"㐀-鿿豈-﫿"
+_NEARHAN = re.compile(rf"(?<=[{HAN}”》）%％]) ?[,;:?!()]+|[,;:?!()]+(?= ?[{HAN}“《（])")
+_FULL_STOP = re.compile(rf"(?<=[{HAN}“”》）%％])[.．](?=\s|$|[{HAN}“”《（])")
 
 
 @cache
@@ -37,5 +37,5 @@ def _table() -> dict[int, str]:
 def fold(text: str) -> str:
     """Return `text` with variants folded; the result has the same length."""
     text = text.translate(_table())
-    text = _NEAR_HAN.sub(lambda m: "".join(_PUNCTUATION.get(c, c) for c in m.group()), text)
+    text = _NEARHAN.sub(lambda m: "".join(_PUNCTUATION.get(c, c) for c in m.group()), text)
     return _FULL_STOP.sub("。", text)

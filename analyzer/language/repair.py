@@ -16,13 +16,12 @@ from unicodedata import east_asian_width
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.folding import fold
+from analyzer.language.folding import HAN, fold
 
-_HAN = r"㐀-鿿豈-﫿"
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
 _STRAY_SPACE = re.compile(
-    rf"(?<=[{_HAN}，。；：、“”（）《》%])[ ]{{1,2}}(?=[{_HAN}，。；：、“”（）《》0-9A-Za-z])"
-    rf"|(?<=[0-9A-Za-z])[ ]{{1,2}}(?=[{_HAN}，。；：、”）》%])"
+    rf"(?<=[{HAN}，。；：、“”（）《》%])[ ]{{1,2}}(?=[{HAN}，。；：、“”（）《》0-9A-Za-z])"
+    rf"|(?<=[0-9A-Za-z])[ ]{{1,2}}(?=[{HAN}，。；：、”）》%])"
 )
 _PAGE_NUMBER = re.compile(
     r"\s*(?:第\s*\d{1,3}\s*页(?:[\s/，]*共\s*\d{1,3}\s*页)?|[-—–·]{0,2}\s*\d{1,3}\s*[-—–·]{0,2}|\d{1,3}\s*/\s*\d{1,3})\s*"

@@ -30,3 +30,9 @@ def table(name: str) -> dict[str, Any]:
 def patterns(name: str) -> dict[str, re.Pattern[str]]:
     """Return the compiled ``[patterns]`` of a TOML file."""
     return {key: re.compile(text) for key, text in table(name)["patterns"].items()}
+
+
+@cache
+def either(name: str, key: str) -> re.Pattern[str]:
+    """Return the compiled alternative of a TOML file's list of patterns."""
+    return re.compile("|".join(table(name)[key]))

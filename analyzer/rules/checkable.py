@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
 
-from analyzer.lexicons import table
+from analyzer.lexicons import either
 
 
 class Slot(StrEnum):
@@ -26,9 +25,8 @@ SLOT_NAMES = {
 }
 
 
-@cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(table("checkable.toml")[name]))
+    return either("checkable.toml", name)
 
 
 def figures(text: str) -> int:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analyzer.result import Dimension, DimensionScore, Finding, Scorecard, Veto
+from analyzer.result import Dimension, DimensionScore, Finding, Scorecard, Severity, Veto
 from analyzer.rules.base import Report, Status
 from analyzer.rules.catalogue import Judgement
 from analyzer.rules.places import letters
@@ -75,7 +75,9 @@ def score(
     vetoes = _close_gates(priced, by, 100 * _TENTHS - total)
     total = sum(p.tenths + p.zeroed for p in priced)
     overall = (100 * _TENTHS - total) / _TENTHS
-    findings = tuple(_finding(report, p) for p in priced)
+    findings = tuple(
+        _finding(report, p.judgement, p.judgement.rule.severity, p.tenths + p.zeroed) for p in priced
+    )
     dimensions = tuple(
         _dimension(dimension, weight, lost[dimension], by.floor, priced, dimension in absent)
         for dimension, weight in by.weights.items()
@@ -136,18 +138,23 @@ def _close_gates(priced: list[_Priced], by: Rubric, left: int) -> tuple[Veto, ..
     return tuple(vetoes)
 
 
-def _finding(report: Report, p: _Priced) -> Finding:
-    rule, hit = p.judgement.rule, p.judgement.hit
+def unscored(report: Report, hits: Sequence[Judgement]) -> tuple[Finding, ...]:
+    """Return the findings of a report that is not scored: notes that cost nothing."""
+    return tuple(_finding(report, hit, Severity.INFO, 0) for hit in hits)
+
+
+def _finding(report: Report, judgement: Judgement, severity: Severity, tenths: int) -> Finding:
+    rule, hit = judgement.rule, judgement.hit
     return Finding(
         rule.id,
-        rule.severity,
+        severity,
         hit.start,
         hit.end,
         hit.message,
         hit.suggestion,
         report.document.text[hit.start : hit.end],
         hit.confidence,
-        (p.tenths + p.zeroed) / _TENTHS,
+        tenths / _TENTHS,
         rule.dimension,
     )
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
-from analyzer.training.fit import fit, fit_dense, matrix
+from analyzer.training.fit import fit, fit_dense, matrix, stack
 from analyzer.training.items import GoldItem, gold_items
 from analyzer.understanding.causes import (
     KINDS,
@@ -95,7 +94,7 @@ def _scorer(reports: Sequence[GoldReport]) -> LinearModel:
                 columns.append(cause_columns(report.context, run, clauses, own=own)[keep])
                 labels.append(np.array(KINDS)[found[keep]])
     return fit(
-        [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
+        stack(parts),
         np.vstack(columns),
         np.concatenate(labels),
         weights=_WEIGHTS,

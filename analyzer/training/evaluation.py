@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analyzer.errors import error
-from analyzer.result import CauseStatus, Dimension, RemedyStatus, Result, Severity, Siloed, Stance
+from analyzer.errors import ShupingError, error
+from analyzer.result import CauseStatus, Dimension, RemedyStatus, Severity, Siloed, Stance
 from analyzer.training.agreement import (
     Agreement,
     adjacent,
@@ -363,11 +363,14 @@ def evaluate(folder: Path, analyzer: Analyzer) -> Figures:
     reports = list(load(folder))
     if not reports:
         raise error("gold", folder, detail="没有标注文件 NAME.json")
-    results = analyzer.analyze_files([folder / f"{report.id}.txt" for report in reports])
-    return figures(
-        (report, result.to_dict() if isinstance(result, Result) else None)
-        for report, result in zip(reports, results, strict=True)
-    )
+    return figures((report, _result(analyzer, folder / f"{report.id}.txt")) for report in reports)
+
+
+def _result(analyzer: Analyzer, path: Path) -> dict[str, Any] | None:
+    try:
+        return analyzer.analyze_file(path).to_dict()
+    except ShupingError:
+        return None
 
 
 def render(measured: Figures) -> str:

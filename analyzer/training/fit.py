@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,11 @@ def matrix(block: Block) -> sp.csr_matrix:
     units = sp.vstack([units, sp.csr_matrix((1, 1 << BITS), dtype=np.float32)]).tocsr()
     units.sum_duplicates()
     return units[np.where(block.units < 0, len(counts), block.units)]
+
+
+def stack(parts: Iterable[Sequence[sp.csr_matrix]]) -> list[sp.csr_matrix]:
+    """Return, for each block, the matrices of all parts below each other."""
+    return [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)]
 
 
 def fit(

@@ -13,7 +13,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from analyzer.training.calibration import out_of_fold
 from analyzer.training.corpus import GoldReport
-from analyzer.training.fit import fit, fit_dense, matrix
+from analyzer.training.fit import fit, fit_dense, matrix, stack
 from analyzer.understanding.integration import (
     LEVELS,
     IntegrationModel,
@@ -59,7 +59,7 @@ def _questions(reports: Sequence[GoldReport]) -> IntegrationModel:
             parts.append([matrix(block) for block in duty_blocks(report.context, both, sentences)])
             columns.append(duty_columns(report.context, both, sentences))
             levels.append(LEVELS.index(report.gold["siloed"]))
-    blocks = [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)]
+    blocks = stack(parts)
     dense, wanted = np.vstack(columns), np.array(levels)
     partial, full = (_ask(blocks, dense, np.where(wanted >= level, "yes", "no")) for level in (1, 2))
     return IntegrationModel(partial, full, (0.5, 1.0), partial)

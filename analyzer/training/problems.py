@@ -7,11 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
-from analyzer.training.fit import fit, matrix
+from analyzer.training.fit import fit, matrix, stack
 from analyzer.training.items import gold_items
 from analyzer.understanding.items import clause_columns, clauses_of
 from analyzer.understanding.linear import Floats, LinearModel
@@ -62,7 +61,7 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
             columns.append(clause_columns(report.context, run))
             labels.append(np.array(TAGS)[tags[clauses]])
     return fit(
-        [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
+        stack(parts),
         np.vstack(columns),
         np.concatenate(labels),
         weights=_WEIGHTS,

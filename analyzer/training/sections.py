@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-import scipy.sparse as sp
 
 from analyzer.training.augmentation import without_frame, without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
-from analyzer.training.fit import fit, matrix
+from analyzer.training.fit import fit, matrix, stack
 from analyzer.understanding.linear import Floats, LinearModel
 from analyzer.understanding.sections import TAGS, TYPES, SectionModel, section_blocks
 
@@ -49,7 +48,7 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
     reports = [*reports, *(variant for variant in variants if variant)]
     parts = [[matrix(block) for block in section_blocks(report.context)] for report in reports]
     return fit(
-        [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
+        stack(parts),
         np.vstack([report.context.columns for report in reports]),
         np.array([tag for report in reports for tag in report.sentence_tags]),
         weights=_WEIGHTS,

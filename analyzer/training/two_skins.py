@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from analyzer.training.calibration import out_of_fold
 from analyzer.training.corpus import GoldReport
 from analyzer.training.decisions import decide
-from analyzer.training.fit import fit, matrix
+from analyzer.training.fit import fit, matrix, stack
 from analyzer.understanding.linear import Block, Floats, LinearModel
 from analyzer.understanding.two_skins import (
     TwoSkinsModel,
@@ -66,7 +66,7 @@ def _mention(reports: Sequence[GoldReport]) -> LinearModel:
         dense.append(mention_columns(report.context, both, report.sentence_types))
         labels.append(np.where(_stances(report) == "", "no", "yes"))
     return fit(
-        [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
+        stack(parts),
         np.vstack(dense),
         np.concatenate(labels),
         weights=_MENTION_WEIGHTS,
@@ -86,7 +86,7 @@ def _window(reports: Sequence[GoldReport]) -> LinearModel:
         dense.append(window_columns(both, report.sentence_types, seen)[known])
         labels.append(marks[known])
     return fit(
-        [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
+        stack(parts),
         np.vstack(dense),
         np.concatenate(labels),
         weights=_MENTION_WEIGHTS,

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from analyzer.training.calibration import out_of_fold
 from analyzer.training.corpus import GoldReport
 from analyzer.training.decisions import decide
-from analyzer.training.fit import fit, matrix
+from analyzer.training.fit import fit, matrix, stack
 from analyzer.understanding.linear import Floats, Ints, LinearModel
 from analyzer.understanding.vagueness import VaguenessModel, judged_sentences, vague_blocks, vague_columns
 
@@ -50,7 +49,7 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
             columns.append(vague_columns(report.context, report.sentence_types, sentences))
             labels.append(np.where(_is_vague(report, sentences), "yes", "no"))
     return fit(
-        [sp.vstack(column).tocsr() for column in zip(*parts, strict=True)],
+        stack(parts),
         np.vstack(columns),
         np.concatenate(labels),
         weights=_WEIGHTS,

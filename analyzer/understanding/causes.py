@@ -17,12 +17,11 @@ import numpy.typing as npt
 from analyzer.lexicons import patterns
 from analyzer.result import CauseKind, CauseStatus
 from analyzer.understanding.items import clauses_of
-from analyzer.understanding.linear import Floats, Ints, LinearModel, softmax
+from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
 
 KINDS = ("none", "subjective", "mechanism", "objective", "restated")
-STATUSES = tuple(status.value for status in CauseStatus)
 _REAL = slice(0, 2)  # columns of KINDS[1:] that are real causes
 _CUES = (
     "cue",
@@ -137,7 +136,7 @@ class CauseModel:
     scorer : LinearModel
         Classes are `KINDS`.
     judge : LinearModel
-        Classes are `STATUSES`; dense columns only.
+        Classes are those of `CauseStatus`; dense columns only.
     """
 
     scorer: LinearModel
@@ -191,10 +190,7 @@ class CauseModel:
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
-        parts = {"scorer": self.scorer, "judge": self.judge}
-        return {
-            f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()
-        }
+        return prefixed(scorer=self.scorer, judge=self.judge)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> CauseModel:

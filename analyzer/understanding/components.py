@@ -16,7 +16,7 @@ from spacy.attrs import LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from analyzer.language import JiebaTokenizer, blank
+from analyzer.language import pipeline
 from analyzer.result import SectionType
 from analyzer.understanding.causes import CauseReading
 from analyzer.understanding.integration import Integration
@@ -167,9 +167,7 @@ for _name, _answer in _ANSWERS.items():
 @cache
 def understanding() -> Language:
     """Return the whole pipeline: our tokenizer and every question, with the shipped models."""
-    nlp = type(blank())()
-    nlp.tokenizer = JiebaTokenizer(nlp.vocab)
-    nlp.max_length = blank().max_length
+    nlp = pipeline()
     for name in _ANSWERS:
         nlp.add_pipe(f"shuping_{name}")
     return nlp

@@ -114,10 +114,8 @@ class GenreModel:
         types : sequence of str
             Not needed: sections are read into any text.
         """
-        probabilities = self.classifier.probabilities(
-            [block(context.text, context.codes)], columns(context.text)
-        )
-        return float(probabilities[0, self.classifier.classes.index(YES)])
+        whole = block(context.text, context.codes)
+        return float(self.classifier.chances(YES, [whole], columns(context.text))[0])
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""

@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.lexicons import patterns, table
+from analyzer.lexicons import either, patterns
 from analyzer.result import SectionType, Siloed
 from analyzer.understanding.encoder import Grams
-from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides
 from analyzer.understanding.structure import Context
 
@@ -105,16 +104,11 @@ def _flags(context: Context, both: Sides, sentence: int) -> list[bool]:
         any(PARTY in part and BUSINESS in part for part in re.split("[，；。]", marked)),
         JOINING in marked,
         bool(cues["actor"].search(text)),
-        bool(_figure().search(text)),
+        bool(either("checkable.toml", "figure").search(text)),
         bool(cues["effect"].search(text)),
         bool(cues["counted"].search(text)),
         bool(cues["masked"].search(text)),
     ]
-
-
-@cache
-def _figure() -> re.Pattern[str]:
-    return re.compile("|".join(table("checkable.toml")["figure"]))
 
 
 @dataclass(frozen=True)
@@ -144,9 +138,7 @@ class IntegrationModel:
         both = context.sides
         blocks, columns = duty_blocks(context, both, sentences), duty_columns(context, both, sentences)
         asked = (self.partial, self.full)
-        return np.hstack(
-            [model.probabilities(blocks, columns)[:, [model.classes.index("yes")]] for model in asked]
-        )
+        return np.hstack([model.chances("yes", blocks, columns)[:, None] for model in asked])
 
     def predict(self, context: Context, types: Sequence[str]) -> Integration | None:
         """Return the level of a text, given the section type of each sentence; None without duties."""
@@ -159,11 +151,8 @@ class IntegrationModel:
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
-        parts = {"partial": self.partial, "full": self.full, "certainty": self.certainty}
         return {
-            **{
-                f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()
-            },
+            **prefixed(partial=self.partial, full=self.full, certainty=self.certainty),
             "cuts": np.array(self.cuts),
         }
 

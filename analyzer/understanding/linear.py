@@ -96,6 +96,10 @@ class LinearModel:
         """Return calibrated probabilities, shape (n_examples, n_classes)."""
         return softmax(self.logits(blocks, dense) / self.temperature)
 
+    def chances(self, of: str, blocks: Sequence[Block], dense: Floats) -> Floats:
+        """Return the calibrated probability of one class, shape (n_examples,)."""
+        return self.probabilities(blocks, dense)[:, self.classes.index(of)]
+
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
         return {
@@ -124,6 +128,11 @@ class LinearModel:
         """Make a model of the arrays named ``prefix/…``."""
         start = f"{prefix}/"
         return cls.from_arrays({k[len(start) :]: v for k, v in arrays.items() if k.startswith(start)})
+
+
+def prefixed(**parts: LinearModel) -> dict[str, npt.NDArray[np.generic]]:
+    """Return the arrays of several models, named ``part/…`` as `LinearModel.from_prefixed` takes them."""
+    return {f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()}
 
 
 def _chosen(grams: Grams, units: Ints) -> Grams:

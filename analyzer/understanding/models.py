@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import numpy as np
 
@@ -22,17 +22,6 @@ from analyzer.understanding.two_skins import TwoSkinsModel
 from analyzer.understanding.vagueness import VaguenessModel
 
 FORMAT = 1  # of the files: raised when arrays are added, renamed or dropped
-_CLASSES: dict[str, Any] = {
-    "sections": SectionModel,
-    "problems": ProblemModel,
-    "causes": CauseModel,
-    "remedies": RemedyModel,
-    "two_skins": TwoSkinsModel,
-    "placeholders": PlaceholderModel,
-    "vagueness": VaguenessModel,
-    "integration": IntegrationModel,
-    "genre": GenreModel,
-}
 
 
 @dataclass(frozen=True)
@@ -86,7 +75,7 @@ def load_models(folder: Path | None = None) -> Models:
     folder = folder or models_folder()
     _manifest(folder)
     loaded = {}
-    for name, kind in _CLASSES.items():
+    for name, kind in get_type_hints(Models).items():
         path = folder / f"{name}.npz"
         try:
             with np.load(path, allow_pickle=False) as arrays:
@@ -99,7 +88,7 @@ def load_models(folder: Path | None = None) -> Models:
 def save_models(models: Models, folder: Path, version: str) -> None:
     """Write the models and their manifest; the same models give the same bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = [field.name for field in fields(models)]
+    names = list(get_type_hints(Models))
     for name in names:
         np.savez_compressed(folder / f"{name}.npz", **getattr(models, name).arrays())
     manifest = {"format": FORMAT, "models": dict.fromkeys(names, version)}

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from analyzer.language.segmentation import segmenter
 from analyzer.lexicons import table
 from analyzer.understanding.encoder import encode
-from analyzer.understanding.linear import Block, Floats, LinearModel
+from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.structure import Context
 
 LONGEST = 16
@@ -349,28 +349,18 @@ class PlaceholderModel:
     def judge_marks(self, context: Context, found: Sequence[Candidate]) -> Floats:
         """Return the probability of each marked candidate, shape (n,)."""
         blocks, columns = mark_blocks(context, found), mark_columns(context.text, found)
-        return self.marks.probabilities(blocks, columns)[:, self.marks.classes.index(YES)]
+        return self.marks.chances(YES, blocks, columns)
 
     def judge_gaps(self, context: Context, spans: Sequence[tuple[int, int]]) -> Floats:
         """Return the probability of each bare measure word, shape (n,)."""
         columns = np.zeros((len(spans), 0), dtype=np.float32)
-        return self.gaps.probabilities(gap_blocks(context, spans), columns)[:, self.gaps.classes.index(YES)]
+        return self.gaps.chances(YES, gap_blocks(context, spans), columns)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
-        parts = {"marks": self.marks, "gaps": self.gaps}
-        return {
-            f"{name}_{key}": value for name, part in parts.items() for key, value in part.arrays().items()
-        }
+        return prefixed(marks=self.marks, gaps=self.gaps)
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> PlaceholderModel:
         """Make a model of arrays; raises KeyError where one is missing."""
-
-        def part(name: str) -> LinearModel:
-            start = len(name) + 1
-            return LinearModel.from_arrays(
-                {key[start:]: value for key, value in arrays.items() if key.startswith(f"{name}_")}
-            )
-
-        return cls(part("marks"), part("gaps"))
+        return cls(LinearModel.from_prefixed(arrays, "marks"), LinearModel.from_prefixed(arrays, "gaps"))

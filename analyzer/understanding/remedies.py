@@ -17,11 +17,10 @@ from analyzer.language.layout import Ordinal
 from analyzer.lexicons import patterns
 from analyzer.result import RemedyStatus
 from analyzer.understanding.encoder import BITS, encode
-from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.structure import Context
 
-STATUSES = tuple(status.value for status in RemedyStatus)
 SLOTS = ("deadline", "figure", "owner", "mechanism", "slogan")
 _SHOWN = 0.5  # a pair at least this likely belongs to the answer
 _MOST_SHOWN = 3
@@ -189,7 +188,7 @@ class RemedyModel:
     checks : LinearModel
         Classes ``generic`` and ``specific``; of sentences.
     judge : LinearModel
-        Classes are `STATUSES`; dense columns only.
+        Classes are those of `RemedyStatus`; dense columns only.
     buckets, weights : ndarray of int32 and float32, shape (n_known,)
         Rarity of the buckets of n-grams seen in training.
     unseen : float
@@ -214,9 +213,9 @@ class RemedyModel:
         """Return pair columns, chances of pairs and checkability of sentences."""
         columns = pair_columns(context, items, plans, self._rarity)  # type: ignore[attr-defined]
         flat = columns.reshape(-1, columns.shape[2])
-        yes = self.pairs.probabilities([], flat)[:, self.pairs.classes.index("yes")]
-        checks = self.checks.probabilities([Block(context.grams, plans.sentences)], plans.slots)
-        return columns, yes.reshape(columns.shape[:2]), checks[:, self.checks.classes.index("specific")]
+        yes = self.pairs.chances("yes", [], flat)
+        checks = self.checks.chances("specific", [Block(context.grams, plans.sentences)], plans.slots)
+        return columns, yes.reshape(columns.shape[:2]), checks
 
     def predict(
         self, context: Context, types: Sequence[str], items: Sequence[ItemRun]
@@ -240,11 +239,12 @@ class RemedyModel:
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
-        parts = {"pairs": self.pairs, "checks": self.checks, "judge": self.judge}
-        named = {
-            f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()
+        return {
+            **prefixed(pairs=self.pairs, checks=self.checks, judge=self.judge),
+            "buckets": self.buckets,
+            "weights": self.weights,
+            "unseen": np.array(self.unseen),
         }
-        return {**named, "buckets": self.buckets, "weights": self.weights, "unseen": np.array(self.unseen)}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> RemedyModel:

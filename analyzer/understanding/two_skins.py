@@ -19,7 +19,7 @@ from analyzer.lexicons import patterns
 from analyzer.result import Stance
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.items import clauses_of
-from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.roles import role_columns
 from analyzer.understanding.sides import ASIDE, BUSINESS, JOINING, PARTING, PARTY, Sides
 from analyzer.understanding.structure import Context
@@ -244,11 +244,8 @@ class TwoSkinsModel:
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
-        parts = {"mention": self.mention, "window": self.window, "stance": self.stance}
         return {
-            **{
-                f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()
-            },
+            **prefixed(mention=self.mention, window=self.window, stance=self.stance),
             "decision": np.array([self.slope, self.shift, self.threshold]),
         }
 

@@ -6,15 +6,13 @@ claimed, by the sentence that follows, which may bring the fact, and by what in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.lexicons import table
+from analyzer.lexicons import either
 from analyzer.result import SectionType
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
@@ -66,12 +64,7 @@ def vague_columns(context: Context, types: Sequence[str], sentences: Ints) -> Fl
 
 
 def _count(name: str, text: str) -> int:
-    return min(len(_pattern(name).findall(text)), _MOST)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(table("checkable.toml")[name]))
+    return min(len(either("checkable.toml", name).findall(text)), _MOST)
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ class VaguenessModel:
     def probabilities(self, context: Context, types: Sequence[str], sentences: Ints) -> Floats:
         """Return how likely each of some sentences is vague, shape (n_sentences,)."""
         blocks, columns = vague_blocks(context, sentences), vague_columns(context, types, sentences)
-        return self.classifier.probabilities(blocks, columns)[:, self.classifier.classes.index("yes")]
+        return self.classifier.chances("yes", blocks, columns)
 
     def predict(self, context: Context, types: Sequence[str]) -> list[VagueClaim]:
         """Return the vague sentences in order, given the section type of each sentence."""
