@@ -15,11 +15,10 @@ import time
 from collections import Counter
 from typing import Any
 
-import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from analyzer.errors import ShupingError, error
-from analyzer.reading import pdf_guard
+from analyzer.reading import pdf_guard, pdfium
 from analyzer.reading.assembly import assemble
 from analyzer.reading.document import Paragraph
 from analyzer.reading.limits import Limits
