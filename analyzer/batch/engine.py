@@ -1,14 +1,17 @@
-"""Goes through many reports, one failure never stopping the rest; joblib processes where there are many."""
+"""Goes through many reports, one failure never stopping the rest; processes where there are many."""
 
 from __future__ import annotations
 
 import os
 import signal
+import sys
 import traceback
-import warnings
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from analyzer.batch.submissions import Submission
@@ -23,6 +26,7 @@ View = TypeVar("View")
 
 # Below this many reports, starting processes takes longer than they save.
 ALONE = 24
+_CHUNK = 4  # reports that travel to a process together
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +89,20 @@ def examine(
 def _in_processes(
     submissions: Sequence[Submission], settings: Settings, view: Callable[[Result], View], workers: int
 ) -> Iterator[Outcome[View]]:
-    from joblib import Parallel, delayed
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    pool = Parallel(n_jobs=workers, return_as="generator", initializer=_ignore_interrupts)
-    outcomes = pool(delayed(_one)(submission, settings, view) for submission in submissions)
+    _analyzer(settings)  # before the processes part, so that forked ones need not load it again
+    context = get_context("fork" if sys.platform == "linux" else None)
+    pool = ProcessPoolExecutor(workers, context, initializer=_ignore_interrupts)
     done = 0
     try:
-        for outcome in outcomes:
+        one = partial(_one, settings=settings, view=view)
+        for outcome in pool.map(one, submissions, chunksize=_CHUNK):
             done += 1
             yield outcome
-    except TerminatedWorkerError:
+    except BrokenProcessPool:
         for submission in submissions[done:]:
             yield Outcome(submission, failure=_internal(submission, "工作进程意外终止"))
     finally:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # unwanted work is thrown away
-            outcomes.close()
+        pool.shutdown(cancel_futures=True)
 
 
 def _ignore_interrupts() -> None:

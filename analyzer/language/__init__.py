@@ -11,6 +11,7 @@ from functools import cache
 import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
 
 # isort: split
+from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import get_lang_class
@@ -44,6 +45,8 @@ class JiebaTokenizer:
 def pipeline() -> Language:
     """Return a new blank Chinese pipeline of spaCy's with our tokenizer, to add components to."""
     nlp: Language = get_lang_class("zh")()
+    # Shapes, flags and the like of words: nobody asks for them, and every new word would pay.
+    nlp.vocab.lex_attr_getters = {NORM: str.lower}  # type: ignore[attr-defined]
     nlp.tokenizer = JiebaTokenizer(nlp.vocab)
     nlp.max_length = 20_000_000
     return nlp

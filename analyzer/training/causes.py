@@ -15,6 +15,7 @@ from analyzer.training.items import GoldItem, gold_items
 from analyzer.understanding.causes import (
     KINDS,
     CauseModel,
+    Wording,
     cause_columns,
     outside_clauses,
 )
@@ -79,6 +80,7 @@ def _scorer(reports: Sequence[GoldReport]) -> LinearModel:
     for report in reports:
         items = gold_items(report)
         outside = outside_clauses(report.context, report.sentence_types, runs(items))
+        wording = Wording(report.context, np.unique(np.concatenate([outside, *(i.clauses for i in items)])))
         for item, run in zip(items, runs(items), strict=True):
             for clauses, own in ((item.clauses, True), (outside, False)):
                 found = _labels(report, item, clauses)
@@ -91,7 +93,7 @@ def _scorer(reports: Sequence[GoldReport]) -> LinearModel:
                 if not keep.any():
                     continue
                 parts.append([matrix(block) for block in item_blocks(report.context, clauses[keep])])
-                columns.append(cause_columns(report.context, run, clauses, own=own)[keep])
+                columns.append(cause_columns(wording, run, clauses, own=own)[keep])
                 labels.append(np.array(KINDS)[found[keep]])
     return fit(
         stack(parts),

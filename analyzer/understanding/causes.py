@@ -74,28 +74,53 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
     )
 
 
-def cause_columns(context: Context, item: ItemRun, clauses: Ints, *, own: bool) -> Floats:
-    """Return the columns of clauses that may hold the cause of an item, shape (n_clauses, 24).
+class Wording:
+    """The cues and the content of some clauses of a report, found once for all of its items.
 
     Parameters
     ----------
     context : Context
+    clauses : ndarray of int64, shape (n_clauses,)
+        In increasing order.
+    """
+
+    def __init__(self, context: Context, clauses: Ints) -> None:
+        cues = [patterns("causes.toml")[name] for name in _CUES]
+        texts = [context.text[start:end] for start, end in context.layout.clauses[clauses].tolist()]
+        self.clauses = clauses
+        self.lengths = np.array([min(len(text), 40) / 40 for text in texts])
+        self.content = [content(text) for text in texts]
+        found = [[cue.search(text) is not None for cue in cues] for text in texts]
+        self.found = np.array(found, dtype=np.float32).reshape(-1, len(_CUES))
+
+    def rows(self, clauses: Ints) -> Ints:
+        """Return where some of the clauses stand in the arrays."""
+        return np.searchsorted(self.clauses, clauses)
+
+
+def cause_columns(wording: Wording, item: ItemRun, clauses: Ints, *, own: bool) -> Floats:
+    """Return the columns of clauses that may hold the cause of an item, shape (n_clauses, 24).
+
+    Parameters
+    ----------
+    wording : Wording
+        Of these clauses and the item's, at least.
     item : ItemRun
     clauses : ndarray of int64
         The item's own clauses in order, or clauses outside of any item.
     own : bool
         Whether they are the item's own.
     """
-    cues = patterns("causes.toml")
-    texts = [context.clause_text(int(c), int(c)) for c in clauses]
-    found = np.array([[bool(cues[name].search(text)) for name in _CUES] for text in texts], dtype=np.float32)
-    named = content(context.clause_text(item.first, item.first))
-    shared = [(len(words & named), len(words)) for words in map(content, texts)]
+    rows = wording.rows(clauses)
+    found = wording.found[rows]
+    named = wording.content[int(wording.rows(np.array(item.first)))]
+    said = [wording.content[row] for row in rows.tolist()]
+    shared = np.array([len(words & named) for words in said])
     columns = np.zeros((len(clauses), 24), dtype=np.float32)
-    columns[:, :10] = found.reshape(-1, 10)
-    columns[:, 10] = [both / (size + 1) for both, size in shared]
-    columns[:, 11] = [both / (len(named) + 1) for both, _ in shared]
-    columns[:, 12] = [min(len(text), 40) / 40 for text in texts]
+    columns[:, :10] = found
+    columns[:, 10] = shared / (np.array([len(words) for words in said]) + 1)
+    columns[:, 11] = shared / (len(named) + 1)
+    columns[:, 12] = wording.lengths[rows]
     if not own:
         columns[:, 13] = 1
         return columns
@@ -106,7 +131,8 @@ def cause_columns(context: Context, item: ItemRun, clauses: Ints, *, own: bool) 
     columns[1:, 20] = found[:-1, 0]
     columns[1:, 21] = found[:-1, 1]
     columns[:-1, 22] = found[1:, 1]
-    columns[:, 23] = [found[max(0, k - _REACH) : k, 0].any() for k in order]
+    seen = np.concatenate([[0], np.cumsum(found[:, 0])])
+    columns[:, 23] = seen[order] > seen[np.maximum(order - _REACH, 0)]
     return columns
 
 
@@ -158,12 +184,13 @@ class CauseModel:
         outside = outside_clauses(context, types, items)
         clauses = np.unique(np.concatenate([outside, *(item.clauses for item in items)]))
         words = self.scorer.gram_logits(item_blocks(context, clauses))  # the same for every item
+        wording = Wording(context, clauses)
         kinds = [self.scorer.classes.index(kind) for kind in KINDS[1:]]
         for item in items:
             parts = []
             for chosen, own in ((item.clauses, True), (outside, False)):
-                columns = cause_columns(context, item, chosen, own=own)
-                logits = words[np.searchsorted(clauses, chosen)] + self.scorer.dense_logits(columns)
+                columns = cause_columns(wording, item, chosen, own=own)
+                logits = words[wording.rows(chosen)] + self.scorer.dense_logits(columns)
                 parts.append(softmax(logits / self.scorer.temperature)[:, kinds])
             judged = evidence(context, item, parts[0], outside, parts[1], len(items), "causes" in types)
             yield np.concatenate([item.clauses, outside]), np.vstack(parts), judged

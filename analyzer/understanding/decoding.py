@@ -7,6 +7,8 @@ import numpy.typing as npt
 
 from analyzer.understanding.linear import Floats
 
+_RESCALED = 8  # steps after which probabilities are scaled, long before they leave a double's range
+
 
 def viterbi(emissions: Floats, transitions: Floats, initial: Floats) -> npt.NDArray[np.int64]:
     """Return the best path (Viterbi 1967).
@@ -26,10 +28,12 @@ def viterbi(emissions: Floats, transitions: Floats, initial: Floats) -> npt.NDAr
     length, labels = emissions.shape
     back = np.zeros((length, labels), dtype=np.int64)
     best = initial + emissions[0]
+    arriving = np.ascontiguousarray(transitions.T)  # a row for each label that is reached
+    columns = np.arange(labels)
     for i in range(1, length):
-        scores = best[:, None] + transitions
-        back[i] = scores.argmax(axis=0)
-        best = scores[back[i], np.arange(labels)] + emissions[i]
+        scores = arriving + best
+        back[i] = scores.argmax(axis=1)
+        best = scores[columns, back[i]] + emissions[i]
     path = np.zeros(length, dtype=np.int64)
     path[-1] = best.argmax()
     for i in range(length - 1, 0, -1):
@@ -40,19 +44,24 @@ def viterbi(emissions: Floats, transitions: Floats, initial: Floats) -> npt.NDAr
 def marginals(emissions: Floats, transitions: Floats, initial: Floats) -> Floats:
     """Return the posterior of each label at each position, shape (n, k).
 
-    Forward–backward with the probabilities scaled at each step (Rabiner 1989, section V.A).
+    Forward–backward with the probabilities scaled every few steps (Rabiner 1989, section V.A).
     """
     length, labels = emissions.shape
     step = np.exp(transitions.astype(np.float64))
     likelihood = np.exp((emissions - emissions.max(axis=1, keepdims=True)).astype(np.float64))
     forward = np.empty((length, labels))
     backward = np.ones((length, labels))
-    forward[0] = np.exp(initial) * likelihood[0]
+    forward[0] = reached = np.exp(initial) * likelihood[0]
     for i in range(1, length):
-        reached = forward[i - 1] @ step * likelihood[i]
-        forward[i] = reached / reached.sum()
+        reached = reached.dot(step) * likelihood[i]
+        if i % _RESCALED == 0:
+            reached /= reached.sum()
+        forward[i] = reached
+    left = backward[-1]
     for i in range(length - 2, -1, -1):
-        left = step @ (likelihood[i + 1] * backward[i + 1])
-        backward[i] = left / left.sum()
+        left = step.dot(likelihood[i + 1] * left)
+        if i % _RESCALED == 0:
+            left /= left.sum()
+        backward[i] = left
     weights = forward * backward
     return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)

@@ -59,8 +59,38 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
     return _CLASS[np.minimum(raw, _PLANE)]
 
 
-def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: int = ORDERS) -> Grams:
-    """Encode text units.
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """The hashed characters of some units, of which n-grams of any order can be taken.
+
+    Parameters
+    ----------
+    hashes : ndarray of uint32, shape (n_characters, n_orders)
+        Hash of the n-gram that starts at each character, edges included; units after one another.
+    whole : ndarray of bool, shape (n_characters, n_orders)
+        Whether that n-gram lies within its unit, and is not an edge alone.
+    lengths : ndarray of int64, shape (n_units,)
+        Characters of each unit, edges included.
+    """
+
+    hashes: npt.NDArray[np.uint32]
+    whole: npt.NDArray[np.bool_]
+    lengths: npt.NDArray[np.int64]
+
+    def grams(self, orders: int = ORDERS) -> Grams:
+        """Return all n-grams of order 1 to `orders` of each unit."""
+        whole = self.whole[:, :orders]
+        ids = (self.hashes[:, :orders][whole] >> np.uint32(32 - BITS)).astype(np.int32)
+        counts = self.lengths - 2  # an edge is no n-gram of order 1
+        for order in range(1, whole.shape[1]):
+            counts = counts + np.maximum(self.lengths - order, 0)
+        indptr = np.zeros(len(counts) + 1, dtype=np.int64)
+        np.cumsum(counts, out=indptr[1:])
+        return Grams(ids, indptr)
+
+
+def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: int = ORDERS) -> Encoding:
+    """Hash the characters of text units.
 
     Parameters
     ----------
@@ -70,26 +100,23 @@ def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: 
         Stretches of the text, in any order; they may overlap, and may be empty.
     orders : int
         The longest n-gram, in characters.
-
-    Returns
-    -------
-    Grams
-        All n-grams of order 1 to `orders` of each unit with its two edges.
     """
-    if not len(spans):
-        return Grams(np.zeros(0, dtype=np.int32), np.zeros(1, dtype=np.int64))
-    lengths = (spans[:, 1] - spans[:, 0]).astype(np.int64)
-    starts = np.cumsum(lengths + 2) - (lengths + 2)
-    total = int((lengths + 2).sum())
-    unit = np.repeat(np.arange(len(spans), dtype=np.int32), lengths + 2)
-    within = np.arange(total, dtype=np.int64) - starts[unit]
-    padded = np.concatenate([codes, [_OPEN]]).astype(np.uint32)  # an empty text still has edges
-    sequence = padded[np.clip(spans[unit, 0] + within - 1, 0, len(codes))]
-    sequence[within == 0] = _OPEN
-    sequence[within == lengths[unit] + 1] = _CLOSE
+    lengths = spans[:, 1].astype(np.int64) - spans[:, 0] + 2
+    stops = np.cumsum(lengths)
+    starts = stops - lengths
+    total = int(stops[-1]) if len(stops) else 0
+    unit = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)
+    padded = np.concatenate([[_OPEN], codes, [_CLOSE]]).astype(np.uint32)
+    sequence = padded[np.arange(total) + np.repeat(spans[:, 0] - starts, lengths)]
+    sequence[starts] = _OPEN
+    sequence[stops - 1] = _CLOSE
+    edge = np.zeros(total, dtype=bool)
+    edge[starts] = edge[stops - 1] = True
     repeated = np.zeros(total, dtype=bool)
     repeated[1:] = (sequence[1:] == sequence[:-1]) & _IS_RUN[sequence[1:]]
-    sequence, unit = sequence[~repeated], unit[~repeated]
+    if repeated.any():
+        lengths = lengths - np.bincount(unit[repeated], minlength=len(spans))
+        sequence, unit, edge = sequence[~repeated], unit[~repeated], edge[~repeated]
     length = len(sequence)
     hashes = np.zeros((length, orders), dtype=np.uint32)  # row by row, so that a unit's n-grams stay together
     whole = np.zeros((length, orders), dtype=bool)
@@ -100,7 +127,10 @@ def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: 
         hashed ^= hashed >> np.uint32(15)
         hashes[:size, order] = hashed
         whole[:size, order] = unit[:size] == unit[order:]
-    whole[:, 0] = sequence > _CLOSE
-    ids = (hashes[whole] >> np.uint32(32 - BITS)).astype(np.int32)
-    counts = np.bincount(unit, weights=whole.sum(axis=1), minlength=len(spans)).astype(np.int64)
-    return Grams(ids, np.concatenate([[0], np.cumsum(counts)]))
+    whole[:, 0] = ~edge
+    return Encoding(hashes, whole, lengths)
+
+
+def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: int = ORDERS) -> Grams:
+    """Return all n-grams of order 1 to `orders` of each text unit; parameters as in `encoding`."""
+    return encoding(codes, spans, orders).grams(orders)

@@ -78,19 +78,24 @@ class LinearModel:
     def gram_logits(self, blocks: Sequence[Block]) -> Floats:
         """Return what the n-grams add to the logits; one row of zeros where there are no blocks."""
         total = np.zeros((1, len(self.classes)), dtype=np.float32)
-        for number, block in enumerate(blocks):
-            weights = self._padded[number]  # type: ignore[attr-defined]
-            used, units = np.unique(block.units, return_inverse=True)
-            grams = _chosen(block.grams, used)
-            scores = np.zeros((len(used), weights.shape[1]), dtype=np.float32)
-            counts = np.diff(grams.indptr)
-            filled = np.flatnonzero(counts)
-            if len(filled):
-                rows = weights.take(self._index.take(grams.ids), axis=0)  # type: ignore[attr-defined]
-                sums = np.add.reduceat(rows, grams.indptr[filled], axis=0)
-                scores[filled] = sums / np.sqrt(counts[filled])[:, None]
-            total = total + scores[units]
+        for weights, block in zip(self._padded, blocks, strict=False):  # type: ignore[attr-defined]
+            total = total + self._sums(weights, block)[block.units]
         return total
+
+    def _sums(self, weights: Floats, block: Block) -> Floats:
+        """Return the mean weight of each unit that the block looks at; the last row is that of no unit."""
+        grams = block.grams
+        counts = np.diff(grams.indptr)
+        wanted = np.zeros(len(counts) + 1, dtype=bool)
+        wanted[block.units] = True
+        filled = np.flatnonzero(wanted[:-1] & (counts > 0))
+        scores = np.zeros((len(wanted), weights.shape[1]), dtype=np.float32)
+        if len(filled):
+            counts = counts[filled]
+            ids, starts = _ids_of(grams, filled, counts)
+            rows = weights.take(self._index.take(ids), axis=0)  # type: ignore[attr-defined]
+            scores[filled] = np.add.reduceat(rows, starts, axis=0) / np.sqrt(counts)[:, None]
+        return scores
 
     def probabilities(self, blocks: Sequence[Block], dense: Floats) -> Floats:
         """Return calibrated probabilities, shape (n_examples, n_classes)."""
@@ -135,15 +140,13 @@ def prefixed(**parts: LinearModel) -> dict[str, npt.NDArray[np.generic]]:
     return {f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()}
 
 
-def _chosen(grams: Grams, units: Ints) -> Grams:
-    """Return the n-grams of some units, in increasing order; unit -1 has none."""
-    if np.array_equal(units, np.arange(len(grams.indptr) - 1)):
-        return grams
-    known = np.maximum(units, 0)
-    counts = np.where(units < 0, 0, grams.indptr[known + 1] - grams.indptr[known])
-    edges = np.concatenate([[0], np.cumsum(counts)])
-    places = np.arange(edges[-1]) + np.repeat(grams.indptr[known] - edges[:-1], counts)
-    return Grams(grams.ids[places], edges)
+def _ids_of(grams: Grams, units: Ints, counts: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
+    """Return the n-grams of some units, in increasing order, and where those of each begin."""
+    begins = grams.indptr[units]
+    starts = np.cumsum(counts) - counts
+    if starts[-1] + counts[-1] == len(grams.ids):
+        return grams.ids, starts
+    return grams.ids[np.arange(starts[-1] + counts[-1]) + np.repeat(begins - starts, counts)], starts
 
 
 def softmax(logits: Floats) -> Floats:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from analyzer.language.layout import Layout, Ordinal
-from analyzer.understanding.encoder import Grams, code_points, encode
+from analyzer.understanding.encoder import Encoding, Grams, code_points, encoding
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.sides import Sides, find_sides
 
@@ -51,14 +51,18 @@ class Context:
     columns: Floats
 
     @cached_property
+    def _clauses(self) -> Encoding:
+        return encoding(self.codes, self.layout.clauses)
+
+    @cached_property
     def clause_grams(self) -> Grams:
         """All n-grams of each clause."""
-        return encode(self.codes, self.layout.clauses)
+        return self._clauses.grams()
 
     @cached_property
     def clause_short(self) -> Grams:
         """The n-grams of each clause that serve as context of others."""
-        return encode(self.codes, self.layout.clauses, _CONTEXT_ORDERS)
+        return self._clauses.grams(_CONTEXT_ORDERS)
 
     @cached_property
     def sides(self) -> Sides:
@@ -79,6 +83,7 @@ def contextualise(doc: Doc) -> Context:
     """Return the context of a Doc's sentences."""
     text, layout = doc._.repaired.text, doc._.layout  # Doc.text would join every token anew
     codes = code_points(text)
+    sentences = encoding(codes, layout.sentences)
     count = len(layout.sentences)
     chapter, heading = _headings(text, layout)
     order = np.arange(count)
@@ -86,8 +91,8 @@ def contextualise(doc: Doc) -> Context:
         text,
         layout,
         codes,
-        encode(codes, layout.sentences),
-        encode(codes, layout.sentences, _CONTEXT_ORDERS),
+        sentences.grams(),
+        sentences.grams(_CONTEXT_ORDERS),
         order - 1,
         np.where(order + 1 < count, order + 1, -1),
         chapter,
