@@ -13,8 +13,11 @@ from importlib.resources import files
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 HAN = r"㐀-鿿豈-﫿"
-_NEARHAN = re.compile(rf"(?<=[{HAN}”》）%％]) ?[,;:?!()]+|[,;:?!()]+(?= ?[{HAN}“《（])")
-_FULL_STOP = re.compile(rf"(?<=[{HAN}“”》）%％])[.．](?=\s|$|[{HAN}“”《（])")
+# Patterns begin with the characters they look for and look back over them: re leaps from one to the next.
+_NEARHAN = re.compile(
+    rf"[,;:?!()](?:(?:(?<=[{HAN}”》）%％].)|(?<=[{HAN}”》）%％] .))[,;:?!()]*|[,;:?!()]*(?= ?[{HAN}“《（]))"
+)
+_FULL_STOP = re.compile(rf"[.．](?<=[{HAN}“”》）%％].)(?=\s|$|[{HAN}“”《（])")
 
 
 @cache

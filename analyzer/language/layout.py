@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,11 @@ import numpy.typing as npt
 Spans = npt.NDArray[np.int32]
 
 _SENTENCE_END = re.compile(r"[。！？；!?;]+[”’」』）)》\]】\"']*")
-_CLAUSE_END = re.compile(r"[，。！？；：,!?;]+[”’」』）)》\]】\"']*|——|(?<=[一-鿿])[ \t]+(?=[一-鿿])")
+# Begins with one set of characters, so that re leaps from one to the next.
+_CLAUSE_END = re.compile(
+    r"[，。！？；：,!?;— \t](?:(?<=[，。！？；：,!?;])[，。！？；：,!?;]*[”’」』）)》\]】\"']*|(?<=—)—"
+    r"|(?<=[一-鿿][ \t])[ \t]*(?=[一-鿿]))"
+)
 
 
 class Ordinal(IntEnum):
@@ -41,6 +44,7 @@ _ORDINALS: tuple[tuple[Ordinal, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_OPENING = re.compile(rf"[第{_CHINESE}（〔(①-⑳\d其头首再还另最]")  # what an ordinal begins with
 _CIRCLED = ord("①")
 
 
@@ -67,6 +71,8 @@ def chinese_number(text: str) -> int:
 
 def ordinal_at(text: str, position: int, end: int) -> OrdinalMark:
     """Return the ordinal that opens ``text[position:end]``."""
+    if not _OPENING.match(text, position):
+        return _NO_ORDINAL
     for kind, pattern in _ORDINALS:
         if match := pattern.match(text, position, end):
             number = next((group for group in match.groups() if group), "")
@@ -107,16 +113,16 @@ class Layout:
         return self.ordinals[int(self.first_clause[sentence])]
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
-
-
 def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Cut ``[start, end)`` after each match of `stop`; blank pieces are left out."""
-    edges = [start, *(match.end() for match in stop.finditer(text, start, end)), end]
-    pieces = (_trim(text, a, b) for a, b in pairwise(edges))
-    return [(a, b) for a, b in pieces if a < b]
+    """Cut ``[start, end)`` after each match of `stop`; white space around pieces, and blank ones, left out."""
+    pieces = []
+    for edge in (*[match.end() for match in stop.finditer(text, start, end)], end):
+        piece = text[start:edge]
+        if bare := piece.strip():
+            begin = start + piece.index(bare)
+            pieces.append((begin, begin + len(bare)))
+        start = edge
+    return pieces
 
 
 def lay_out(text: str) -> Layout:

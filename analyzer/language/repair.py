@@ -19,9 +19,9 @@ import numpy.typing as npt
 from analyzer.language.folding import HAN, fold
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
-_STRAY_SPACE = re.compile(
-    rf"(?<=[{HAN}，。；：、“”（）《》%])[ ]{{1,2}}(?=[{HAN}，。；：、“”（）《》0-9A-Za-z])"
-    rf"|(?<=[0-9A-Za-z])[ ]{{1,2}}(?=[{HAN}，。；：、”）》%])"
+_STRAY_SPACE = re.compile(  # begins with the space, so that re leaps from one to the next
+    rf"[ ](?:(?<=[{HAN}，。；：、“”（）《》%] )[ ]?(?=[{HAN}，。；：、“”（）《》0-9A-Za-z])"
+    rf"|(?<=[0-9A-Za-z] )[ ]?(?=[{HAN}，。；：、”）》%]))"
 )
 _PAGE_NUMBER = re.compile(
     r"\s*(?:第\s*\d{1,3}\s*页(?:[\s/，]*共\s*\d{1,3}\s*页)?|[-—–·]{0,2}\s*\d{1,3}\s*[-—–·]{0,2}|\d{1,3}\s*/\s*\d{1,3})\s*"
@@ -30,10 +30,11 @@ _OPENS = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+(?:部分|[、，])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
     r"|\d{1,2}[、.．](?!\d)|（\d{1,2}）)"
 )
-_ENDS = re.compile(r"[。！？；：…”’）》】]\s*$")
+_ENDS = frozenset("。！？；：…”’）》】")
 _SENTENCE_ENDS = re.compile(r"[。！？；]+[”’」』）》】\"']*\s*$")
 _TITLE = re.compile(r"[^，。；]*(?:报告|材料|总结|汇报)(?:（[^（）]*）)?\s*$")
 _LEAST_WRAPS = 4  # fewer open lines of one width are chance
+_NARROWEST, _WIDEST = 12, 60  # em of a line that may be wrapped
 _SLACK = 3.0  # em; a line may fall short by a mark that must not start the next line, or a word
 
 
@@ -115,11 +116,14 @@ def _em(text: str) -> float:
 def _wrap_width(text: str, lines: list[tuple[int, int, int]]) -> float | None:
     """Return the width in em at which the text was hard-wrapped, None where it was not."""
     widths = [
-        _em(text[start:end].strip())
+        _em(line)
         for (start, end, _), (following, stop, _) in pairwise(lines)
-        if not _ENDS.search(text, start, end) and not _OPENS.match(text, following, stop)
+        # A character is half an em to an em wide: most lines need not be measured.
+        if _NARROWEST <= len(line := text[start:end].strip()) <= 2 * _WIDEST
+        and line[-1] not in _ENDS
+        and not _OPENS.match(text, following, stop)
     ]
-    widths = [round(width) for width in widths if 12 <= width <= 60]
+    widths = [round(width) for width in widths if _NARROWEST <= width <= _WIDEST]
     if len(widths) < _LEAST_WRAPS:
         return None
     counts = Counter(widths)
