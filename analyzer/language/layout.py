@@ -114,7 +114,7 @@ class Layout:
 
 
 def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Cut ``[start, end)`` after each match of `stop`; white space around pieces, and blank ones, left out."""
+    """Cut ``[start, end)`` after each match of `stop`; white space around them left out."""
     pieces = []
     for edge in (*[match.end() for match in stop.finditer(text, start, end)], end):
         piece = text[start:edge]

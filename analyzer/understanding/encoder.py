@@ -59,6 +59,15 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
     return _CLASS[np.minimum(raw, _PLANE)]
 
 
+def stretches(begins: npt.NDArray[np.integer], sizes: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    """Return the numbers from each of `begins` on, as many as `sizes` says, after one another."""
+    stops = sizes.cumsum(dtype=np.int64)
+    total = int(stops[-1]) if len(stops) else 0
+    numbers = np.arange(total)
+    numbers += (begins - stops + sizes).repeat(sizes)
+    return numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Encoding:
     """The hashed characters of some units, of which n-grams of any order can be taken.
@@ -85,7 +94,7 @@ class Encoding:
         for order in range(1, whole.shape[1]):
             counts = counts + np.maximum(self.lengths - order, 0)
         indptr = np.zeros(len(counts) + 1, dtype=np.int64)
-        np.cumsum(counts, out=indptr[1:])
+        counts.cumsum(out=indptr[1:])
         return Grams(ids, indptr)
 
 
@@ -102,21 +111,24 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
         The longest n-gram, in characters.
     """
     lengths = spans[:, 1].astype(np.int64) - spans[:, 0] + 2
-    stops = np.cumsum(lengths)
+    stops = lengths.cumsum()
     starts = stops - lengths
     total = int(stops[-1]) if len(stops) else 0
     unit = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)
-    padded = np.concatenate([[_OPEN], codes, [_CLOSE]]).astype(np.uint32)
-    sequence = padded[np.arange(total) + np.repeat(spans[:, 0] - starts, lengths)]
+    padded = np.zeros(len(codes) + 2, dtype=np.uint32)
+    padded[1:-1] = codes
+    sequence = padded.take(stretches(spans[:, 0], lengths))
     sequence[starts] = _OPEN
     sequence[stops - 1] = _CLOSE
     edge = np.zeros(total, dtype=bool)
     edge[starts] = edge[stops - 1] = True
     repeated = np.zeros(total, dtype=bool)
-    repeated[1:] = (sequence[1:] == sequence[:-1]) & _IS_RUN[sequence[1:]]
+    np.equal(sequence[1:], sequence[:-1], out=repeated[1:])
+    repeated &= _IS_RUN.take(sequence)
     if repeated.any():
         lengths = lengths - np.bincount(unit[repeated], minlength=len(spans))
-        sequence, unit, edge = sequence[~repeated], unit[~repeated], edge[~repeated]
+        single = np.flatnonzero(~repeated)
+        sequence, unit, edge = sequence.take(single), unit.take(single), edge.take(single)
     length = len(sequence)
     hashes = np.zeros((length, orders), dtype=np.uint32)  # row by row, so that a unit's n-grams stay together
     whole = np.zeros((length, orders), dtype=bool)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.understanding.encoder import BITS, Grams
+from analyzer.understanding.encoder import BITS, Grams, stretches
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -85,10 +85,10 @@ class LinearModel:
     def _sums(self, weights: Floats, block: Block) -> Floats:
         """Return the mean weight of each unit that the block looks at; the last row is that of no unit."""
         grams = block.grams
-        counts = np.diff(grams.indptr)
+        counts = grams.indptr[1:] - grams.indptr[:-1]
         wanted = np.zeros(len(counts) + 1, dtype=bool)
         wanted[block.units] = True
-        filled = np.flatnonzero(wanted[:-1] & (counts > 0))
+        filled = (wanted[:-1] & (counts > 0)).nonzero()[0]
         scores = np.zeros((len(wanted), weights.shape[1]), dtype=np.float32)
         if len(filled):
             counts = counts[filled]
@@ -142,11 +142,10 @@ def prefixed(**parts: LinearModel) -> dict[str, npt.NDArray[np.generic]]:
 
 def _ids_of(grams: Grams, units: Ints, counts: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
     """Return the n-grams of some units, in increasing order, and where those of each begin."""
-    begins = grams.indptr[units]
-    starts = np.cumsum(counts) - counts
+    starts = counts.cumsum() - counts
     if starts[-1] + counts[-1] == len(grams.ids):
         return grams.ids, starts
-    return grams.ids[np.arange(starts[-1] + counts[-1]) + np.repeat(begins - starts, counts)], starts
+    return grams.ids.take(stretches(grams.indptr[units], counts)), starts
 
 
 def softmax(logits: Floats) -> Floats:

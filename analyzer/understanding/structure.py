@@ -114,7 +114,7 @@ def _headings(text: str, layout: Layout) -> tuple[Ints, Ints]:
     opens = _opens_paragraph(layout)
     alone = np.bincount(layout.paragraph, minlength=1)[layout.paragraph] == 1
     last_chapter = last_heading = -1
-    for i, (start, end) in enumerate(layout.sentences):
+    for i, (start, end) in enumerate(layout.sentences.tolist()):
         if opens[i] and end - start <= _HEADING_LENGTH:
             kind = layout.sentence_ordinal(i).kind
             if kind is Ordinal.CHAPTER:
@@ -125,36 +125,34 @@ def _headings(text: str, layout: Layout) -> tuple[Ints, Ints]:
     return chapter, heading
 
 
-def _one_hot(values: npt.NDArray[np.int64], size: int) -> Floats:
-    return np.eye(size, dtype=np.float32)[np.clip(values, 0, size - 1)]
-
-
 def _columns(text: str, layout: Layout, chapter: Ints, heading: Ints) -> Floats:
     count = len(layout.sentences)
     order = np.arange(count)
     marks = [layout.sentence_ordinal(i) for i in range(count)]
-    kinds = np.array([int(mark.kind) for mark in marks], dtype=np.int64)
+    kinds = np.array([mark.kind for mark in marks], dtype=np.int64)
     values = np.array([min(mark.value, 6) for mark in marks], dtype=np.int64)
-    lengths = (layout.sentences[:, 1] - layout.sentences[:, 0]).astype(np.int64)
+    lengths = layout.sentences[:, 1] - layout.sentences[:, 0]
     opens = _opens_paragraph(layout)
     closes = np.append(opens[1:], True)[:count]
-    ends = [text[end - 1] for end in layout.sentences[:, 1]]
-    endings = np.array(
-        [_ENDINGS.find(char) if char in _ENDINGS else 5 + char.isdigit() for char in ends], dtype=np.int64
-    )
+    ends = [text[end - 1] for end in layout.sentences[:, 1].tolist()]
+    endings = [_ENDINGS.find(char) if char in _ENDINGS else 5 + char.isdigit() for char in ends]
     relative = order / max(count, 1)
+    classes = (
+        (kinds, 6),
+        (kinds * 7 + values, 42),
+        (np.log2(lengths + 1).astype(np.int64), 9),
+        (np.array(endings, dtype=np.int64), 7),
+        ((relative * 10).astype(np.int64), 10),
+        (np.cumsum(chapter == order), 7),
+    )
     edges = [order <= k for k in _EDGES] + [count - 1 - order <= k for k in _EDGES]
-    chapters = np.cumsum(chapter == order)
     flags = [opens, closes, opens & closes, heading == order, chapter == order, chapter >= 0, *edges]
-    return np.hstack(
-        [
-            _one_hot(kinds, 6),
-            _one_hot(kinds * 7 + values, 42),
-            _one_hot(np.log2(lengths + 1).astype(np.int64), 9),
-            _one_hot(endings, 7),
-            _one_hot((relative * 10).astype(np.int64), 10),
-            _one_hot(chapters, 7),
-            np.array(flags, dtype=np.float32).T.reshape(count, len(flags)),
-            relative[:, None],
-        ]
-    ).astype(np.float32)
+    known = sum(size for _, size in classes)
+    columns = np.zeros((count, known + len(flags) + 1), dtype=np.float32)
+    first = 0
+    for chosen, size in classes:
+        columns[order, first + np.minimum(chosen, size - 1)] = 1
+        first += size
+    columns[:, first:-1] = np.array(flags).T
+    columns[:, -1] = relative
+    return columns
