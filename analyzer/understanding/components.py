@@ -148,7 +148,7 @@ def _mark(doc: Doc, key: str, spans: Iterable[tuple[int, int, str]]) -> None:
     """
     starts = doc._.draft.token_starts
     doc.spans[key] = [
-        Span(doc, bisect_right(starts, a) - 1, bisect_left(starts, b), label=str(kind))
+        Span(doc, bisect_right(starts, int(a)) - 1, bisect_left(starts, int(b)), label=str(kind))
         for a, b, kind in spans
     ]
 

@@ -29,16 +29,14 @@ def viterbi(emissions: Floats, transitions: Floats, initial: Floats) -> npt.NDAr
     back = np.zeros((length, labels), dtype=np.int64)
     best = initial + emissions[0]
     arriving = np.ascontiguousarray(transitions.T)  # a row for each label that is reached
-    columns = np.arange(labels)
-    for i in range(1, length):
+    for came_from, emission in zip(back[1:], emissions[1:], strict=True):
         scores = arriving + best
-        back[i] = scores.argmax(axis=1)
-        best = scores[columns, back[i]] + emissions[i]
-    path = np.zeros(length, dtype=np.int64)
-    path[-1] = best.argmax()
-    for i in range(length - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
-    return path
+        scores.argmax(axis=1, out=came_from)
+        best = np.maximum.reduce(scores, axis=1) + emission
+    path = [int(best.argmax())]
+    for came_from in back[:0:-1].tolist():
+        path.append(came_from[path[-1]])
+    return np.array(path[::-1], dtype=np.int64)
 
 
 def marginals(emissions: Floats, transitions: Floats, initial: Floats) -> Floats:
@@ -52,8 +50,8 @@ def marginals(emissions: Floats, transitions: Floats, initial: Floats) -> Floats
     forward = np.empty((length, labels))
     backward = np.ones((length, labels))
     forward[0] = reached = np.exp(initial) * likelihood[0]
-    for i in range(1, length):
-        reached = reached.dot(step) * likelihood[i]
+    for i, likely in enumerate(likelihood[1:], 1):
+        reached = reached.dot(step) * likely
         if i % _RESCALED == 0:
             reached /= reached.sum()
         forward[i] = reached

@@ -7,7 +7,6 @@ and to the n-grams they contain.  What both answers add up to is cut into the th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +23,9 @@ from analyzer.understanding.structure import Context
 LEVELS = tuple(level.value for level in Siloed)
 _DUTIES = (SectionType.DUTIES, SectionType.RECTIFICATION)
 _HEADING_LENGTH = 40
-_FLAGS = 10
+_CUES = ("actor", "figure", "effect", "counted", "masked")
+_FLAGS = 5 + len(_CUES)
+_STOPS = str.maketrans("，；", "。。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,57 +58,61 @@ def _contained(grams: Grams, units: Ints) -> Grams:
 
 def duty_columns(context: Context, both: Sides, sentences: Ints) -> Floats:
     """Return what share of the duties' sentences is what, and counts, shape (1, 25)."""
-    flags = np.array([_flags(context, both, int(i)) for i in sentences], dtype=np.float32)
-    flags = flags.reshape(len(sentences), _FLAGS)
+    spans = context.layout.sentences[sentences]
+    texts = [context.text[start:end] for start, end in spans.tolist()]
+    cues = patterns("integration.toml") | {"figure": either("checkable.toml", "figure")}
+    asked = [cues[name] for name in _CUES]
+    flags = np.array(
+        [
+            [*_flags(text, both.sentence_texts[i]), *[cue.search(text) is not None for cue in asked]]
+            for text, i in zip(texts, sentences.tolist(), strict=True)
+        ],
+        dtype=np.float32,
+    ).reshape(len(sentences), _FLAGS)
     told = flags[flags[:, 0] == 0] if (flags[:, 0] == 0).any() else np.zeros((1, _FLAGS), dtype=np.float32)
     _, party, business, together, joining, actor, figure, effect, counted, masked = told.T
     acted = actor * figure
     on_business = acted * business
     measured = actor * effect
     both_sides = party * business
-    shares = [
-        party,
-        business,
-        together,
-        both_sides,
-        both_sides * figure,
-        party * (1 - business),
-        business * (1 - party),
-        (1 - party) * (1 - actor),
-        figure,
-        masked,
-        effect,
-        counted,
-        actor,
-        acted,
-        on_business,
-        measured,
-        actor * masked,
-        joining * actor * (1 - figure),
-        actor * (1 - figure) * (1 - masked),
-    ]
-    counts = [on_business, measured, counted, both_sides * figure]
-    spans = context.layout.sentences[sentences]
+    shares = np.array(
+        [
+            party,
+            business,
+            together,
+            both_sides,
+            both_sides * figure,
+            party * (1 - business),
+            business * (1 - party),
+            (1 - party) * (1 - actor),
+            figure,
+            masked,
+            effect,
+            counted,
+            actor,
+            acted,
+            on_business,
+            measured,
+            actor * masked,
+            joining * actor * (1 - figure),
+            actor * (1 - figure) * (1 - masked),
+        ]
+    )
+    counts = np.array([on_business, measured, counted, both_sides * figure]).sum(axis=1)
     size = [np.log1p(len(sentences)), np.log1p((spans[:, 1] - spans[:, 0]).sum())]
-    row = [*(share.mean() for share in shares), *(np.log1p(count.sum()) for count in counts), *size]
-    return np.array([row], dtype=np.float32)
+    return np.array([[*shares.mean(axis=1), *np.log1p(counts), *size]], dtype=np.float32)
 
 
-def _flags(context: Context, both: Sides, sentence: int) -> list[bool]:
-    start, end = context.layout.sentences[sentence]
-    text, marked = context.text[start:end], both.sentence_texts[sentence]
-    cues = patterns("integration.toml")
+def _flags(text: str, marked: str) -> list[bool]:
+    """Return whether a sentence is a heading and which of the two sides it names, and how."""
+    party, business = PARTY in marked, BUSINESS in marked
+    clauses = marked.translate(_STOPS).split("。") if party and business else []
     return [
         len(text) < _HEADING_LENGTH and text[-1] not in "。；！？",
-        PARTY in marked,
-        BUSINESS in marked,
-        any(PARTY in part and BUSINESS in part for part in re.split("[，；。]", marked)),
+        party,
+        business,
+        any(PARTY in clause and BUSINESS in clause for clause in clauses),
         JOINING in marked,
-        bool(cues["actor"].search(text)),
-        bool(either("checkable.toml", "figure").search(text)),
-        bool(cues["effect"].search(text)),
-        bool(cues["counted"].search(text)),
-        bool(cues["masked"].search(text)),
     ]
 
 

@@ -79,7 +79,7 @@ class LinearModel:
         """Return what the n-grams add to the logits; one row of zeros where there are no blocks."""
         total = np.zeros((1, len(self.classes)), dtype=np.float32)
         for weights, block in zip(self._padded, blocks, strict=False):  # type: ignore[attr-defined]
-            total = total + self._sums(weights, block)[block.units]
+            total = total + self._sums(weights, block).take(block.units, axis=0)
         return total
 
     def _sums(self, weights: Floats, block: Block) -> Floats:

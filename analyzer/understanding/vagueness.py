@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from analyzer.lexicons import either
 from analyzer.result import SectionType
-from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
 from analyzer.understanding.structure import Context
 
@@ -40,11 +39,10 @@ def judged_sentences(types: Sequence[str]) -> Ints:
 
 def vague_blocks(context: Context, sentences: Ints) -> list[Block]:
     """Return what the sentences are judged by, in the order the model takes it."""
-    layout = context.layout
-    last = layout.clauses[layout.first_clause[sentences + 1] - 1]
+    last = context.layout.first_clause[sentences + 1].astype(np.int64) - 1
     return [
         Block(context.grams, sentences),
-        Block(encode(context.codes, last), np.arange(len(sentences))),
+        Block(context.clause_grams, last),
         Block(context.short, context.following[sentences]),
     ]
 
@@ -52,19 +50,15 @@ def vague_blocks(context: Context, sentences: Ints) -> list[Block]:
 def vague_columns(context: Context, types: Sequence[str], sentences: Ints) -> Floats:
     """Return section, structure and what can be checked in each sentence, shape (n_sentences, n_columns)."""
     spans = context.layout.sentences[sentences]
-    counts = np.array(
-        [[_count(name, context.text[start:end]) for name in _CHECKS] for start, end in spans],
-        dtype=np.float32,
-    ).reshape(len(sentences), len(_CHECKS))
+    texts = [context.text[start:end] for start, end in spans.tolist()]
+    checks = [either("checkable.toml", name) for name in _CHECKS]
+    found = [[len(check.findall(text)) for check in checks] for text in texts]
+    counts = np.minimum(np.array(found, dtype=np.float32).reshape(len(sentences), len(_CHECKS)), _MOST)
     plans = np.array([types[i] == SectionType.PLANS for i in sentences], dtype=np.float32)[:, None]
     length = np.log(spans[:, 1] - spans[:, 0])[:, None]
     bare = counts.sum(axis=1, keepdims=True) == 0
     columns = np.hstack([context.columns[sentences], plans, counts, counts > 0, bare, length])
     return (_DENSE_SCALE * columns).astype(np.float32)
-
-
-def _count(name: str, text: str) -> int:
-    return min(len(either("checkable.toml", name).findall(text)), _MOST)
 
 
 @dataclass(frozen=True)
