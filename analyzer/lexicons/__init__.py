@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +19,17 @@ def lines(name: str) -> tuple[str, ...]:
     text = files(__name__).joinpath(name).read_text("utf-8")
     stripped = (line.strip() for line in text.splitlines())
     return tuple(line for line in stripped if line and not line.startswith("#"))
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of any of some words, the longest where several begin at a place.
+
+    Words are grouped by their first character, by which ``re`` finds them fast.
+    """
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items()))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
@@ -47,6 +48,20 @@ class Family(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the repaired text with its place in the text as read.
+
+    ``start`` and ``end`` are offsets into ``report.document.text``; ``index`` is its number in the layout.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True)
 class Report:
     """What a rule may look at.
 
@@ -66,6 +81,16 @@ class Report:
     doc: Doc
     analysis: Analysis
     policy: Policy = Policy.STRICT
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences in order."""
+        layout, repaired = self.doc._.layout, self.doc._.repaired
+        found = []
+        for index, (low, high) in enumerate(layout.sentences.tolist()):
+            start, end = repaired.source(low, high)
+            found.append(Sentence(index, start, end, repaired.text[low:high], int(layout.paragraph[index])))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from analyzer.language.folding import fold
 from analyzer.lexicons import table
@@ -13,7 +13,8 @@ from analyzer.rules.base import Report
 from analyzer.rules.confidence import is_sure
 
 _AROUND = 4
-_MARK = r"[Xx×*〇○△□_）】…]"
+_MARK = re.compile(r"[Xx×*〇○△□_）】…]")
+_MOST_KEPT = 4096  # stand-ins whose kind is remembered: several rules ask, and many are alike
 
 
 class Blank(StrEnum):
@@ -30,6 +31,11 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(table("blanks.toml")[name])
 
 
+@cache
+def _marked_unit() -> re.Pattern[str]:
+    return re.compile(rf"{_MARK.pattern}[\s.\d]*(?:{table('blanks.toml')['unit']})")
+
+
 def kind(text: str, span: Span) -> Blank:
     """Return what a stand-in stands for.
 
@@ -40,9 +46,13 @@ def kind(text: str, span: Span) -> Blank:
     span : Span
         The stand-in, offsets into `text`.
     """
-    inside = fold(text[span.start : span.end])
     before = text[max(0, span.start - _AROUND) : span.start]
-    after = fold(text[span.end : span.end + _AROUND])
+    return _kind(before, text[span.start : span.end], text[span.end : span.end + _AROUND])
+
+
+@lru_cache(_MOST_KEPT)
+def _kind(before: str, inside: str, after: str) -> Blank:
+    inside, after = fold(inside), fold(after)
     tail = inside[-1] + after if inside[-1] == "案" else after
     if not _pattern("sensitive_not").search(tail) and (
         _pattern("sensitive_inside").search(inside)
@@ -59,10 +69,9 @@ def kind(text: str, span: Span) -> Blank:
 
 def _counts(inside: str, after: str) -> bool:
     """Whether a unit follows the marks, within the stand-in or right after it."""
-    unit = table("blanks.toml")["unit"]
-    if not re.search(_MARK, inside):
-        return re.search(unit, inside) is not None
-    return re.search(rf"{_MARK}[\s.\d]*(?:{unit})", inside + after) is not None
+    if not _MARK.search(inside):
+        return _pattern("unit").search(inside) is not None
+    return _marked_unit().search(inside + after) is not None
 
 
 def raised(report: Report, rule: str) -> list[tuple[Span, Blank]]:

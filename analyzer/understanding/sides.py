@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.layout import Layout, Spans
-from analyzer.lexicons import patterns, table
+from analyzer.lexicons import any_of, patterns, table
 from analyzer.understanding.encoder import Grams, code_points, encode
 
 _LEXICON = "integration.toml"
@@ -94,8 +94,4 @@ def _words() -> tuple[dict[str, str], re.Pattern[str]]:
     for name, symbol in _SYMBOLS.items():
         for word in table(_LEXICON)["words"][name]:
             symbols.setdefault(word, symbol)
-    tails: dict[str, list[str]] = {}
-    for word in sorted(symbols, key=lambda word: (-len(word), word)):
-        tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
-    return symbols, re.compile("|".join(branches))
+    return symbols, any_of(symbols)

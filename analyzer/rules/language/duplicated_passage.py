@@ -9,20 +9,19 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from analyzer.lexicons import lines, table
+from analyzer.lexicons import any_of, lines, table
 from analyzer.result import Dimension, Severity
-from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
+from analyzer.rules.base import Family, Hit, Level, Report, Rule, Sentence, Status
 from analyzer.rules.examples import closing, duties, plans, preface, problems, report
-from analyzer.rules.places import Sentence, one_line, sentences
+from analyzer.rules.places import one_line
 
 _ENDS = "。！？；!?;”）"
-_NOISE = re.compile(r"\W|\d")
+_NOISE = re.compile(r"[\W\d]+")
 
 
 @cache
 def _official() -> re.Pattern[str]:
-    phrases = sorted({_NOISE.sub("", phrase) for phrase in lines("set-phrases.txt")}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, phrases)))
+    return any_of({_NOISE.sub("", phrase) for phrase in lines("set-phrases.txt")})
 
 
 def _wording(sentence: Sentence, shortest: int) -> str:
@@ -51,9 +50,7 @@ def _repeats(found: list[Sentence]) -> Iterator[tuple[int, int]]:
     for later, text in enumerate(own):
         # Sentences that are nearly the same share a long run of characters; only those are compared.
         anchors = [text[i : i + limits["anchor"]] for i in range(len(text) - limits["anchor"] + 1)]
-        candidates = {holders[anchor] for anchor in anchors if anchor in holders}
-        for anchor in anchors:
-            holders.setdefault(anchor, later)
+        candidates = {holders.setdefault(anchor, later) for anchor in anchors}
         for earlier in sorted(candidates - {later}):
             if _similarity(text, own[earlier], limits["shingle"]) >= limits["similarity"]:
                 yield later, earlier
@@ -61,7 +58,7 @@ def _repeats(found: list[Sentence]) -> Iterator[tuple[int, int]]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    found = sentences(report)
+    found = report.sentences
     runs: list[list[tuple[int, int]]] = []
     for later, earlier in _repeats(found):
         # A paragraph pasted twice is one finding, not one a sentence; a short sentence may stand between.

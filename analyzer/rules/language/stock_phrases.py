@@ -10,24 +10,24 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from analyzer.lexicons import lines, table
+from analyzer.lexicons import any_of, lines, table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import duties, report, title
-from analyzer.rules.places import letters, sentences
+from analyzer.rules.places import letters
 
 
 @cache
 def _stock() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(lines("stock-phrases.txt"), key=len, reverse=True))))
+    return any_of(lines("stock-phrases.txt"))
 
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = table("thresholds.toml")["stock-phrases"]
     crowded = [
         (sentence, found)
-        for sentence in sentences(report)
+        for sentence in report.sentences
         if (found := _stock().findall(sentence.text)) and not is_checkable(sentence.text)
     ]
     rate = 1000 * sum(len(found) for _, found in crowded) / max(1, letters(report.document.text))

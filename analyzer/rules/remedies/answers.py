@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from analyzer.result import Problem, RemedyStatus, Stance, TwoSkins
-from analyzer.rules.base import Report
+from analyzer.rules.base import Report, Sentence
 from analyzer.rules.checkable import Slot, slots
 from analyzer.rules.confidence import is_sure
-from analyzer.rules.places import Sentence, sentences, without
+from analyzer.rules.places import without
 
 
 def measure_slots(report: Report, spans: tuple[tuple[int, int], ...]) -> tuple[Slot, ...]:
@@ -29,7 +29,7 @@ def looped_pledges(report: Report) -> list[tuple[TwoSkins, float]]:
     owners = [problem for problem in analysis.problems for mention in admitted if _holds(problem, mention)]
     if any(problem.remedy.status is RemedyStatus.SPECIFIC for problem in owners):
         return []
-    lines = sentences(report)
+    lines = report.sentences
     sure = max(mention.confidence for mention in admitted)
     found = []
     for mention in pledged:

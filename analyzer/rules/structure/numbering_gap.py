@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from analyzer.language.layout import Layout, Ordinal, chinese_number
 from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
@@ -62,19 +64,17 @@ class _Number:
 
 def _numbers(layout: Layout, text: str) -> Iterator[_Number]:
     """Yield what numbers a list: headings where a line begins, spoken numbers at any clause."""
-    for sentence in range(len(layout.sentences)):
-        first, stop = int(layout.first_clause[sentence]), int(layout.first_clause[sentence + 1])
-        opens = sentence == 0 or layout.paragraph[sentence] != layout.paragraph[sentence - 1]
-        for clause in range(first, stop):
-            mark = layout.ordinals[clause]
-            if mark.value == 0 or (mark.kind in _HEADS and not (opens and clause == first)):
-                continue
-            start = int(layout.clauses[clause, 0])
-            surface = text[start : start + mark.length]
-            spoken = mark.kind is Ordinal.SPOKEN
-            # 第三条 and 第三个 count different things.
-            form = (surface[0] if surface[0] in "第其" else "") + surface[-1] if spoken else ""
-            yield _Number(mark.kind, form, mark.value, start, start + mark.length)
+    opening = np.unique(layout.paragraph, return_index=True)[1]  # the first sentence of each paragraph
+    heads = set(layout.first_clause[opening].tolist())
+    for clause, mark in enumerate(layout.ordinals):
+        if mark.value == 0 or (mark.kind in _HEADS and clause not in heads):
+            continue
+        start = int(layout.clauses[clause, 0])
+        surface = text[start : start + mark.length]
+        spoken = mark.kind is Ordinal.SPOKEN
+        # 第三条 and 第三个 count different things.
+        form = (surface[0] if surface[0] in "第其" else "") + surface[-1] if spoken else ""
+        yield _Number(mark.kind, form, mark.value, start, start + mark.length)
 
 
 def _name(number: _Number, value: int, text: str) -> str:
@@ -121,10 +121,12 @@ def _gaps(layout: Layout, text: str) -> Iterator[tuple[_Number, int]]:
 
 def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start, end, announced, counted) where a paragraph announces other than it counts."""
+    if not _DECLARED.search(text):
+        return
     spoken = [number for number in _numbers(layout, text) if number.kind is Ordinal.SPOKEN]
-    for number in range(int(layout.paragraph[-1]) + 1 if len(layout.paragraph) else 0):
-        inside = layout.sentences[layout.paragraph == number]
-        start, end = int(inside[0, 0]), int(inside[-1, 1])
+    opening = np.unique(layout.paragraph, return_index=True)[1]
+    starts, ends = layout.sentences[opening, 0], layout.sentences[[*opening[1:] - 1, -1], 1]
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         announcements = list(_DECLARED.finditer(text, start, end))
         if len(announcements) != 1:
             continue
