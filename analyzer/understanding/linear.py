@@ -53,7 +53,8 @@ class LinearModel:
     temperature: float = 1.0
 
     def __post_init__(self) -> None:
-        index = np.zeros((1 << BITS) + 1, dtype=np.int32)
+        # In the smallest type there is: what is looked up here lies all over the table.
+        index = np.zeros((1 << BITS) + 1, dtype=np.min_scalar_type(len(self.buckets)))
         index[self.buckets] = np.arange(1, len(self.buckets) + 1)
         object.__setattr__(self, "_index", index)
         padded = np.zeros((self.rows.shape[1], len(self.rows) + 1, self.rows.shape[2]), dtype=np.float32)
