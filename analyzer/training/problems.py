@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +12,11 @@ from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix, stack
 from analyzer.training.items import gold_items
-from analyzer.understanding.items import clause_columns, clauses_of
-from analyzer.understanding.linear import Floats, LinearModel
-from analyzer.understanding.problems import TAGS, ProblemModel, item_blocks, problem_runs
+from analyzer.training.sections import Chances, certain
+from analyzer.understanding.item_columns import item_columns
+from analyzer.understanding.items import clauses_of
+from analyzer.understanding.linear import Block, Floats, LinearModel
+from analyzer.understanding.problems import TAGS, ProblemModel, candidates, item_blocks
 
 _WEIGHTS = (1.0, 0.5, 0.5)
 _REGULARISATION = 1.0
@@ -23,23 +25,53 @@ _TRANSITION_WEIGHT = 0.5
 _IMPOSSIBLE = -1e9
 
 
-def train(reports: Sequence[GoldReport]) -> ProblemModel:
-    """Return the problem model of some annotated reports, calibrated on held-out authors."""
+def train(reports: Sequence[GoldReport], chances: Chances) -> ProblemModel:
+    """Return the problem model of some annotated reports, calibrated on held-out authors.
+
+    Parameters
+    ----------
+    reports : sequence of GoldReport
+    chances : dict of str to ndarray
+        From `analyzer.training.sections.train`: the model learns both from the annotated sections and
+        from those that it will be given.
+    """
     logits: list[Floats] = []
     labels: list[npt.NDArray[np.int64]] = []
 
     def visit(model: LinearModel, report: GoldReport) -> None:
-        tags = _tags(report)
-        for run in problem_runs(report.sentence_types):
-            clauses = clauses_of(report.context, run)
-            blocks = item_blocks(report.context, clauses)
-            logits.append(model.logits(blocks, clause_columns(report.context, run)))
-            labels.append(tags[clauses])
+        for example in _examples(report, chances):
+            logits.append(model.logits(example.blocks, example.columns))
+            labels.append(example.tags)
 
-    out_of_fold(reports, _classifier, visit)
+    def classifier(reports: Sequence[GoldReport]) -> LinearModel:
+        return _classifier([example for report in reports for example in _examples(report, chances)])
+
+    out_of_fold(reports, classifier, visit)
     heat = temperature(np.vstack(logits), np.concatenate(labels))
     transitions, initial = _transitions(reports)
-    return ProblemModel(replace(_classifier(reports), temperature=heat), transitions, initial)
+    return ProblemModel(replace(classifier(reports), temperature=heat), transitions, initial)
+
+
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """The clauses of a report that may tell of problems, as the model sees them, and their tags."""
+
+    blocks: list[Block]
+    columns: Floats
+    tags: npt.NDArray[np.int64]
+
+
+def _examples(report: GoldReport, chances: Chances) -> Iterator[_Example]:
+    tags = _tags(report)
+    for likely in (certain(report), chances[report.id]):
+        sentences = candidates(likely)
+        if len(sentences):
+            clauses = clauses_of(report.context, sentences)
+            yield _Example(
+                item_blocks(report.context, clauses),
+                item_columns(report.context, sentences, likely),
+                tags[clauses],
+            )
 
 
 def _tags(report: GoldReport) -> npt.NDArray[np.int64]:
@@ -51,19 +83,11 @@ def _tags(report: GoldReport) -> npt.NDArray[np.int64]:
     return tags
 
 
-def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
-    parts, columns, labels = [], [], []
-    for report in reports:
-        tags = _tags(report)
-        for run in problem_runs(report.sentence_types):
-            clauses = clauses_of(report.context, run)
-            parts.append([matrix(block) for block in item_blocks(report.context, clauses)])
-            columns.append(clause_columns(report.context, run))
-            labels.append(np.array(TAGS)[tags[clauses]])
+def _classifier(examples: Sequence[_Example]) -> LinearModel:
     return fit(
-        stack(parts),
-        np.vstack(columns),
-        np.concatenate(labels),
+        stack([matrix(block) for block in example.blocks] for example in examples),
+        np.vstack([example.columns for example in examples]),
+        np.array(TAGS)[np.concatenate([example.tags for example in examples])],
         weights=_WEIGHTS,
         regularisation=_REGULARISATION,
     )
@@ -76,8 +100,9 @@ def _transitions(reports: Sequence[GoldReport]) -> tuple[Floats, Floats]:
     totals = np.zeros(3)
     for report in reports:
         tags = _tags(report)
-        for run in problem_runs(report.sentence_types):
-            path = tags[clauses_of(report.context, run)]
+        sentences = candidates(certain(report))
+        if len(sentences):
+            path = tags[clauses_of(report.context, sentences)]
             initial[path[0]] += 1
             np.add.at(counts, (path[:-1], path[1:]), 1)
             totals += np.bincount(path, minlength=3)

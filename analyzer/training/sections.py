@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from analyzer.result import SectionType
 from analyzer.training.augmentation import without_frame, without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix, stack
 from analyzer.understanding.linear import Floats, LinearModel
+from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.sections import TAGS, TYPES, SectionModel, section_blocks
 
 _WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.7)
@@ -19,27 +21,56 @@ _REGULARISATION = 2.0
 _LEAST = 15  # rarer n-grams are an author's own words
 _SMOOTHING = 0.05
 _IMPOSSIBLE = -1e9
+_RARE = 3.0  # weight of sentences of a causes section, which are few and read like problems
+_DOUBT = 0.01
 
 
-def train(reports: Sequence[GoldReport]) -> SectionModel:
-    """Return the section model of some annotated reports, calibrated on held-out authors."""
+Chances = dict[str, Floats]
+
+
+def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
+    """Train on annotated reports.
+
+    Returns
+    -------
+    SectionModel
+        Calibrated on held-out authors.
+    dict of str to ndarray of float32, shape (n_sentences, 8)
+        By the report's id, how likely each sentence belongs to each type, from models that have not
+        seen its author: what later questions meet when they are asked about a new report.
+    """
     logits: list[Floats] = []
     labels: list[int] = []
+    chances: Chances = {}
 
-    def visit(model: LinearModel, report: GoldReport) -> None:
-        logits.append(model.logits(section_blocks(report.context), report.context.columns))
-        labels.extend(
-            model.classes.index(tag) if tag in model.classes else -1 for tag in report.sentence_tags
+    def visit(model: SectionModel, report: GoldReport) -> None:
+        known = model.classifier.classes
+        logits.append(
+            model.classifier.logits(section_blocks(report.context), section_columns(report.context))
         )
+        labels.extend(known.index(tag) if tag in known else -1 for tag in report.sentence_tags)
+        chances[report.id] = model.predict(report.context).chances
 
-    out_of_fold(reports, _classifier, visit)
+    out_of_fold(reports, _uncalibrated, visit)
     widths = {part.shape[1] for part in logits}
     heat = 1.0
     if len(widths) == 1:  # otherwise a rare tag is missing from a fold, and the columns do not line up
         known = np.array(labels) >= 0
         heat = temperature(np.vstack(logits)[known], np.array(labels)[known])
-    transitions, initial = _transitions(reports)
-    return SectionModel(replace(_classifier(reports), temperature=heat), transitions, initial)
+    model = _uncalibrated(reports)
+    return replace(model, classifier=replace(model.classifier, temperature=heat)), chances
+
+
+def certain(report: GoldReport) -> Floats:
+    """Return nearly certain chances of the annotated type of each sentence, shape (n_sentences, 8)."""
+    chances = np.full((len(report.sentence_types), len(TYPES)), _DOUBT, dtype=np.float32)
+    for sentence, kind in enumerate(report.sentence_types):
+        chances[sentence, TYPES.index(SectionType(kind))] = 1 - (len(TYPES) - 1) * _DOUBT
+    return chances
+
+
+def _uncalibrated(reports: Sequence[GoldReport]) -> SectionModel:
+    return SectionModel(_classifier(reports), *_transitions(reports))
 
 
 def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
@@ -47,10 +78,12 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
     variants = [spoil(report) for spoil in (without_headings, without_frame) for report in reports]
     reports = [*reports, *(variant for variant in variants if variant)]
     parts = [[matrix(block) for block in section_blocks(report.context)] for report in reports]
+    tags = [tag for report in reports for tag in report.sentence_tags]
     return fit(
         stack(parts),
-        np.vstack([report.context.columns for report in reports]),
-        np.array([tag for report in reports for tag in report.sentence_tags]),
+        np.vstack([section_columns(report.context) for report in reports]),
+        np.array(tags),
+        sample_weight=np.array([_RARE if tag.endswith("causes") else 1 for tag in tags], dtype=np.float32),
         weights=_WEIGHTS,
         regularisation=_REGULARISATION,
         least=_LEAST,

@@ -25,8 +25,6 @@ from analyzer.understanding.models import Models, save_models
 
 VERSION = "2026.11"
 _TRAINERS: dict[str, Callable[[Sequence[GoldReport]], Any]] = {
-    "sections": sections.train,
-    "problems": problems.train,
     "causes": causes.train,
     "remedies": remedies.train,
     "two_skins": two_skins.train,
@@ -49,8 +47,12 @@ def train(
     progress : callable
         Told the name of each question before it is trained.
     """
-    trained = {}
+    trained: dict[str, Any] = {}
     with threadpool_limits(limits=1):  # the matrices are small: more threads only wait for each other
+        progress("sections")
+        trained["sections"], chances = sections.train(reports)
+        progress("problems")
+        trained["problems"] = problems.train(reports, chances)
         for name, trainer in _TRAINERS.items():
             progress(name)
             trained[name] = trainer(reports)

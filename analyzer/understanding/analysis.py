@@ -54,11 +54,11 @@ def _sections(doc: Doc, text: str) -> tuple[Section, ...]:
     """Return sections that leave nothing but white space between them."""
     draft: Draft = doc._.draft
     source, spans = _source(doc), draft.context.layout.sentences
-    starts = [source(*spans[run.first])[0] for run in draft.sections]
+    starts = [source(*spans[run.first])[0] for run in draft.sections.runs]
     if starts:
         starts[0] = len(text) - len(text.lstrip())
     sections = []
-    for run, (start, stop) in zip(draft.sections, pairwise([*starts, len(text)]), strict=True):
+    for run, (start, stop) in zip(draft.sections.runs, pairwise([*starts, len(text)]), strict=True):
         heading = None
         if run.heading >= 0:
             a, b = source(*spans[run.heading])

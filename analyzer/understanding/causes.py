@@ -20,6 +20,7 @@ from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
+from analyzer.understanding.wording import content, held, nearness
 
 KINDS = ("none", "subjective", "mechanism", "objective", "restated")
 _REAL = slice(0, 2)  # columns of KINDS[1:] that are real causes
@@ -49,12 +50,6 @@ class CauseReading:
     first: int | None
     last: int | None
     confidence: float
-
-
-def content(text: str) -> set[str]:
-    """Return the bigrams of what a wording says once negation, degree and set words are left out."""
-    bare = patterns("causes.toml")["neutral"].sub("", text)
-    return {bare[i : i + 2] for i in range(len(bare) - 1)}
 
 
 def outside_clauses(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Ints:
@@ -90,8 +85,7 @@ class Wording:
         self.clauses = clauses
         self.lengths = np.array([min(len(text), 40) / 40 for text in texts])
         self.content = [content(text) for text in texts]
-        found = [[cue.search(text) is not None for cue in cues] for text in texts]
-        self.found = np.array(found, dtype=np.float32).reshape(-1, len(_CUES))
+        self.found = held(cues, texts)
 
     def rows(self, clauses: Ints) -> Ints:
         """Return where some of the clauses stand in the arrays."""
@@ -263,12 +257,11 @@ def evidence(
     if len(outside):
         sentence = context.sentence_of_clause[outside]
         words = content(text)
-        nearness = {}
-        for number in np.unique(sentence):
-            start, end = context.layout.sentences[number]
-            said = content(context.text[start:end])
-            nearness[number] = len(said & words) / (1 + min(len(said), len(words)))
-        near = np.array([nearness[number] for number in sentence], dtype=np.float32)
+        shared = {
+            number: nearness(content(context.text[slice(*context.layout.sentences[number])]), words)
+            for number in np.unique(sentence)
+        }
+        near = np.array([shared[number] for number in sentence], dtype=np.float32)
         weighed = other * np.minimum(3 * near, 1)[:, None]
         external = [
             *other.max(axis=0),

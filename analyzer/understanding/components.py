@@ -24,7 +24,7 @@ from analyzer.understanding.models import Models, load_models
 from analyzer.understanding.placeholders import Placeholder
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.remedies import RemedyReading
-from analyzer.understanding.sections import SectionRun, types_of
+from analyzer.understanding.sections import NO_SECTIONS, SectionReading
 from analyzer.understanding.structure import Context, contextualise
 from analyzer.understanding.two_skins import Mention
 from analyzer.understanding.vagueness import VagueClaim
@@ -35,7 +35,7 @@ class Draft:
     """What the components have found in one Doc; offsets are into the repaired text."""
 
     context: Context
-    sections: list[SectionRun] = field(default_factory=list)
+    sections: SectionReading = NO_SECTIONS
     types: list[SectionType] = field(default_factory=list)
     items: list[ItemRun] = field(default_factory=list)
     causes: list[CauseReading] = field(default_factory=list)
@@ -72,13 +72,13 @@ class Question:
 
 def _sections(models: Models, draft: Draft, doc: Doc) -> None:
     draft.sections = models.sections.predict(draft.context)
-    draft.types = types_of(draft.sections)
+    draft.types = draft.sections.types
     spans = draft.context.layout.sentences
-    _mark(doc, "sections", [(spans[s.first, 0], spans[s.last, 1], s.type) for s in draft.sections])
+    _mark(doc, "sections", [(spans[s.first, 0], spans[s.last, 1], s.type) for s in draft.sections.runs])
 
 
 def _problems(models: Models, draft: Draft, doc: Doc) -> None:
-    draft.items = models.problems.predict(draft.context, draft.types)
+    draft.items = models.problems.predict(draft.context, draft.sections.chances)
     spans = draft.context.layout.clauses
     _mark(doc, "problems", [(spans[i.first, 0], spans[i.last, 1], "problem") for i in draft.items])
 

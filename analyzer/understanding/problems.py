@@ -1,26 +1,31 @@
 """Problem items: the shortcomings that the writer admits, each as a run of clauses.
 
-Clauses of the problem sections are tagged as opening an item, continuing it or outside of any, by a
-linear model over their n-grams and their place in lists; the best sequence is decoded by Viterbi.
+Clauses of all sentences that may tell of problems are tagged as opening an item, continuing it or outside of
+any, by a linear model over their n-grams, cues and place in lists; the best sequence is decoded by Viterbi.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
-from analyzer.understanding.items import clause_columns, clauses_of
+from analyzer.understanding.item_columns import item_columns
+from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, log_softmax
+from analyzer.understanding.roles import ORDER
 from analyzer.understanding.structure import Context
 
 TAGS = ("B", "I", "O")
 _TITLE_END = re.compile(r"[，。；：！？]+$")
 _TITLE_LENGTH = 30
+_LEAST = 0.15  # sentences less likely to tell of problems are not looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,9 @@ class ItemRun:
         return np.arange(self.first, self.last + 1)
 
 
-def problem_runs(types: Sequence[str], kinds: Sequence[str] = ("problems",)) -> list[Ints]:
-    """Return the maximal runs of sentences whose section is of one of the kinds."""
-    inside = np.flatnonzero([kind in kinds for kind in types])
-    return [run for run in np.split(inside, np.flatnonzero(np.diff(inside) > 1) + 1) if len(run)]
+def candidates(chances: Floats) -> Ints:
+    """Return the sentences that may tell of problems, given how likely each type of section is for each."""
+    return np.flatnonzero(chances[:, ORDER.index(SectionType.PROBLEMS)] >= _LEAST)
 
 
 def item_blocks(context: Context, clauses: Ints) -> list[Block]:
@@ -70,29 +74,31 @@ class ProblemModel:
     transitions: Floats
     initial: Floats
 
-    def predict(self, context: Context, types: Sequence[str]) -> list[ItemRun]:
+    def predict(self, context: Context, chances: Floats) -> list[ItemRun]:
         """Return the items, in order of place.
 
         Parameters
         ----------
         context : Context
-        types : sequence of str, length n_sentences
-            Section type of each sentence.
+        chances : ndarray of float32, shape (n_sentences, 8)
+            That each sentence belongs to each type of section.
         """
-        items: list[ItemRun] = []
-        for run in problem_runs(types):
-            clauses = clauses_of(context, run)
-            logits = self.classifier.logits(item_blocks(context, clauses), clause_columns(context, run))
-            emissions = log_softmax(logits / self.classifier.temperature)
-            path = viterbi(emissions, self.transitions, self.initial)
-            posterior = marginals(emissions, self.transitions, self.initial)[:, TAGS.index("B")]
-            opens = np.flatnonzero(path == TAGS.index("B"))
-            for number, start in enumerate(opens):
-                stop = opens[number + 1] if number + 1 < len(opens) else len(path)
-                inside = np.flatnonzero(path[start:stop] != TAGS.index("O"))
-                items.append(
-                    ItemRun(int(clauses[start]), int(clauses[start + inside[-1]]), float(posterior[start]))
-                )
+        sentences = candidates(chances)
+        if not len(sentences):
+            return []
+        clauses = clauses_of(context, sentences)
+        columns = item_columns(context, sentences, chances)
+        logits = self.classifier.logits(item_blocks(context, clauses), columns)
+        emissions = log_softmax(logits / self.classifier.temperature)
+        path = viterbi(emissions, self.transitions, self.initial)
+        posterior = marginals(emissions, self.transitions, self.initial)[:, TAGS.index("B")]
+        opens = np.flatnonzero(path == TAGS.index("B"))
+        items = []
+        for start, stop in pairwise([*opens, len(path)]):
+            inside = np.flatnonzero(path[start:stop] != TAGS.index("O"))
+            items.append(
+                ItemRun(int(clauses[start]), int(clauses[start + inside[-1]]), float(posterior[start]))
+            )
         return items
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax
+from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
 
 TYPES = tuple(SectionType)
@@ -46,6 +47,30 @@ def section_blocks(context: Context) -> list[Block]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class SectionReading:
+    """The sections of a text and how likely each sentence belongs to each type.
+
+    Parameters
+    ----------
+    runs : list of SectionRun
+        In order, covering every sentence.
+    chances : ndarray of float32, shape (n_sentences, 8)
+        Columns in the order of `TYPES`.
+    """
+
+    runs: list[SectionRun]
+    chances: Floats
+
+    @property
+    def types(self) -> list[SectionType]:
+        """The section type of each sentence."""
+        return [run.type for run in self.runs for _ in range(run.first, run.last + 1)]
+
+
+NO_SECTIONS = SectionReading([], np.zeros((0, len(TYPES)), dtype=np.float32))
+
+
 @dataclass(frozen=True)
 class SectionModel:
     """Sentence classifier with a sequence decode.
@@ -65,34 +90,35 @@ class SectionModel:
 
     def emissions(self, context: Context) -> Floats:
         """Return the log score of each tag, shape (n_sentences, 16)."""
-        logits = self.classifier.logits(section_blocks(context), context.columns)
+        logits = self.classifier.logits(section_blocks(context), section_columns(context))
         scores = np.full((len(logits), len(TAGS)), _NEVER, dtype=np.float32)
         columns = [TAGS.index(name) for name in self.classifier.classes]
         scores[:, columns] = log_softmax(logits / self.classifier.temperature)
         return scores
 
-    def predict(self, context: Context) -> list[SectionRun]:
-        """Return the sections, in order, covering every sentence; empty for an empty text."""
+    def predict(self, context: Context) -> SectionReading:
+        """Return the sections; none for an empty text."""
         if not len(context.previous):
-            return []
+            return NO_SECTIONS
         emissions = self.emissions(context)
         path = viterbi(emissions, self.transitions, self.initial)
         posterior = marginals(emissions, self.transitions, self.initial)
-        by_type = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
+        chances = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
         kinds = path % len(TYPES)
         opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
         firsts = np.flatnonzero(opens)
         lasts = np.append(firsts[1:], len(path)) - 1
-        return [
+        runs = [
             SectionRun(
                 TYPES[kinds[first]],
                 int(first),
                 int(last),
                 int(first) if context.heading[first] == first else -1,
-                float(by_type[first : last + 1, kinds[first]].mean()),
+                float(chances[first : last + 1, kinds[first]].mean()),
             )
             for first, last in zip(firsts, lasts, strict=True)
         ]
+        return SectionReading(runs, chances)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
@@ -106,8 +132,3 @@ class SectionModel:
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
-
-
-def types_of(runs: list[SectionRun]) -> list[SectionType]:
-    """Return the section type of each sentence."""
-    return [run.type for run in runs for _ in range(run.first, run.last + 1)]
