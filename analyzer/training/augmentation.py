@@ -1,21 +1,130 @@
 """Reports spoiled as real ones are: variants of annotated reports for training, never for evaluation.
 
-A variant leaves out raw sentences and renumbers the annotation, so its labels stay exact.
+Each variant changes the text and carries the annotation along (`analyzer.training.rewriting`).  What is left to
+chance is drawn from the report's own id, so that the same corpus gives the same variants.
 """
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Callable
-from typing import Any
 
 from analyzer.training.corpus import GoldReport
-from analyzer.training.sentences import split
+from analyzer.training.rewriting import Edit, rewrite
 
 _HEADING = re.compile(
     r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:、|部分)|[（(][一二三四五六七八九十]{1,3}[)）])"
 )
 _HEADING_LENGTH = 40
+_WIDTH = 26  # characters of a hard-wrapped line
+_HALF = str.maketrans("，；：（）？！", ",;:()?!")
+_MASKS = {"党建": "D建", "党支部": "D支部", "党员": "D员", "党委": "D委", "党组": "D组", "政治": "ZZ"}
+_MASKED = re.compile("|".join(sorted(_MASKS, key=len, reverse=True)))
+_MARK = re.compile(r"[XxＸ×＊*〇○_＿]")
+_SPACED = 0.02  # share of characters after which a stray space stands
+
+
+def without_headings(report: GoldReport) -> GoldReport | None:
+    """Return the report without its numbered headings; None where nothing would change."""
+    lines = _whole_lines(report)
+    cited = _cited(report)
+    return rewrite(
+        report,
+        [
+            _line_out(report, number)
+            for number, (start, end) in enumerate(report.raw, 1)
+            if number in lines and number not in cited and _is_heading(report.text[start:end])
+        ],
+    )
+
+
+def without_frame(report: GoldReport) -> GoldReport | None:
+    """Return the report without title, salutation and closing; None where nothing would change."""
+    lines, cited = _whole_lines(report), _cited(report)
+    return rewrite(
+        report,
+        [
+            _line_out(report, number)
+            for section in report.gold["sections"]
+            if section["type"] in ("title", "closing")
+            for number in range(section["first"], section["last"] + 1)
+            if number in lines and number not in cited
+        ],
+    )
+
+
+def wrapped(report: GoldReport) -> GoldReport | None:
+    """Return the report with its lines broken at a fixed width, also inside words; never inside a stand-in."""
+    marks = [
+        span
+        for mark in report.gold["placeholders"]
+        if (span := report.quote_span(mark["sent"], mark["quote"], mark.get("nth", 1)))
+    ]
+    edits: list[Edit] = []
+    position = 0
+    for line in report.text.split("\n"):
+        at = position + _WIDTH
+        while at < position + len(line):
+            at = next((start for start, end in marks if start < at < end), at)
+            edits.append(Edit(at, at, "\n"))
+            at += _WIDTH
+        position += len(line) + 1
+    return rewrite(report, edits)
+
+
+def filled(report: GoldReport) -> GoldReport | None:
+    """Return the report with a figure or a name in every stand-in; None where it has none."""
+    bare = GoldReport(report.id, report.author, report.text, {**report.gold, "placeholders": []})
+    edits = {}
+    counted = set()
+    for mark in report.gold["placeholders"]:
+        span = report.quote_span(mark["sent"], mark["quote"], mark.get("nth", 1))
+        if span is None:
+            continue
+        edits[span] = Edit(*span, _fill(mark["quote"]))
+        counted.add(mark["sent"])
+    ordered = [edits[span] for span in sorted(edits)]
+    apart = [edit for k, edit in enumerate(ordered) if k == 0 or edit.start >= ordered[k - 1].end]
+    # With its figure, a claim can be checked.
+    bare.gold["vague"] = [number for number in report.gold["vague"] if number not in counted]
+    return rewrite(bare, apart)
+
+
+def half_width(report: GoldReport) -> GoldReport | None:
+    """Return the report with half-width punctuation and stray spaces, as copies from web pages have."""
+    chance = random.Random(report.id)
+    edits = []
+    for at, char in enumerate(report.text):
+        half = char.translate(_HALF)
+        if half != char:
+            edits.append(Edit(at, at + 1, half))
+        elif "\u4e00" <= char <= "\u9fff" and chance.random() < _SPACED:
+            edits.append(Edit(at + 1, at + 1, " "))
+    return rewrite(report, edits)
+
+
+def masked(report: GoldReport) -> GoldReport | None:
+    """Return the report with some words written as filters make people write them."""
+    chance = random.Random(report.id)
+    return rewrite(
+        report,
+        [
+            Edit(*match.span(), _MASKS[match.group()])
+            for match in _MASKED.finditer(report.text)
+            if chance.random() < 0.5
+        ],
+    )
+
+
+def _fill(quote: str) -> str:
+    """Return a stand-in's words with its marks filled in."""
+    if _MARK.search(quote):
+        return _MARK.sub("2", quote)
+    if "某" in quote:
+        return quote.replace("某", "明")
+    if len(quote) > 1 and "\u4e00" <= quote[0] <= "\u9fff" and len(quote) <= 4:
+        return f"{quote[0]}3{quote[1:]}"  # a number that went missing without a mark
+    return "12"
 
 
 def _is_heading(text: str) -> bool:
@@ -23,89 +132,33 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _HEADING_LENGTH and bool(_HEADING.match(text)) and text[-1] not in "。！？；!?;"
 
 
-def without_headings(report: GoldReport) -> GoldReport | None:
-    """Return the report without its numbered headings; None where nothing would change."""
-    lines = _whole_lines(report)
-    return _leave_out(report, lambda number, text: number in lines and _is_heading(text))
-
-
-def without_frame(report: GoldReport) -> GoldReport | None:
-    """Return the report without title, salutation and closing; None where nothing would change."""
-    outer = {
-        number
-        for section in report.gold["sections"]
-        if section["type"] in ("title", "closing")
-        for number in range(section["first"], section["last"] + 1)
-    }
-    return _leave_out(report, lambda number, _: number in outer)
-
-
 def _whole_lines(report: GoldReport) -> set[int]:
     """Return the numbers of the raw sentences that fill their line."""
     found = set()
     for number, (start, end) in enumerate(report.raw, 1):
-        before = report.text.rfind("\n", 0, start) + 1
-        after = report.text.find("\n", end)
-        rest = report.text[before:start] + report.text[end : after if after >= 0 else len(report.text)]
-        if not rest.strip():
+        first, last = _line(report.text, start, end)
+        if not (report.text[first:start] + report.text[end:last]).strip():
             found.add(number)
     return found
 
 
-def _leave_out(report: GoldReport, drop: Callable[[int, str], bool]) -> GoldReport | None:
-    """Return the report without the raw sentences that `drop` names, if those carry no annotation."""
-    cited = _cited(report.gold)
-    gone = {
-        number
-        for number, (start, end) in enumerate(report.raw, 1)
-        if number not in cited and drop(number, report.text[start:end])
-    }
-    if not gone or len(gone) == len(report.raw):
-        return None
-    pieces, position = [], 0
-    for number in sorted(gone):
-        start, end = report.raw[number - 1]
-        pieces.append(report.text[position:start])
-        position = end
-    text = "".join([*pieces, report.text[position:]])
-    text = re.sub(r"\n[ \t\u3000]*(?=\n)", "", text).lstrip("\n")
-    renumbered = {old: old - sum(n < old for n in gone) for old in range(1, len(report.raw) + 1)}
-    kept = len(report.raw) - len(gone)
-    if len(split(text)) != kept:
-        return None  # two sentences ran together
-    return GoldReport(f"{report.id}-spoiled", report.author, text, _renumber(report.gold, renumbered, gone))
+def _line(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the line or lines of a stretch begin and end, the line break left out."""
+    after = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, after if after >= 0 else len(text)
 
 
-def _cited(gold: dict[str, Any]) -> set[int]:
+def _line_out(report: GoldReport, number: int) -> Edit:
+    """Return the edit that takes out a sentence's line with its line break."""
+    first, last = _line(report.text, *report.raw[number - 1])
+    return Edit(first, min(last + 1, len(report.text)), "")
+
+
+def _cited(report: GoldReport) -> set[int]:
     """Return the sentences that carry an annotation besides their section."""
+    gold = report.gold
     cited = {item["sent"] for key in ("two_skins", "placeholders") for item in gold[key]} | set(gold["vague"])
     for problem in gold["problems"]:
         cited |= set(problem["cause_sents"]) | set(problem["remedy_sents"])
         cited |= set(range(problem["first"], problem["last"] + 1))
     return cited
-
-
-def _renumber(gold: dict[str, Any], numbers: dict[int, int], gone: set[int]) -> dict[str, Any]:
-    sections = []
-    for section in gold["sections"]:
-        kept = [n for n in range(section["first"], section["last"] + 1) if n not in gone]
-        if kept:
-            sections.append({**section, "first": numbers[kept[0]], "last": numbers[kept[-1]]})
-    problems = [
-        {
-            **problem,
-            "first": numbers[problem["first"]],
-            "last": numbers[problem["last"]],
-            "cause_sents": [numbers[n] for n in problem["cause_sents"]],
-            "remedy_sents": [numbers[n] for n in problem["remedy_sents"]],
-        }
-        for problem in gold["problems"]
-    ]
-    return {
-        **gold,
-        "sections": sections,
-        "problems": problems,
-        "two_skins": [{**item, "sent": numbers[item["sent"]]} for item in gold["two_skins"]],
-        "placeholders": [{**item, "sent": numbers[item["sent"]]} for item in gold["placeholders"]],
-        "vague": [numbers[n] for n in gold["vague"]],
-    }

@@ -19,7 +19,7 @@ from analyzer.training.sentences import split
 from analyzer.understanding.linear import Ints
 from analyzer.understanding.structure import Context, contextualise
 
-AUTHORS = tuple(f"w{number}" for number in range(1, 15))
+AUTHORS = tuple(f"w{number}" for number in range(1, 20))
 CORPORA = Path("corpora")
 
 
@@ -117,11 +117,22 @@ def load(folder: Path) -> Iterator[GoldReport]:
         Code ``gold`` where an annotation or its text cannot be read.
     """
     for path in sorted(folder.glob("*.json")):
-        try:
-            gold = json.loads(path.read_text(encoding="utf-8"))
-            yield GoldReport(gold["id"], folder.name, read_text(path.with_suffix(".txt")), gold)
-        except (OSError, ValueError, KeyError) as reason:
-            raise error("gold", path, detail=repr(reason)) from reason
+        yield load_annotation(path, path.with_suffix(".txt"))
+
+
+def load_annotation(path: Path, text: Path) -> GoldReport:
+    """Return one annotated report; its author is the name of the annotation's folder.
+
+    Raises
+    ------
+    ShupingError
+        Code ``gold`` where the annotation or its text cannot be read.
+    """
+    try:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        return GoldReport(gold["id"], path.parent.name, read_text(text), gold)
+    except (OSError, ValueError, KeyError) as reason:
+        raise error("gold", path, detail=repr(reason)) from reason
 
 
 def corpus(root: Path = CORPORA) -> list[GoldReport]:

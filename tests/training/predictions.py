@@ -1,4 +1,4 @@
-"""Result dicts made from annotations: as good as can be, or spoiled at random."""
+"""Result dicts made from annotations, spoiled at random."""
 
 from __future__ import annotations
 
@@ -6,58 +6,8 @@ import random
 from typing import Any
 
 from analyzer.result import CauseKind, CauseStatus, RemedyStatus, SectionType, Siloed, Stance
+from analyzer.training.annotators import as_result
 from analyzer.training.corpus import GoldReport
-
-_DIMENSIONS = ("structure", "facts", "problems", "causes", "remedies", "integration", "language")
-_LONGEST_STAND_IN = 16  # longer ones, spaced out or with their unit, must be marked in part
-
-
-def perfect(report: GoldReport) -> dict[str, Any]:
-    """A result that says just what the annotation says."""
-    gold = report.gold
-
-    def stretch(first: int, last: int) -> dict[str, Any]:
-        return {"start": report.raw[first - 1][0], "end": report.raw[last - 1][1], "confidence": 1.0}
-
-    def quote(sentence: int, words: str, nth: int = 1) -> dict[str, Any]:
-        start, end = report.quote_span(sentence, words, nth)
-        return {"start": start, "end": end, "confidence": 1.0}
-
-    def short(span: dict[str, Any]) -> dict[str, Any]:
-        return span | {"end": min(span["end"], span["start"] + _LONGEST_STAND_IN)}
-
-    def cause(problem: dict[str, Any]) -> dict[str, Any]:
-        said = {"status": problem["cause"], "kind": problem["cause_kind"]}
-        for sentence in problem["cause_sents"]:
-            if report.quote_span(sentence, problem["cause_quote"]):
-                return {**said, **quote(sentence, problem["cause_quote"])}
-        return {**said, "start": None, "end": None, "confidence": 1.0}
-
-    return {
-        "analysis": {
-            "sections": [{"type": s["type"], **stretch(s["first"], s["last"])} for s in gold["sections"]],
-            "problems": [
-                {
-                    **stretch(p["first"], p["last"]),
-                    "cause": cause(p),
-                    "remedy": {"status": p["remedy"], "confidence": 1.0},
-                }
-                for p in gold["problems"]
-            ],
-            "two_skins": [{**quote(m["sent"], m["quote"]), "stance": m["stance"]} for m in gold["two_skins"]],
-            "siloed": gold["siloed"],
-            "placeholders": [
-                short(quote(p["sent"], p["quote"], p.get("nth", 1))) for p in gold["placeholders"]
-            ],
-            "vague": [stretch(number, number) for number in gold["vague"]],
-        },
-        "findings": [],
-        "scorecard": {
-            "overall": gold["scores"]["overall"],
-            "grade": gold["grade"],
-            "dimensions": [{"id": name, "score": gold["scores"][name], "max": 5} for name in _DIMENSIONS],
-        },
-    }
 
 
 def spoiled(report: GoldReport, seed: int) -> dict[str, Any] | None:
@@ -65,7 +15,7 @@ def spoiled(report: GoldReport, seed: int) -> dict[str, Any] | None:
     chance = random.Random(seed)
     if chance.random() < 0.05:
         return None
-    result = perfect(report)
+    result = as_result(report)
     analysis = result["analysis"]
     for key in ("sections", "problems", "two_skins", "placeholders", "vague"):
         kept = [part for part in analysis[key] if chance.random() > 0.2]

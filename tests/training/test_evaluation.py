@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from analyzer.errors import ShupingError
+from analyzer.training.annotators import as_result
 from analyzer.training.corpus import GoldReport, corpus
 from analyzer.training.evaluation import (
     combine,
@@ -22,7 +23,7 @@ from analyzer.training.evaluation import (
     tally_of_negative,
 )
 
-from .predictions import perfect, spoiled
+from .predictions import spoiled
 
 ROOT = Path(__file__).parents[2]
 YARDSTICK = ROOT.parent / "shared" / "tools" / "evaluate.py"
@@ -64,7 +65,11 @@ def nothing(report: GoldReport) -> None:
 
 @pytest.mark.parametrize(
     "predict",
-    [perfect, nothing, *(lambda report, k=k: spoiled(report, hash((k, len(report.text)))) for k in range(6))],
+    [
+        as_result,
+        nothing,
+        *(lambda report, k=k: spoiled(report, hash((k, len(report.text)))) for k in range(6)),
+    ],
     ids=["perfect", "nothing", *(f"spoiled-{k}" for k in range(6))],
 )
 def test_agrees_with_the_owners_evaluation(predict: Callable[[GoldReport], dict[str, Any] | None]):
@@ -83,7 +88,7 @@ def test_agrees_on_a_single_report(number: int):
 
 
 def test_perfect_results_reach_the_best_of_every_figure():
-    best = figures((report, perfect(report)) for report in reports())
+    best = figures((report, as_result(report)) for report in reports())
     assert best.pop("reports") == len(reports())
     zero = {
         name for name in best if name.startswith(("clean_", "declined_report", "overall_m", "overall_stand"))
@@ -98,7 +103,7 @@ def test_findings_on_exemplary_reports_are_counted_by_severity():
     good = next(report for report in reports() if report.gold["grade"] == "A")
     poor = next(report for report in reports() if report.gold["grade"] == "D")
     raised = {"findings": [{"severity": "error"}, {"severity": "error"}, {"severity": "info"}]}
-    counted = figures([(good, perfect(good) | raised), (poor, perfect(poor) | raised)])
+    counted = figures([(good, as_result(good) | raised), (poor, as_result(poor) | raised)])
     assert counted["clean_report_error_findings"] == 2
     assert counted["clean_report_warning_findings"] == 0
     assert counted["clean_report_info_findings"] == 1
@@ -108,8 +113,8 @@ def test_refusals_are_counted_apart_for_reports_and_negatives():
     one, two = reports()[:2]
     counts = combine(
         [
-            tally(one, perfect(one) | {"scorecard": None}),
-            tally(two, perfect(two)),
+            tally(one, as_result(one) | {"scorecard": None}),
+            tally(two, as_result(two)),
             tally_of_negative({"scorecard": None}),
             tally_of_negative({"scorecard": None}),
             tally_of_negative({"scorecard": {"overall": 70}}),
@@ -122,7 +127,7 @@ def test_refusals_are_counted_apart_for_reports_and_negatives():
 
 def test_a_cause_placed_elsewhere_is_no_hit():
     report = next(r for r in reports() if any(p["cause"] == "explicit" for p in r.gold["problems"]))
-    result = perfect(report)
+    result = as_result(report)
     for problem in result["analysis"]["problems"]:
         if problem["cause"]["start"] is not None:
             problem["cause"] |= {"start": 0, "end": 1, "kind": "restated"}
@@ -134,7 +139,7 @@ def test_a_cause_placed_elsewhere_is_no_hit():
 def test_scores_that_are_too_high_show_as_a_positive_difference():
     pairs = []
     for report in reports()[:20]:
-        result = perfect(report)
+        result = as_result(report)
         result["scorecard"]["overall"] += 4
         pairs.append((report, result))
     measured_now = figures(pairs)
