@@ -133,9 +133,11 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
     hashes = np.zeros((length, orders), dtype=np.uint32)  # row by row, so that a unit's n-grams stay together
     whole = np.zeros((length, orders), dtype=bool)
     hashed = np.zeros(length, dtype=np.uint32)
+    following = sequence + np.uint32(1)
     for order in range(min(orders, length)):
         size = length - order
-        hashed = (hashed[:size] + sequence[order:] + np.uint32(1)) * _MULTIPLIER
+        hashed = hashed[:size] + following[order:]
+        hashed *= _MULTIPLIER
         hashed ^= hashed >> np.uint32(15)
         hashes[:size, order] = hashed
         whole[:size, order] = unit[:size] == unit[order:]

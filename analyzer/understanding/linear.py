@@ -151,8 +151,8 @@ def _ids_of(grams: Grams, units: Ints, counts: Ints) -> tuple[npt.NDArray[np.int
 
 def softmax(logits: Floats) -> Floats:
     """Return the softmax over the last axis."""
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
+    shifted = np.exp(logits - np.maximum.reduce(logits, axis=-1, keepdims=True))
+    return np.asarray(shifted / np.add.reduce(shifted, axis=-1, keepdims=True), dtype=np.float32)
 
 
 def log_softmax(logits: Floats) -> Floats:
