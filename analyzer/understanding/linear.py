@@ -143,10 +143,11 @@ def prefixed(**parts: LinearModel) -> dict[str, npt.NDArray[np.generic]]:
 
 def _ids_of(grams: Grams, units: Ints, counts: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
     """Return the n-grams of some units, in increasing order, and where those of each begin."""
-    starts = counts.cumsum() - counts
-    if starts[-1] + counts[-1] == len(grams.ids):
-        return grams.ids, starts
-    return grams.ids.take(stretches(grams.indptr[units], counts)), starts
+    stops = counts.cumsum()
+    first, last = grams.indptr[units[0]], grams.indptr[units[-1] + 1]
+    if last - first == stops[-1]:  # the units stand next to each other
+        return grams.ids[first:last], stops - counts
+    return grams.ids.take(stretches(grams.indptr[units], counts)), stops - counts
 
 
 def softmax(logits: Floats) -> Floats:
