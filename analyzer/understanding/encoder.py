@@ -113,25 +113,23 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
     lengths = spans[:, 1].astype(np.int64) - spans[:, 0] + 2
     stops = lengths.cumsum()
     starts = stops - lengths
-    total = int(stops[-1]) if len(stops) else 0
-    unit = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)
     padded = np.zeros(len(codes) + 2, dtype=np.uint32)
     padded[1:-1] = codes
     sequence = padded.take(stretches(spans[:, 0], lengths))
     sequence[starts] = _OPEN
     sequence[stops - 1] = _CLOSE
-    edge = np.zeros(total, dtype=bool)
-    edge[starts] = edge[stops - 1] = True
-    repeated = np.zeros(total, dtype=bool)
+    repeated = np.zeros(len(sequence), dtype=bool)
     np.equal(sequence[1:], sequence[:-1], out=repeated[1:])
     repeated &= _IS_RUN.take(sequence)
     if repeated.any():
-        lengths = lengths - np.bincount(unit[repeated], minlength=len(spans))
-        single = np.flatnonzero(~repeated)
-        sequence, unit, edge = sequence.take(single), unit.take(single), edge.take(single)
+        lengths -= np.add.reduceat(repeated, starts, dtype=np.int64)
+        stops = lengths.cumsum()
+        starts = stops - lengths
+        sequence = sequence[~repeated]
     length = len(sequence)
+    whole = (stops.repeat(lengths) - np.arange(length))[:, None] > np.arange(orders)
+    whole[starts, 0] = whole[stops - 1, 0] = False
     hashes = np.zeros((length, orders), dtype=np.uint32)  # row by row, so that a unit's n-grams stay together
-    whole = np.zeros((length, orders), dtype=bool)
     hashed = np.zeros(length, dtype=np.uint32)
     following = sequence + np.uint32(1)
     for order in range(min(orders, length)):
@@ -140,8 +138,6 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
         hashed *= _MULTIPLIER
         hashed ^= hashed >> np.uint32(15)
         hashes[:size, order] = hashed
-        whole[:size, order] = unit[:size] == unit[order:]
-    whole[:, 0] = ~edge
     return Encoding(hashes, whole, lengths)
 
 
