@@ -60,12 +60,12 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
 
 
 def stretches(begins: npt.NDArray[np.integer], sizes: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    """Return the numbers from each of `begins` on, as many as `sizes` says, after one another."""
+    """Return the numbers from each of `begins` on, as many as `sizes` says, at least one each."""
     stops = sizes.cumsum(dtype=np.int64)
-    total = int(stops[-1]) if len(stops) else 0
-    numbers = np.arange(total)
-    numbers += (begins - stops + sizes).repeat(sizes)
-    return numbers
+    steps = np.ones(int(stops[-1]) if len(stops) else 0, dtype=np.int64)
+    steps[:1] = begins[:1]
+    steps[stops[:-1]] = begins[1:] - begins[:-1] - sizes[:-1] + 1
+    return steps.cumsum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +127,9 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
         starts = stops - lengths
         sequence = sequence[~repeated]
     length = len(sequence)
-    whole = (stops.repeat(lengths) - np.arange(length))[:, None] > np.arange(orders)
-    whole[starts, 0] = whole[stops - 1, 0] = False
+    to_end = stretches(-lengths, lengths)  # from each character to the end of its unit, negative
     hashes = np.zeros((length, orders), dtype=np.uint32)  # row by row, so that a unit's n-grams stay together
+    whole = np.zeros((length, orders), dtype=bool)
     hashed = np.zeros(length, dtype=np.uint32)
     following = sequence + np.uint32(1)
     for order in range(min(orders, length)):
@@ -138,6 +138,8 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
         hashed *= _MULTIPLIER
         hashed ^= hashed >> np.uint32(15)
         hashes[:size, order] = hashed
+        whole[:, order] = to_end < -order
+    whole[starts, 0] = whole[stops - 1, 0] = False
     return Encoding(hashes, whole, lengths)
 
 
