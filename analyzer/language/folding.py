@@ -21,24 +21,26 @@ _FULL_STOP = re.compile(rf"[.．](?<=[{HAN}“”》）%％].)(?=\s|$|[{HAN}“�
 
 
 @cache
-def _table() -> dict[int, str]:
-    table: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    for half, full in _PUNCTUATION.items():
-        table[ord(full)] = full
-        table[ord(half) + 0xFEE0] = full
-    table.update({ord(a): b for a, b in zip("〝〞＂「」『』", "“””“”“”", strict=True)})
-    table.update({ord(space): " " for space in "\u00a0\u2002\u2003\u2009\u202f"})
+def _variants() -> tuple[frozenset[str], dict[int, str]]:
+    """Return the variants, and what stands for each."""
+    table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    for full in _PUNCTUATION.values():
+        del table[full]
+    table.update(zip("〝〞＂「」『』", "“””“”“”", strict=True))
+    table.update(dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f", " "))
     for line in files("opencc").joinpath("dictionary/TSCharacters.txt").read_text("utf-8").splitlines():
         traditional, _, simplified = line.partition("\t")
         simplified = simplified.split(" ")[0]
         # 著, 乾 and the like have readings that stay as they are in simplified text.
-        if len(traditional) == len(simplified) == 1 and traditional not in "著乾阪瞭藉":
-            table[ord(traditional)] = simplified
-    return table
+        if len(traditional) == len(simplified) == 1 and traditional not in "著乾阪瞭藉" + simplified:
+            table[traditional] = simplified
+    return frozenset(table), str.maketrans(table)
 
 
 def fold(text: str) -> str:
     """Return `text` with variants folded; the result has the same length."""
-    text = text.translate(_table())
+    variants, table = _variants()
+    if not variants.isdisjoint(text):  # most texts hold none, and to look for them is faster
+        text = text.translate(table)
     text = _NEARHAN.sub(lambda m: "".join(_PUNCTUATION.get(c, c) for c in m.group()), text)
     return _FULL_STOP.sub("。", text)

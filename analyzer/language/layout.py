@@ -108,6 +108,12 @@ class Layout:
     first_clause: npt.NDArray[np.int32]
     ordinals: tuple[OrdinalMark, ...]
 
+    def opens_paragraph(self) -> npt.NDArray[np.bool_]:
+        """Return whether each sentence is the first of its paragraph."""
+        opens = np.ones(len(self.paragraph), dtype=bool)
+        opens[1:] = self.paragraph[1:] != self.paragraph[:-1]
+        return opens
+
     def sentence_ordinal(self, sentence: int) -> OrdinalMark:
         """Return the ordinal that opens a sentence."""
         return self.ordinals[int(self.first_clause[sentence])]

@@ -95,12 +95,14 @@ def _cost(judgement: Judgement, by: Rubric, items: int, kilochars: float) -> flo
 
 
 def _cap_rules(priced: list[_Priced], by: Rubric) -> None:
-    for name, price in by.prices.items():
-        mine = [p for p in priced if p.judgement.rule.id == name]
+    by_rule: dict[str, list[_Priced]] = {}
+    for p in priced:
+        by_rule.setdefault(p.judgement.rule.id, []).append(p)
+    for name, mine in by_rule.items():
         total = sum(p.cost for p in mine)
-        if total > price.cap:
+        if name in by.prices and total > (cap := by.prices[name].cap):
             for p in mine:
-                p.cost *= price.cap / total
+                p.cost *= cap / total
 
 
 def _share_out(mine: list[_Priced], most: float) -> None:

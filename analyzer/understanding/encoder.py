@@ -60,12 +60,12 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
 
 
 def stretches(begins: npt.NDArray[np.integer], sizes: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    """Return the numbers from each of `begins` on, as many as `sizes` says, after one another."""
+    """Return the numbers from each of `begins` on, as many as `sizes` says, at least one each."""
     stops = sizes.cumsum(dtype=np.int64)
-    total = int(stops[-1]) if len(stops) else 0
-    numbers = np.arange(total)
-    numbers += (begins - stops + sizes).repeat(sizes)
-    return numbers
+    steps = np.ones(int(stops[-1]) if len(stops) else 0, dtype=np.int64)
+    steps[:1] = begins[:1]
+    steps[stops[:-1]] = begins[1:] - begins[:-1] - sizes[:-1] + 1
+    return steps.cumsum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,33 +113,33 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
     lengths = spans[:, 1].astype(np.int64) - spans[:, 0] + 2
     stops = lengths.cumsum()
     starts = stops - lengths
-    total = int(stops[-1]) if len(stops) else 0
-    unit = np.repeat(np.arange(len(spans), dtype=np.int32), lengths)
     padded = np.zeros(len(codes) + 2, dtype=np.uint32)
     padded[1:-1] = codes
     sequence = padded.take(stretches(spans[:, 0], lengths))
     sequence[starts] = _OPEN
     sequence[stops - 1] = _CLOSE
-    edge = np.zeros(total, dtype=bool)
-    edge[starts] = edge[stops - 1] = True
-    repeated = np.zeros(total, dtype=bool)
+    repeated = np.zeros(len(sequence), dtype=bool)
     np.equal(sequence[1:], sequence[:-1], out=repeated[1:])
     repeated &= _IS_RUN.take(sequence)
     if repeated.any():
-        lengths = lengths - np.bincount(unit[repeated], minlength=len(spans))
-        single = np.flatnonzero(~repeated)
-        sequence, unit, edge = sequence.take(single), unit.take(single), edge.take(single)
+        lengths -= np.add.reduceat(repeated, starts, dtype=np.int64)
+        stops = lengths.cumsum()
+        starts = stops - lengths
+        sequence = sequence[~repeated]
     length = len(sequence)
+    to_end = stretches(-lengths, lengths)  # from each character to the end of its unit, negative
     hashes = np.zeros((length, orders), dtype=np.uint32)  # row by row, so that a unit's n-grams stay together
     whole = np.zeros((length, orders), dtype=bool)
     hashed = np.zeros(length, dtype=np.uint32)
+    following = sequence + np.uint32(1)
     for order in range(min(orders, length)):
         size = length - order
-        hashed = (hashed[:size] + sequence[order:] + np.uint32(1)) * _MULTIPLIER
+        hashed = hashed[:size] + following[order:]
+        hashed *= _MULTIPLIER
         hashed ^= hashed >> np.uint32(15)
         hashes[:size, order] = hashed
-        whole[:size, order] = unit[:size] == unit[order:]
-    whole[:, 0] = ~edge
+        whole[:, order] = to_end < -order
+    whole[starts, 0] = whole[stops - 1, 0] = False
     return Encoding(hashes, whole, lengths)
 
 

@@ -143,16 +143,17 @@ def prefixed(**parts: LinearModel) -> dict[str, npt.NDArray[np.generic]]:
 
 def _ids_of(grams: Grams, units: Ints, counts: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
     """Return the n-grams of some units, in increasing order, and where those of each begin."""
-    starts = counts.cumsum() - counts
-    if starts[-1] + counts[-1] == len(grams.ids):
-        return grams.ids, starts
-    return grams.ids.take(stretches(grams.indptr[units], counts)), starts
+    stops = counts.cumsum()
+    first, last = grams.indptr[units[0]], grams.indptr[units[-1] + 1]
+    if last - first == stops[-1]:  # the units stand next to each other
+        return grams.ids[first:last], stops - counts
+    return grams.ids.take(stretches(grams.indptr[units], counts)), stops - counts
 
 
 def softmax(logits: Floats) -> Floats:
     """Return the softmax over the last axis."""
-    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
+    shifted = np.exp(logits - np.maximum.reduce(logits, axis=-1, keepdims=True))
+    return np.asarray(shifted / np.add.reduce(shifted, axis=-1, keepdims=True), dtype=np.float32)
 
 
 def log_softmax(logits: Floats) -> Floats:

@@ -101,17 +101,11 @@ def contextualise(doc: Doc) -> Context:
     )
 
 
-def _opens_paragraph(layout: Layout) -> npt.NDArray[np.bool_]:
-    opens = np.ones(len(layout.paragraph), dtype=bool)
-    opens[1:] = layout.paragraph[1:] != layout.paragraph[:-1]
-    return opens
-
-
 def _headings(text: str, layout: Layout) -> tuple[Ints, Ints]:
     """Return the governing chapter heading and nearest heading of each sentence."""
     count = len(layout.sentences)
     chapter, heading = np.full(count, -1), np.full(count, -1)
-    opens = _opens_paragraph(layout)
+    opens = layout.opens_paragraph()
     alone = np.bincount(layout.paragraph, minlength=1)[layout.paragraph] == 1
     last_chapter = last_heading = -1
     for i, (start, end) in enumerate(layout.sentences.tolist()):
@@ -132,7 +126,7 @@ def _columns(text: str, layout: Layout, chapter: Ints, heading: Ints) -> Floats:
     kinds = np.array([mark.kind for mark in marks], dtype=np.int64)
     values = np.array([min(mark.value, 6) for mark in marks], dtype=np.int64)
     lengths = layout.sentences[:, 1] - layout.sentences[:, 0]
-    opens = _opens_paragraph(layout)
+    opens = layout.opens_paragraph()
     closes = np.append(opens[1:], True)[:count]
     ends = [text[end - 1] for end in layout.sentences[:, 1].tolist()]
     endings = [_ENDINGS.find(char) if char in _ENDINGS else 5 + char.isdigit() for char in ends]

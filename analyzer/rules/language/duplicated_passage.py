@@ -28,7 +28,8 @@ def _wording(sentence: Sentence, shortest: int) -> str:
     """Return the sentence's own wording, empty where it is of a kind that may come back."""
     if sentence.text[-1] not in _ENDS:
         return ""  # a heading, or a line of a contents list
-    own = _official().sub("", _NOISE.sub("", sentence.text))
+    words = _NOISE.sub("", sentence.text)
+    own = _official().sub("", words) if len(words) >= shortest else ""
     return own if len(own) >= shortest else ""
 
 

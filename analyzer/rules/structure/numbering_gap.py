@@ -64,8 +64,7 @@ class _Number:
 
 def _numbers(layout: Layout, text: str) -> Iterator[_Number]:
     """Yield what numbers a list: headings where a line begins, spoken numbers at any clause."""
-    opening = np.unique(layout.paragraph, return_index=True)[1]  # the first sentence of each paragraph
-    heads = set(layout.first_clause[opening].tolist())
+    heads = set(layout.first_clause[:-1][layout.opens_paragraph()].tolist())
     for clause, mark in enumerate(layout.ordinals):
         if mark.value == 0 or (mark.kind in _HEADS and clause not in heads):
             continue
@@ -124,8 +123,8 @@ def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
     if not _DECLARED.search(text):
         return
     spoken = [number for number in _numbers(layout, text) if number.kind is Ordinal.SPOKEN]
-    opening = np.unique(layout.paragraph, return_index=True)[1]
-    starts, ends = layout.sentences[opening, 0], layout.sentences[[*opening[1:] - 1, -1], 1]
+    opens = layout.opens_paragraph()
+    starts, ends = layout.sentences[opens, 0], layout.sentences[np.append(opens[1:], True), 1]
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         announcements = list(_DECLARED.finditer(text, start, end))
         if len(announcements) != 1:
