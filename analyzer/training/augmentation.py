@@ -1,7 +1,7 @@
 """Reports spoiled as real ones are: variants of annotated reports for training, never for evaluation.
 
-Each variant changes the text and carries the annotation along (`analyzer.training.rewriting`).  What is left to
-chance is drawn from the report's own id, so that the same corpus gives the same variants.
+Each variant changes the text and carries the annotation along (`analyzer.training.rewriting`).  What is
+left to chance is drawn from the report's own id, so that the same corpus gives the same variants.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 
+from analyzer.lexicons import table
 from analyzer.training.corpus import GoldReport
 from analyzer.training.rewriting import Edit, rewrite
 
@@ -38,6 +39,26 @@ def without_headings(report: GoldReport) -> GoldReport | None:
     )
 
 
+def renamed(report: GoldReport) -> GoldReport | None:
+    """Return the report with other headings of the same meaning over its sections; None where it has none."""
+    chance = random.Random(report.id)
+    known = table("headings.toml")["headings"]
+    lines, cited = _whole_lines(report), _cited(report)
+    apart = any(section["type"] == "causes" for section in report.gold["sections"])
+    edits = []
+    for section in report.gold["sections"]:
+        number, kind = section["first"], section["type"]
+        start, end = report.raw[number - 1]
+        if kind not in known or number not in lines or number in cited:
+            continue
+        mark = _HEADING.match(report.text, start, end)
+        if mark and _is_heading(report.text[start:end]):
+            explained = kind == "problems" and not apart and chance.random() < 0.5
+            words = chance.choice(known["problems_with_causes" if explained else kind])
+            edits.append(Edit(mark.end(), end, words))
+    return rewrite(report, edits)
+
+
 def without_frame(report: GoldReport) -> GoldReport | None:
     """Return the report without title, salutation and closing; None where nothing would change."""
     lines, cited = _whole_lines(report), _cited(report)
@@ -54,7 +75,7 @@ def without_frame(report: GoldReport) -> GoldReport | None:
 
 
 def wrapped(report: GoldReport) -> GoldReport | None:
-    """Return the report with its lines broken at a fixed width, also inside words; never inside a stand-in."""
+    """Return the report with its lines broken at a fixed width, also inside words but in no stand-in."""
     marks = [
         span
         for mark in report.gold["placeholders"]

@@ -39,8 +39,29 @@ _CEILINGS = {
     "calibration_error_": 0.01,
     "declined_reports": 0.01,
     "reports_without_result": 0.0,
+    "noise_loss_": 0.01,
 }
 _FLOOR_SLACK = 0.01
+# The figures that no noise may spoil, and those that a noise has taken the ground from: places of sections
+# without their headings, stand-ins where all are filled in.
+_ANALYSIS = (
+    "section_macro_f1",
+    "reports_with_all_starts_exact",
+    "placeholder_f1",
+    "problem_item_f1",
+    "missing_root_cause_f1",
+    "cause_macro_f1_on_matched",
+    "remedy_macro_f1_on_matched",
+    "two_skins_mention_f1",
+    "two_skins_stance_macro_f1",
+    "siloed_qwk",
+    "vague_f1",
+)
+_TAKEN_AWAY = {
+    "wrapped": (),
+    "without_headings": ("reports_with_all_starts_exact",),
+    "filled": ("placeholder_f1",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +71,7 @@ class Measured:
     figures: Figures
     intervals: dict[str, Interval]
     by_author: dict[str, Figures]
+    by_noise: dict[str, tuple[Figures, Figures]]
     reliability: dict[str, list[Bin]]
 
 
@@ -87,6 +109,7 @@ def measure(held: HeldOut) -> Measured:
     """Return every figure of cross-validated results."""
     authors, kinds = held.by_author(), held.by_kind()
     together = combine([*authors.values(), *kinds.values()])
+    noise = {name: (figures_of(a), figures_of(b)) for name, (a, b) in held.by_noise().items()}
     intervals = bootstrap(list(authors.values()), _all_figures)
     intervals |= {
         name: interval
@@ -94,15 +117,26 @@ def measure(held: HeldOut) -> Measured:
         if name == _OF_NEGATIVES
     }
     return Measured(
-        _all_figures(together),
+        {**_all_figures(together), **{f"noise_loss_{name}": _loss(name, *noise[name]) for name in noise}},
         intervals,
         {author: figures_of(counts) for author, counts in authors.items()},
+        noise,
         reliability(together),
     )
 
 
 def _all_figures(counts: Tally) -> Figures:
     return {**figures_of(counts), **calibration_errors(counts)}
+
+
+def _loss(noise: str, clean: Figures, spoiled: Figures) -> float:
+    """Return the most that any figure of the analysis lost, but for those the noise takes the ground from."""
+    losses = [0.0]
+    for name in _ANALYSIS:
+        before, after = clean[name], spoiled[name]
+        if name not in _TAKEN_AWAY[noise] and before is not None and after is not None:
+            losses.append(before - after)
+    return max(losses)
 
 
 def compare(measured: Figures, baseline: Baseline) -> list[Verdict]:
@@ -213,6 +247,13 @@ def _published(measured: Measured, corpus: str) -> dict[str, Any]:
         "by_author": {
             author: {name: _rounded(value) for name, value in figures.items()}
             for author, figures in measured.by_author.items()
+        },
+        "by_noise": {
+            noise: {
+                name: {"clean": _rounded(clean[name]), "spoiled": _rounded(spoiled[name])}
+                for name in _ANALYSIS
+            }
+            for noise, (clean, spoiled) in measured.by_noise.items()
         },
         "reliability": {
             question: [

@@ -49,7 +49,7 @@ def rewrite(report: GoldReport, edits: Sequence[Edit]) -> GoldReport | None:
         gold["problems"] = [_problem(report, new, problem) for problem in report.gold["problems"]]
     except _GoneError:
         return None
-    return GoldReport(f"{report.id}-rewritten", report.author, new.text, gold)
+    return GoldReport(report.id, report.author, new.text, gold)
 
 
 class _GoneError(Exception):

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from analyzer.result import SectionType
-from analyzer.training.augmentation import without_frame, without_headings
+from analyzer.training.augmentation import renamed, without_frame, without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix, stack
@@ -23,6 +23,7 @@ _SMOOTHING = 0.05
 _IMPOSSIBLE = -1e9
 _RARE = 3.0  # weight of sentences of a causes section, which are few and read like problems
 _DOUBT = 0.01
+_VARIANTS = (without_headings, without_frame, renamed)
 
 
 Chances = dict[str, Floats]
@@ -74,8 +75,8 @@ def _uncalibrated(reports: Sequence[GoldReport]) -> SectionModel:
 
 
 def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
-    """Fit on the reports and on their variants without headings or frame, as many real ones come."""
-    variants = [spoil(report) for spoil in (without_headings, without_frame) for report in reports]
+    """Fit on the reports and on their variants with other headings, none, or no frame, as real ones come."""
+    variants = [spoil(report) for spoil in _VARIANTS for report in reports]
     reports = [*reports, *(variant for variant in variants if variant)]
     parts = [[matrix(block) for block in section_blocks(report.context)] for report in reports]
     tags = [tag for report in reports for tag in report.sentence_tags]

@@ -56,11 +56,12 @@ def item_columns(context: Context, sentences: Ints, chances: Floats) -> Floats:
     texts = [context.text[start:end] for start, end in layout.clauses[clauses].tolist()]
     causes, items = patterns("causes.toml"), patterns("items.toml")
     cues = held([*(causes[name] for name in _CAUSE_CUES), *(items[name] for name in _ITEM_CUES)], texts)
-    spoken = np.maximum.reduceat(cues, np.flatnonzero(leads), axis=0)  # by any clause of the sentence
+    opens = np.flatnonzero(leads)
+    spoken = np.maximum.reduceat(cues, opens, axis=0)  # by any clause of the sentence
     sections = _section_columns(chances, sentences)
-    said = _sentence_columns(context, sentences)
+    said = _sentence_columns(context, sentences, cues[opens, _FALLS_SHORT])
     announced = held([items["announces"]], texts)[:, 0]
-    edges = np.column_stack([announced[np.flatnonzero(leads)], announced[np.cumsum(sizes) - 1]])
+    edges = np.column_stack([announced[opens], announced[np.cumsum(sizes) - 1]])
     after = np.append(clauses[1:] == clauses[:-1] + 1, False)[:, None]
     return np.hstack(
         [
@@ -101,8 +102,11 @@ def _section_columns(chances: Floats, sentences: Ints) -> Floats:
     return np.column_stack([own, padded[sentences - 1], padded[sentences + 1], *sure]).astype(np.float32)
 
 
-def _sentence_columns(context: Context, sentences: Ints) -> Floats:
-    """Return what tells of a sentence as a whole whether an item begins with it."""
+def _sentence_columns(context: Context, sentences: Ints, weak: Floats) -> Floats:
+    """Return what tells of a sentence as a whole whether an item begins with it.
+
+    ``weak`` says of each sentence, shape (n,), whether its first clause falls short.
+    """
     layout, cues = context.layout, patterns("items.toml")
     spans = layout.sentences[sentences].tolist()
     texts = [context.text[start:end] for start, end in spans]
@@ -115,6 +119,7 @@ def _sentence_columns(context: Context, sentences: Ints) -> Floats:
     starts = [text[:2] for text in texts]
     parted = follows.count(False) > 1
     zone, changes, since = zones[0] * 0, 0, 9
+    under, lead = False, 0  # whether the last number or heading names an aspect, and where it stands
     rows = []
     for k, text in enumerate(texts):
         announces = heads[k] or text.endswith(("：", ":")) or (len(text) < _ANNOUNCING and zones[k, 0] > 0)
@@ -128,6 +133,8 @@ def _sentence_columns(context: Context, sentences: Ints) -> Floats:
         inner = bool(kind) and _holds_deeper(kinds, k)
         near = nearness(said[k], said[k - 1]) if k else 0.0
         aspect = cues["aspect"].search(text) is not None
+        if kind or heads[k]:
+            under, lead = aspect, k
         rows.append(
             [
                 *zone,
@@ -154,6 +161,9 @@ def _sentence_columns(context: Context, sentences: Ints) -> Floats:
                 bool(kind) and any(0 < other < kind for other in kinds[max(0, k - _LOOK_BACK) : k]),
                 aspect,
                 aspect and after > kind > 0,
+                under and not aspect,
+                under and lead == k - 1,
+                under and not aspect and weak[k] > 0,
                 not follows[k],
                 parted and not follows[k],
                 parted,

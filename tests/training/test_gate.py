@@ -33,7 +33,8 @@ Gate = Callable[..., int]
 def gate(root: Path, tmp_path: Path) -> Gate:
     def go(update: bool = False, **changes: float | None) -> int:
         def measured(_: Path) -> Measured:
-            return Measured({**GOOD, **changes}, {"section_macro_f1": (0.93, 0.97)}, {"w1": dict(GOOD)}, {})
+            figures, intervals = {**GOOD, **changes}, {"section_macro_f1": (0.93, 0.97)}
+            return Measured(figures, intervals, {"w1": dict(GOOD)}, by_noise={}, reliability={})
 
         out = Console(file=StringIO(), width=120)
         return run(root, tmp_path / "baseline.json", tmp_path / "figures.json", measured, out, update=update)
