@@ -7,18 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
-import scipy.sparse as sp
 
 from analyzer.training.calibration import out_of_fold
 from analyzer.training.corpus import GoldReport
 from analyzer.training.decisions import decide
 from analyzer.training.fit import fit, matrix, stack
-from analyzer.understanding.linear import Block, Floats, LinearModel
+from analyzer.understanding.linear import Floats, LinearModel
 from analyzer.understanding.two_skins import (
     TwoSkinsModel,
     Windows,
     mention_blocks,
     mention_columns,
+    stance_blocks,
     stance_columns,
     window_blocks,
     window_columns,
@@ -29,7 +29,7 @@ _MENTION_WEIGHTS = (1.0, 1.0)
 _MENTION_REGULARISATION = 3.0
 _HELD = 0.8  # a window holds a mention if this share of the mention is in it
 _WITHIN = 0.6  # a window is part of a mention if this share of the window is
-_STANCE_WEIGHTS = (0.3,)
+_STANCE_WEIGHTS = (0.3, 0.15, 0.3)
 _STANCE_REGULARISATION = 1.0
 
 
@@ -101,13 +101,13 @@ def _stance(reports: Sequence[GoldReport]) -> LinearModel:
         stances = _stances(report)
         spoken = np.flatnonzero(stances != "")
         if len(spoken):
-            parts.append(matrix(Block(report.context.grams, spoken)))
+            parts.append([matrix(block) for block in stance_blocks(report.context, spoken)])
             dense.append(stance_columns(report.context, report.sentence_types, spoken))
             labels.append(stances[spoken])
     every = np.concatenate(labels)
     names, number, counts = np.unique(every, return_inverse=True, return_counts=True)
     return fit(
-        [sp.vstack(parts).tocsr()],
+        stack(parts),
         np.vstack(dense),
         every,
         weights=_STANCE_WEIGHTS,

@@ -23,11 +23,14 @@ from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, pref
 from analyzer.understanding.roles import role_columns
 from analyzer.understanding.sides import ASIDE, BUSINESS, JOINING, PARTING, PARTY, Sides
 from analyzer.understanding.structure import Context
+from analyzer.understanding.wording import held
 
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
 _HOPELESS = -5.0  # sentences of a lower margin (log odds) are not looked at by clauses
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
+_FURTHER_CUES = ("must", "ours", "claimed", "authority", "some", "fault", "later", "way")
+_NEIGHBOUR_SCALE = 0.5  # what stands beside the sentence counts less
 _BREAKS = str.maketrans(dict.fromkeys("，；。：！？", "\n"))
 
 
@@ -57,20 +60,33 @@ def mention_columns(context: Context, both: Sides, types: Sequence[str]) -> Floa
     return np.hstack(columns).astype(np.float32)
 
 
+def stance_blocks(context: Context, sentences: Ints) -> list[Block]:
+    """Return what the stance of sentences is judged by: they, those before, and their sides as symbols."""
+    return [
+        Block(context.grams, sentences),
+        Block(context.short, context.previous[sentences]),
+        Block(context.sides.sentence_grams, sentences),
+    ]
+
+
 def stance_columns(context: Context, types: Sequence[str], sentences: Ints) -> Floats:
-    """Return section type, cues of the stance and both together, shape (n_sentences, 71)."""
-    found = patterns("integration.toml")
-    spans = context.layout.sentences[sentences]
-    cues = np.array(
-        [
-            [bool(found[name].search(context.text[start:end])) for name in _STANCE_CUES]
-            for start, end in spans
-        ],
-        dtype=np.float32,
-    ).reshape(len(sentences), len(_STANCE_CUES))
-    roles = role_columns([types[i] for i in sentences])
-    both = (roles[:, :, None] * cues[:, None, :]).reshape(len(sentences), -1)
-    return np.hstack([roles, cues, both])
+    """Return section types and cues of the stance of sentences, shape (n_sentences, n_columns).
+
+    Both of the sentence and of its neighbours, and of the sentence each section type with each cue.
+    """
+    layout, found = context.layout, patterns("integration.toml")
+    near = [np.clip(sentences + step, 0, len(types) - 1) for step in (0, -1, 1)]
+    roles = [role_columns([types[i] for i in some]) for some in near]
+    cues = [
+        held(
+            [found[name] for name in (*_STANCE_CUES, *_FURTHER_CUES)],
+            [context.text[start:end] for start, end in layout.sentences[some].tolist()],
+        )
+        for some in near
+    ]
+    both = (roles[0][:, :, None] * cues[0][:, None, :]).reshape(len(sentences), -1)
+    beside = [_NEIGHBOUR_SCALE * part for part in (*roles[1:], *cues[1:])]
+    return np.hstack([roles[0], cues[0], both, *beside]).astype(np.float32)
 
 
 def _cues(text: str, marked: str) -> list[bool]:
@@ -236,7 +252,7 @@ class TwoSkinsModel:
             return []
         sentences = reading.sentences[spoken]
         columns = stance_columns(context, types, sentences)
-        stances = self.stance.logits([Block(context.grams, sentences)], columns).argmax(axis=1)
+        stances = self.stance.logits(stance_blocks(context, sentences), columns).argmax(axis=1)
         return [
             Mention(int(start), int(end), Stance(self.stance.classes[k]), float(likely[i]))
             for i, (start, end), k in zip(spoken, reading.spans[spoken], stances, strict=True)
