@@ -1,0 +1,70 @@
+"""What the shipped models make of the forms that real reports have."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzer.pipeline import Analyzer
+from analyzer.result import Analysis
+
+DUTIES = (
+    "一、履职情况\n全年召开支委会12次，讲党课4次，走访企业36家，帮助解决用工、融资等问题21个。\n"
+    "（二）抓队伍。发展党员2名，培训支部书记3期，整顿后进支部1个，党员志愿服务210人次。\n"
+)
+PLANS = (
+    "四、下一步打算\n一是制定年度学习计划，每月15日组织集中学习。二是由组织委员牵头，6月底前完成支部换届。\n"
+    "请予评议。"
+)
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer()
+
+
+def sections(analysis: Analysis, text: str) -> dict[str, str]:
+    return {str(section.type): text[section.start : section.end] for section in analysis.sections}
+
+
+@pytest.mark.parametrize("heading", ["产生问题的原因", "原因剖析", "问题根源", "存在问题的原因分析"])
+def test_causes_under_a_heading_of_their_own_are_no_problems(analyzer: Analyzer, heading: str):
+    text = (
+        f"{DUTIES}二、存在的主要问题\n一是理论学习不够深入。二是服务企业不够主动。\n三、{heading}\n"
+        "（一）怕担责。我担心口径定早了将来要负责，想等上级先表态。\n"
+        f"（二）办法不硬。考核表里党建只占5分，还是自评，几年没有动过。\n{PLANS}"
+    )
+    analysis = analyzer.analyze_text(text).analysis
+    assert sections(analysis, text)["causes"].startswith(f"三、{heading}")
+    assert len(analysis.problems) == 2
+
+
+def test_headings_of_aspects_are_no_problems_but_what_stands_under_them_is(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、存在的突出问题\n（一）形式主义方面。学习上摆样子，学习笔记补过两次。下村调研走过场，农户家里去得少。\n"
+        "（二）享乐主义方面。值班不够严格，有替班现象。公务接待有时超标准。\n"
+        f"{PLANS}"
+    )
+    named = [problem.title for problem in analyzer.analyze_text(text).analysis.problems]
+    assert "学习上摆样子" in " ".join(named)
+    assert any("下村调研" in title for title in named)
+    assert len(named) >= 4
+
+
+def test_several_problems_in_one_sentence_are_several(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}三、存在问题\n一年来虽然取得了一定成绩，但也还存在一些不足，主要是理论学习不够深入，"
+        f"工作方法比较简单，集体经济发展缓慢，个别党员作用发挥不明显。\n{PLANS}"
+    )
+    assert len(analyzer.analyze_text(text).analysis.problems) >= 3
+
+
+def test_plans_that_follow_each_problem_are_no_problems(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、存在问题及整改措施\n（一）问题：流动党员联系不上。19名外出党员有7人一年没有参加过活动。\n"
+        "整改：3月底前由组织委员逐一打电话核对，6月底前编成2个流动党员小组。\n"
+        "（二）问题：主题党日内容单一。11次主题党日有9次念文件。\n"
+        "整改：每季度由一名支委出题，把业务难点拿到会上议，年底前办成4件。\n请予评议。"
+    )
+    analysis = analyzer.analyze_text(text).analysis
+    assert len(analysis.problems) == 2
+    assert all("整改：" not in text[problem.start : problem.end] for problem in analysis.problems)
