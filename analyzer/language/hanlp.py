@@ -6,10 +6,12 @@ HanLP's gives what it was trained for.  HanLP and torch are imported when the to
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import redirect_stdout
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeGuard
 
 from spacy.tokens import Doc
 from spacy.util import filter_spans
@@ -142,7 +144,8 @@ def _pretrained(name: str) -> Reader:
     import hanlp
 
     try:
-        component = hanlp.load(source, verbose=False, devices=-1)
+        with redirect_stdout(sys.stderr):  # what HanLP has to say is no part of our output
+            component = hanlp.load(source, verbose=False, devices=-1)
     except Exception as reason:  # a model of another framework, a broken download, a lost connection …
         raise error("hanlp-model", detail=f"{name} 读不进来（{type(reason).__name__}：{reason}）") from reason
     return reader_of(component, name)
@@ -166,11 +169,22 @@ def reader_of(component: Any, name: str) -> Reader:
             words, tags, entities = (given[task] if task else None for task in tasks)
         else:
             words, tags, entities = component(texts), None, None
-        if words is None or not all(isinstance(word, str) for sentence in words for word in sentence):
+        if not _are_words(words, len(texts)):
             raise error("hanlp-model", detail=f"{name} 不会分词")
         return _placed(spans, texts, words, tags, entities)
 
     return read
+
+
+def _are_words(given: Any, count: int) -> TypeGuard[list[list[str]]]:
+    """Whether a component gave the words of that many sentences."""
+    return (
+        isinstance(given, list)
+        and len(given) == count
+        and all(
+            isinstance(sentence, list) and all(isinstance(w, str) for w in sentence) for sentence in given
+        )
+    )
 
 
 def _placed(

@@ -80,8 +80,9 @@ def test_words_that_a_model_has_rewritten_move_nothing_else():
     assert words == ["学习", "够", "责任", "不", "实"]
 
 
-def test_a_model_that_gives_no_words_is_a_clear_error():
-    model = reader_of(lambda sentences: [[("王芳", "PERSON", 0, 2)]] * len(sentences), "MSRA_NER")
+@pytest.mark.parametrize("given", [[[("王芳", "PERSON", 0, 2)], []], [], [["一", "是"]], None], ids=repr)
+def test_a_model_that_gives_no_words_is_a_clear_error(given):
+    model = reader_of(lambda sentences: given, "MSRA_NER")
     with pytest.raises(ShupingError, match="MSRA_NER 不会分词"):
         model(TEXT, lay_out(TEXT))
 
