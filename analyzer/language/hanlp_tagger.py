@@ -48,7 +48,8 @@ class CharTagger(RNNNamedEntityRecognizer):  # type: ignore[misc]
         """Return the labelled stretches of each text, in order; none of the texts may be empty."""
         with torch.no_grad():
             found = self.predict([characters(text) for text in texts], batch_size=_BATCH)
-        return [[Stretch(start, end, label) for _, label, start, end in spans] for spans in found]
+        # HanLP collects spans in a set.
+        return [sorted(Stretch(start, end, label) for _, label, start, end in spans) for spans in found]
 
 
 def load(folder: Path) -> CharTagger:

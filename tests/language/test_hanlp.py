@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,7 @@ from analyzer.errors import ShupingError
 from analyzer.language import blank
 from analyzer.language.hanlp import shipped
 
-from ..conftest import ROOT
-
+ROOT = Path(__file__).parents[2]
 REPORTS = ("w6/w6-05", "w7/w7-03", "w13/w13-02")  # middling, spoiled, flat
 
 
