@@ -59,6 +59,7 @@ class HanLPTokenizer:
     """
 
     def __init__(self, vocab: Vocab, model: str | None = None) -> None:
+        require_extra()
         self.vocab = vocab
         self._read = shipped(models_folder() / "hanlp") if model is None else _pretrained(model)
 
@@ -105,9 +106,8 @@ def shipped(folder: Path) -> Reader:
     Raises
     ------
     ShupingError
-        Code ``missing-extra``, or ``models`` where a file is missing or damaged.
+        Code ``models`` where a file is missing or damaged.
     """
-    require_extra()
     import torch
 
     from analyzer.language.hanlp_tagger import load

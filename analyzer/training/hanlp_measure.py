@@ -30,13 +30,15 @@ def of_spans(reports: Sequence[GoldReport], found: Found) -> dict[str, dict[str,
 
 
 def of_words(reports: Sequence[GoldReport], found: Found) -> dict[str, float]:
-    """Return how often words, and words with their tags, are those of jieba (F1)."""
+    """Return how often words, and words with their tags, are those of jieba (F1), where words were read."""
     bare, tagged = StretchAgreement(), StretchAgreement()
-    for report in reports:
+    read = [report for report in reports if report.id in found.words]
+    for report in read:
         ours, jieba = found.words[report.id], words(report)
         tagged.add(jieba, ours)
         bare.add([s._replace(label="") for s in jieba], [s._replace(label="") for s in ours])
     return {
+        "words_reports": len(read),
         "words": bare.figures()["all"]["marked"],
         "word_f1": bare.figures()["all"]["exact_f1"],
         "word_and_tag_f1": tagged.figures()["all"]["exact_f1"],
