@@ -6,7 +6,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 DEMO := corpora/w6/w6-05.txt
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
-.PHONY: demo test lint types contract gate notebooks models size wheel constraints clean
+HANLP := .venv-hanlp
+HANLP_PIP := $(HANLP)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-hanlp.txt
+
+.PHONY: demo test lint types contract gate hanlp hanlp-models notebooks models size wheel constraints clean
 
 # A stamp is newer than what it was made from only when the whole install went through.
 $(VENV)/installed: pyproject.toml setup.cfg constraints.txt
@@ -42,6 +45,21 @@ contract: $(VENV)/installed-dev
 gate: $(VENV)/installed-dev
 	$(BIN)/python -m analyzer.training.gate
 
+# The HanLP backend has an environment of its own: the default one must show that all else needs no torch.
+# torch first: with its CPU build at hand (pip configuration, --find-links) hanlp does not fetch another.
+$(HANLP)/installed: pyproject.toml setup.cfg constraints-hanlp.txt
+	@echo "Installing HanLP and torch into $(HANLP), once ..."
+	@test -x $(HANLP)/bin/python || $(PYTHON) -m venv $(HANLP)
+	@$(HANLP_PIP) torch
+	@$(HANLP_PIP) --editable '.[hanlp]' pytest pytest-xdist
+	@touch $@
+
+hanlp: $(HANLP)/installed
+	$(HANLP)/bin/python -m pytest -rs $(wildcard tests/*/test_hanlp*.py)
+
+hanlp-models: $(HANLP)/installed
+	$(HANLP)/bin/python -m analyzer.training.hanlp_spans
+
 notebooks: $(VENV)/installed-dev
 	$(if $(NOTEBOOKS),$(BIN)/python -m pytest --nbmake $(NOTEBOOKS),@echo "No notebooks yet.")
 
@@ -60,4 +78,4 @@ constraints: $(VENV)/installed-dev
 	$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check >> constraints.txt
 
 clean:
-	rm -rf $(VENV) build dist out *.egg-info
+	rm -rf $(VENV) $(HANLP) build dist out *.egg-info

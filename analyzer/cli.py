@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
-from analyzer.config import PROFILES, Settings, load_settings
+from analyzer.config import BACKENDS, PROFILES, Settings, load_settings
 from analyzer.errors import ShupingError, error, printable
 from analyzer.result import Policy
 
@@ -41,6 +41,8 @@ FORMS: Final = ("text", "json", "jsonl", "html")
 _LINES_FILE: Final = "results.jsonl"
 _DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 _STDIN: Final = Path("-")
+# What is wrong with the command or the settings, not with a report.
+_OF_USAGE: Final = ("config", "backend", "missing-extra", "hanlp-model", "hanlp-unreachable")
 
 
 class _Formatter(click.HelpFormatter):
@@ -92,7 +94,7 @@ class _Commands(click.Group):
             status = USAGE
         except ShupingError as failure:
             click.echo(str(failure), err=True)
-            status = USAGE if failure.code == "config" else UNREADABLE
+            status = USAGE if failure.code in _OF_USAGE else UNREADABLE
         except (KeyboardInterrupt, click.Abort):
             click.echo("已中断。", err=True)
             status = INTERRUPTED
@@ -190,6 +192,17 @@ def main() -> None:
     metavar="POLICY",
     help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
 )
+@click.option(
+    "--backend",
+    type=click.Choice(BACKENDS),
+    metavar="NAME",
+    help="用什么分词：jieba（默认）或 hanlp（要另装 shuping[hanlp]）。",
+)
+@click.option(
+    "--hanlp-model",
+    metavar="NAME",
+    help="\b\nHanLP 的模型名或模型文件夹；不写则用随软件安装的模型。\n本机没有的模型会从网上下载。",
+)
 @click.option("--config", type=_PATH, metavar="FILE", help="设置文件 shuping.toml。")
 @click.option(
     "--fail-under",
@@ -205,11 +218,13 @@ def score(
     output: Path | None,
     profile: str | None,
     placeholders: str | None,
+    backend: str | None,
+    hanlp_model: str | None,
     config: Path | None,
     fail_under: float | None,
 ) -> int:
     """Score reports."""
-    settings = _settings(config, profile, placeholders)
+    settings = _settings(config, profile, placeholders, backend, hanlp_model)
     tally = _Tally(fail_under)
     submissions = _submissions(paths, tally)
     if submissions:
@@ -217,13 +232,25 @@ def score(
     return tally.status()
 
 
-def _settings(config: Path | None, profile: str | None, placeholders: str | None) -> Settings:
+def _settings(
+    config: Path | None,
+    profile: str | None,
+    placeholders: str | None,
+    backend: str | None,
+    hanlp_model: str | None,
+) -> Settings:
     """Return the settings of the file, overruled by those of the command line."""
     settings = load_settings(config) if config else Settings()
     if profile:
         settings = replace(settings, profile=profile)
     if placeholders:
         settings = replace(settings, placeholders=Policy(placeholders))
+    if backend:
+        settings = replace(settings, backend=backend)
+    if hanlp_model:
+        if settings.backend != "hanlp":
+            raise click.UsageError("--hanlp-model 要与 --backend hanlp 同用。")
+        settings = replace(settings, hanlp_model=hanlp_model)
     return settings
 
 

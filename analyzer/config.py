@@ -11,6 +11,7 @@ from analyzer.errors import error
 from analyzer.result import Policy
 
 PROFILES = ("party-duty",)
+BACKENDS = ("jieba", "hanlp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,16 @@ class Settings:
         Name of the rubric.
     placeholders : Policy
         How stand-ins are read.
+    backend : str
+        What cuts the text into words.
+    hanlp_model : str or None
+        A folder with a saved HanLP component, or a name of HanLP's list; our own components where None.
     """
 
     profile: str = PROFILES[0]
     placeholders: Policy = Policy.STRICT
+    backend: str = BACKENDS[0]
+    hanlp_model: str | None = None
 
 
 def load_settings(path: Path) -> Settings:
@@ -47,7 +54,16 @@ def load_settings(path: Path) -> Settings:
     return Settings(
         _choice(path, given, "profile", PROFILES),
         Policy(_choice(path, given, "placeholders", tuple(policy.value for policy in Policy))),
+        _choice(path, given, "backend", BACKENDS),
+        _text(path, given, "hanlp_model"),
     )
+
+
+def models_folder() -> Path:
+    """Return where the trained models are: inside the installed package, or beside it in the source tree."""
+    package = Path(__file__).parent
+    installed = package / "models"
+    return installed if installed.is_dir() else package.parent / "models"
 
 
 def _choice(path: Path, given: dict[str, Any], name: str, allowed: tuple[str, ...]) -> str:
@@ -56,3 +72,11 @@ def _choice(path: Path, given: dict[str, Any], name: str, allowed: tuple[str, ..
     if value not in allowed:
         raise error("config", path, detail=f"{name} = {value!r}，只能是 " + "、".join(allowed))
     return str(value)
+
+
+def _text(path: Path, given: dict[str, Any], name: str) -> str | None:
+    """Return a setting that is any text, None where it is absent."""
+    value = given.get(name)
+    if value is not None and (not isinstance(value, str) or not value):
+        raise error("config", path, detail=f"{name} = {value!r}，应是一段文字")
+    return value

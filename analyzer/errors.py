@@ -42,6 +42,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "timeout": ("读取超过 {seconds} 秒仍未完成，已停止", "请用 Word 或 WPS 打开并另存一次后再试。"),
     "config": ("配置文件有误：{detail}", "请对照文档中的 shuping.toml 说明修改。"),
     "models": ("模型文件缺失或版本不符：{detail}", "请重新安装 shuping，或运行 shuping train 重建模型。"),
+    "backend": ("没有 {name} 这个分词后端", "可用的有：{known}。"),
+    "missing-extra": (
+        "没有安装 HanLP 后端所需的组件：{detail}",
+        "请先装 CPU 版 torch，再运行 pip install 'shuping[hanlp]'；或改用默认的 jieba，不需要它们。",
+    ),
+    "hanlp-model": (
+        "HanLP 模型不能用：{detail}",
+        "请核对 --hanlp-model：可以是 HanLP 的模型名，也可以是存有模型的文件夹；不写则用随软件安装的模型。",
+    ),
+    "hanlp-unreachable": (
+        "HanLP 模型 {name} 不在本机，也下载不到：{detail}",
+        "请在能联网的机器上下载 {address}，解压到 {folder}；或不写 --hanlp-model，用随软件安装的模型。",
+    ),
     "output": ("无法写出结果：{detail}", "请检查输出位置是否存在、可写、磁盘有余量。"),
     "gold": ("标注数据有误：{detail}", "请用 shuping evaluate 的说明核对目录与标注格式。"),
     "internal": ("程序内部错误（{detail}）", "这是程序的缺陷，其余文件不受影响；请把错误代码反馈给维护者。"),

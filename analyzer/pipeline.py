@@ -45,7 +45,10 @@ class Analyzer:
 
     def __init__(self, settings: Settings | None = None, models: Models | None = None) -> None:
         self.settings = settings or Settings()
-        self._understand = understanding() if models is None else _understanding_with(models)
+        words = self.settings.backend, self.settings.hanlp_model
+        self._understand = (
+            understanding(*words) if models is None else _understanding_with(models, blank(*words))
+        )
         self._versions = versions() if models is None else {}
 
     def analyze(self, document: Document) -> Result:
@@ -97,11 +100,12 @@ class Analyzer:
             "models": dict(self._versions),
             "rubric": rubric_id,
             "placeholders": str(self.settings.placeholders),
+            "backend": self.settings.backend,
         }
 
 
-def _understanding_with(models: Models) -> Callable[[str], Doc]:
-    return lambda text: answer_all(models, blank()(text))
+def _understanding_with(models: Models, words: Callable[[str], Doc]) -> Callable[[str], Doc]:
+    return lambda text: answer_all(models, words(text))
 
 
 @cache

@@ -6,6 +6,7 @@ the text as read.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
@@ -17,6 +18,8 @@ from spacy.tokens import Doc
 from spacy.util import get_lang_class
 from spacy.vocab import Vocab
 
+from analyzer.config import BACKENDS
+from analyzer.errors import error
 from analyzer.language.layout import lay_out
 from analyzer.language.repair import repair
 from analyzer.language.segmentation import segmenter
@@ -42,17 +45,40 @@ class JiebaTokenizer:
         return doc
 
 
-def pipeline() -> Language:
-    """Return a new blank Chinese pipeline of spaCy's with our tokenizer, to add components to."""
+def pipeline(backend: str = BACKENDS[0], hanlp_model: str | None = None) -> Language:
+    """Return a new blank Chinese pipeline of spaCy's with our tokenizer, to add components to.
+
+    Parameters
+    ----------
+    backend : str
+        What cuts the text into words, one of `BACKENDS`.
+    hanlp_model : str, optional
+        For the backend ``hanlp``; see `analyzer.language.hanlp.HanLPTokenizer`.
+
+    Raises
+    ------
+    ShupingError
+        Code ``backend``, or one of those of `HanLPTokenizer`.
+    """
     nlp: Language = get_lang_class("zh")()
     # Shapes, flags and the like of words: nobody asks for them, and every new word would pay.
     nlp.vocab.lex_attr_getters = {NORM: str.lower}  # type: ignore[attr-defined]
-    nlp.tokenizer = JiebaTokenizer(nlp.vocab)
+    nlp.tokenizer = _tokenizer(nlp.vocab, backend, hanlp_model)
     nlp.max_length = 20_000_000
     return nlp
 
 
+def _tokenizer(vocab: Vocab, backend: str, hanlp_model: str | None) -> Callable[[str], Doc]:
+    if backend == "jieba":
+        return JiebaTokenizer(vocab)
+    if backend == "hanlp":
+        from analyzer.language.hanlp import HanLPTokenizer
+
+        return HanLPTokenizer(vocab, hanlp_model)
+    raise error("backend", name=backend, known="、".join(BACKENDS))
+
+
 @cache
-def blank() -> Language:
+def blank(backend: str = BACKENDS[0], hanlp_model: str | None = None) -> Language:
     """Return the pipeline that only lays out a text; one for all, to be left as it is."""
-    return pipeline()
+    return pipeline(backend, hanlp_model)

@@ -2,7 +2,8 @@
 
 ``import spacy`` also imports the commands that download models, and with them HTTP clients: some 40 % of
 its time, and nothing that scoring offline has any use for.  Two empty modules stand in for them while
-spaCy is imported, and are gone afterwards, so that ``import spacy.cli`` still finds the real ones.
+spaCy is imported, and are gone afterwards, so that ``import spacy.cli`` still finds the real ones.  Where
+torch is installed, for the HanLP backend, spaCy would import it too; it is told that there is none.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ def import_spacy() -> None:
     stand_ins = {name: ModuleType(name) for name in _COMMANDS}
     stand_ins["spacy.cli.info"].info = None  # type: ignore[attr-defined]
     sys.modules.update(stand_ins)
+    hidden = "torch" not in sys.modules
+    if hidden:
+        sys.modules["torch"] = None  # type: ignore[assignment]
     try:
         import spacy
 
@@ -27,6 +31,8 @@ def import_spacy() -> None:
     finally:
         for name in _COMMANDS:
             del sys.modules[name]
+        if hidden:
+            del sys.modules["torch"]
 
 
 import_spacy()

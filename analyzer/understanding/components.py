@@ -16,6 +16,7 @@ from spacy.attrs import LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from analyzer.config import BACKENDS
 from analyzer.language import pipeline
 from analyzer.result import SectionType
 from analyzer.understanding.causes import CauseReading
@@ -165,9 +166,12 @@ for _name, _answer in _ANSWERS.items():
 
 
 @cache
-def understanding() -> Language:
-    """Return the whole pipeline: our tokenizer and every question, with the shipped models."""
-    nlp = pipeline()
+def understanding(backend: str = BACKENDS[0], hanlp_model: str | None = None) -> Language:
+    """Return the whole pipeline: our tokenizer and every question, with the shipped models.
+
+    Parameters are those of `analyzer.language.pipeline`.
+    """
+    nlp = pipeline(backend, hanlp_model)
     for name in _ANSWERS:
         nlp.add_pipe(f"shuping_{name}")
     return nlp

@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 
 import numpy as np
 
+from analyzer.config import models_folder
 from analyzer.errors import error
 from analyzer.understanding.causes import CauseModel
 from analyzer.understanding.genre import GenreModel
@@ -37,13 +38,6 @@ class Models:
     vagueness: VaguenessModel
     integration: IntegrationModel
     genre: GenreModel
-
-
-def models_folder() -> Path:
-    """Return where the models are: inside the installed package, or beside it in the source tree."""
-    package = Path(__file__).parents[1]
-    installed = package / "models"
-    return installed if installed.is_dir() else package.parent / "models"
 
 
 @cache

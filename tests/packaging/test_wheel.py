@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 REPORT = ROOT / "corpora" / "w6" / "w6-05.txt"
 SCRATCH = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache*", ".hypothesis", "*.egg-info", "build", "dist", "out", "__pycache__"
+    ".git", ".venv*", ".*_cache*", ".hypothesis", "*.egg-info", "build", "dist", "out", "__pycache__"
 )
 
 
@@ -94,8 +94,12 @@ def test_the_wheel_holds_the_package_with_its_data_and_models_and_nothing_else(w
         for path in (ROOT / "analyzer").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    models = {f"analyzer/models/{path.name}" for path in (ROOT / "models").iterdir() if path.is_file()}
-    assert "analyzer/models/manifest.json" in models
+    models = {
+        f"analyzer/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "models").rglob("*")
+        if path.is_file()
+    }
+    assert {"analyzer/models/manifest.json", "analyzer/models/hanlp/spans/model.pt"} <= models
     assert held == package | models
 
 
