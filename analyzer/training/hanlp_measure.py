@@ -16,7 +16,7 @@ from analyzer.training.evaluation import figures
 from analyzer.training.hanlp_agreement import StretchAgreement
 from analyzer.training.hanlp_crossval import Found
 from analyzer.training.hanlp_data import cause_and_measure, words
-from analyzer.understanding.causes import content
+from analyzer.understanding.wording import content
 
 _CAUSE_FIGURE = "cause_span_hit_rate"
 
