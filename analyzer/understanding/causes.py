@@ -20,7 +20,7 @@ from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
-from analyzer.understanding.wording import content, held, nearness
+from analyzer.understanding.wording import content, contents, held, nearness
 
 KINDS = ("none", "subjective", "mechanism", "objective", "restated")
 _REAL = slice(0, 2)  # columns of KINDS[1:] that are real causes
@@ -84,7 +84,7 @@ class Wording:
         texts = [context.text[start:end] for start, end in context.layout.clauses[clauses].tolist()]
         self.clauses = clauses
         self.lengths = np.array([min(len(text), 40) / 40 for text in texts])
-        self.content = [content(text) for text in texts]
+        self.content = contents(texts)
         self.found = held(cues, texts)
 
     def rows(self, clauses: Ints) -> Ints:
