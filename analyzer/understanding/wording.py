@@ -18,8 +18,11 @@ import numpy as np
 from analyzer.lexicons import patterns
 from analyzer.understanding.linear import Floats
 
-# What makes a pattern ask for more than the characters it matches: an edge of the text, or what stands beside.
-_LOOKS_AROUND = re.compile(r"(?<!\[)\^|\$|\\[AbBZ]|\(\?<|\(\?=|\(\?![^)]*(?:\.|\[\^)")
+# What makes a pattern ask for more than the characters it matches, an edge of the text or what stands beside;
+# or run on over all lines.
+_LOOKS_AROUND = re.compile(
+    r"(?<!\[)\^|\$|\\[AbBZ]|\(\?<|\(\?=|\(\?![^)]*(?:\.|\[\^)|\[\^[^]]*\](?:[*+]|\{\d*,\})"
+)
 
 
 def content(text: str) -> set[str]:
