@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
-from analyzer.understanding.wording import content, held, nearness
+from analyzer.understanding.wording import content, contents, held, nearness
 
 KINDS = ("none", "subjective", "mechanism", "objective", "restated")
 _REAL = slice(0, 2)  # columns of KINDS[1:] that are real causes
@@ -54,19 +55,14 @@ class CauseReading:
 
 def outside_clauses(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Ints:
     """Return the clauses that may explain several items: of cause sections, and what follows the items."""
-    where = np.flatnonzero([kind in ("problems", "causes") for kind in types])
-    inside = {int(c) for item in items for c in item.clauses}
+    clauses = clauses_of(context, np.flatnonzero([kind in ("problems", "causes") for kind in types]))
+    own = np.array([kind == "causes" for kind in types], dtype=bool)
+    free = np.ones(len(context.layout.clauses), dtype=bool)
+    for item in items:
+        free[item.first : item.last + 1] = False
     begin = min((item.first for item in items), default=0)
-    clauses = clauses_of(context, where)
-    apart = [types[sentence] == "causes" for sentence in context.sentence_of_clause[clauses]]
-    return np.array(
-        [
-            c
-            for c, own in zip(clauses, apart, strict=True)
-            if int(c) not in inside and (own or c > begin)  # what leads in to the items explains none
-        ],
-        dtype=np.int64,
-    )
+    after = own[context.sentence_of_clause[clauses]] | (clauses > begin)  # what leads in to items explains none
+    return np.asarray(clauses[free[clauses] & after], dtype=np.int64)
 
 
 class Wording:
@@ -84,7 +80,7 @@ class Wording:
         texts = [context.text[start:end] for start, end in context.layout.clauses[clauses].tolist()]
         self.clauses = clauses
         self.lengths = np.array([min(len(text), 40) / 40 for text in texts])
-        self.content = [content(text) for text in texts]
+        self.content = contents(texts)
         self.found = held(cues, texts)
 
     def rows(self, clauses: Ints) -> Ints:
@@ -105,45 +101,63 @@ def cause_columns(wording: Wording, item: ItemRun, clauses: Ints, *, own: bool) 
     own : bool
         Whether they are the item's own.
     """
+    return _columns(wording, [item], clauses, np.array([len(clauses)]), own=own)
+
+
+def _columns(wording: Wording, items: Sequence[ItemRun], clauses: Ints, sizes: Ints, *, own: bool) -> Floats:
+    """Return the `cause_columns` of several items, whose clauses, so many each, stand after one another."""
     rows = wording.rows(clauses)
     found = wording.found[rows]
-    named = wording.content[int(wording.rows(np.array(item.first)))]
+    named = [wording.content[row] for row in wording.rows(np.array([item.first for item in items])).tolist()]
     said = [wording.content[row] for row in rows.tolist()]
-    shared = np.array([len(words & named) for words in said])
+    owner = np.arange(len(items)).repeat(sizes)
+    shared = np.array([len(words & named[k]) for words, k in zip(said, owner.tolist(), strict=True)])
     columns = np.zeros((len(clauses), 24), dtype=np.float32)
     columns[:, :10] = found
     columns[:, 10] = shared / (np.array([len(words) for words in said]) + 1)
-    columns[:, 11] = shared / (len(named) + 1)
+    columns[:, 11] = shared / (np.array([len(words) for words in named])[owner] + 1)
     columns[:, 12] = wording.lengths[rows]
     if not own:
         columns[:, 13] = 1
         return columns
-    order = np.arange(len(clauses))
-    columns[order, 14 + np.minimum(order, 3)] = 1
-    columns[:, 18] = order / max(len(clauses), 1)
-    columns[-1, 19] = 1
-    columns[1:, 20] = found[:-1, 0]
-    columns[1:, 21] = found[:-1, 1]
-    columns[:-1, 22] = found[1:, 1]
+    every = np.arange(len(clauses))
+    stops = sizes.cumsum()
+    order = every - (stops - sizes)[owner]
+    columns[every, 14 + np.minimum(order, 3)] = 1
+    columns[:, 18] = order / sizes[owner]
+    columns[stops - 1, 19] = 1
+    follows = order[1:] > 0
+    columns[1:, 20] = found[:-1, 0] * follows
+    columns[1:, 21] = found[:-1, 1] * follows
+    columns[:-1, 22] = found[1:, 1] * follows
     seen = np.concatenate([[0], np.cumsum(found[:, 0])])
-    columns[:, 23] = seen[order] > seen[np.maximum(order - _REACH, 0)]
+    columns[:, 23] = seen[every] > seen[every - np.minimum(order, _REACH)]
     return columns
 
 
-def _summary(scores: Floats) -> list[float]:
-    """Return what the item is judged by from the cause scores of some clauses, shape (n_clauses, 4)."""
-    if not len(scores):
-        return [0.0] * 14
-    real, apparent = scores[:, _REAL].sum(axis=1), scores[:, 2:].sum(axis=1)
+def _sides(scores: Floats) -> Floats:
+    """Return how likely clauses tell a real and an apparent cause, shape (…, 2), given scores (…, 4)."""
+    return np.stack([scores[..., _REAL].sum(axis=-1), scores[..., 2:].sum(axis=-1)], axis=-1)
+
+
+def _summary(scores: Floats, sizes: Ints) -> list[Floats]:
+    """Return what items are judged by from the scores of their clauses, so many each, after one another."""
+    begins = sizes.cumsum() - sizes
+    sides = _sides(scores)
+    later = sides.copy()
+    later[begins] = 0  # without the clause that names the problem
+    strongest = np.maximum.reduceat(sides, begins)
+    odds = np.log(strongest + _TINY)
+    none = np.multiply.reduceat(1 - sides[:, 0], begins)
     return [
-        *scores.max(axis=0),
-        *np.minimum(scores.sum(axis=0), 3),
-        real.max(),
-        apparent.max(),
-        min(real.sum(), 4),
-        min(apparent.sum(), 4),
-        np.log(real.max() + _TINY) - np.log(apparent.max() + _TINY),
-        np.log(1 + _TINY - (1 - real).prod()),
+        np.maximum.reduceat(scores, begins),
+        np.minimum(np.add.reduceat(scores, begins), 3),
+        strongest,
+        np.minimum(np.add.reduceat(sides, begins), 4),
+        (odds[:, 0] - odds[:, 1])[:, None],
+        np.log(1 + _TINY - none)[:, None],
+        np.maximum.reduceat(later, begins),
+        np.minimum(np.add.reduceat(later, begins), 4),
     ]
 
 
@@ -175,28 +189,37 @@ class CauseModel:
             Probability of each of ``KINDS[1:]``.
         columns : ndarray of float32, shape (n_columns,)
         """
+        if not items:
+            return
         outside = outside_clauses(context, types, items)
-        clauses = np.unique(np.concatenate([outside, *(item.clauses for item in items)]))
+        own = np.concatenate([item.clauses for item in items])
+        sizes = np.array([item.last - item.first + 1 for item in items])
+        clauses = np.sort(np.concatenate([outside, own]))
         words = self.scorer.gram_logits(item_blocks(context, clauses))  # the same for every item
         wording = Wording(context, clauses)
+        chosen = np.concatenate([own, np.tile(outside, len(items))])
+        columns = [
+            _columns(wording, items, own, sizes, own=True),
+            _columns(wording, items, chosen[len(own) :], np.full(len(items), len(outside)), own=False),
+        ]
+        logits = words[wording.rows(chosen)] + self.scorer.dense_logits(np.vstack(columns))
         kinds = [self.scorer.classes.index(kind) for kind in KINDS[1:]]
-        for item in items:
-            parts = []
-            for chosen, own in ((item.clauses, True), (outside, False)):
-                columns = cause_columns(wording, item, chosen, own=own)
-                logits = words[wording.rows(chosen)] + self.scorer.dense_logits(columns)
-                parts.append(softmax(logits / self.scorer.temperature)[:, kinds])
-            judged = evidence(context, item, parts[0], outside, parts[1], len(items), "causes" in types)
-            yield np.concatenate([item.clauses, outside]), np.vstack(parts), judged
+        scores = softmax(logits / self.scorer.temperature)[:, kinds]
+        others = scores[len(own) :].reshape(len(items), len(outside), len(kinds))
+        judged = evidence(context, items, scores[: len(own)], outside, others, apart="causes" in types)
+        for item, stop, size, other, row in zip(items, sizes.cumsum(), sizes, others, judged, strict=True):
+            weighed = np.vstack([scores[stop - size : stop], other])
+            yield np.concatenate([item.clauses, outside]), weighed, row
 
     def predict(self, context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> list[CauseReading]:
         """Return the cause of each item."""
         if not items:
             return []
-        return [self._judge(context, *weighed) for weighed in self.weigh(context, types, items)]
+        clauses, scores, columns = zip(*self.weigh(context, types, items), strict=True)
+        chances = self.judge.probabilities([], np.array(columns))
+        return [self._judge(context, *told) for told in zip(clauses, scores, chances, strict=True)]
 
-    def _judge(self, context: Context, clauses: Ints, scores: Floats, columns: Floats) -> CauseReading:
-        chances = self.judge.probabilities([], columns[None, :])[0]
+    def _judge(self, context: Context, clauses: Ints, scores: Floats, chances: Floats) -> CauseReading:
         status = CauseStatus(self.judge.classes[int(chances.argmax())])
         confidence = float(chances.max())
         if status is CauseStatus.NONE:
@@ -236,56 +259,64 @@ def _stretch(context: Context, clauses: Ints, strength: Floats, best: int) -> tu
 
 
 def evidence(
-    context: Context, item: ItemRun, own: Floats, outside: Ints, other: Floats, count: int, apart: bool
+    context: Context, items: Sequence[ItemRun], own: Floats, outside: Ints, other: Floats, *, apart: bool
 ) -> Floats:
-    """Return the columns that an item's cause is judged by.
+    """Return the columns that the causes of items are judged by, shape (n_items, n_columns).
 
     Parameters
     ----------
     context : Context
-    item : ItemRun
-    own, other : ndarray of float32, shapes (n_own, 4) and (n_outside, 4)
-        Scores of the item's clauses and of those outside of any item.
+    items : sequence of ItemRun
+    own : ndarray of float32, shape (n_own, 4)
+        Scores of the items' clauses, item after item.
     outside : ndarray of int64, shape (n_outside,)
-    count : int
-        How many items the report has.
+        Clauses outside of any item.
+    other : ndarray of float32, shape (n_items, n_outside, 4)
+        Their scores.
     apart : bool
-        Whether it has a section of causes.
+        Whether the report has a section of causes.
     """
-    cues = patterns("causes.toml")
-    text = context.clause_text(item.first, item.last)
+    texts = [context.clause_text(item.first, item.last) for item in items]
+    sizes = np.array([item.last - item.first + 1 for item in items])
+    count = len(items)
+    external = np.zeros((count, 14), dtype=np.float32)
     if len(outside):
-        sentence = context.sentence_of_clause[outside]
-        words = content(text)
-        shared = {
-            number: nearness(content(context.text[slice(*context.layout.sentences[number])]), words)
-            for number in np.unique(sentence)
-        }
-        near = np.array([shared[number] for number in sentence], dtype=np.float32)
-        weighed = other * np.minimum(3 * near, 1)[:, None]
-        external = [
-            *other.max(axis=0),
-            *weighed.max(axis=0),
-            near.max(),
-            1.0,
-            min(len(outside) / 10, 2),
-            other[:, _REAL].sum(axis=1).max(),
-            weighed[:, _REAL].sum(axis=1).max(),
-            weighed[:, 2:].sum(axis=1).max(),
-        ]
-    else:
-        external = [0.0] * 14
-    size = item.last - item.first + 1
+        near = _nearness(context, texts, outside)
+        weighed = other * np.minimum(3 * near, 1)[:, :, None]
+        external[:, :4] = other.max(axis=1)
+        external[:, 4:8] = weighed.max(axis=1)
+        external[:, 8] = near.max(axis=1)
+        external[:, 9] = 1
+        external[:, 10] = min(len(outside) / 10, 2)
+        external[:, 11] = _sides(other)[:, :, 0].max(axis=1)
+        external[:, 12:] = _sides(weighed).max(axis=1)
+    cues = patterns("causes.toml")
+    selves = [len(cues["self"].findall(text)) for text in texts]
+    asked = [cues[name].search for name in ("figure", "stock", "circumstance")]
     whole = [
-        *(
-            bool(cues[name].search(text))
-            for name in ("cue", "effect", "self", "figure", "stock", "circumstance")
-        ),
-        np.log(len(text) + 1),
-        np.log(size),
-        min(size, 12) / 4,
-        min(count, 12) / 4,
-        min(len(cues["self"].findall(text)), 5) / 2,
-        apart,
+        [
+            cues["cue"].search(text) is not None,
+            cues["effect"].search(text) is not None,
+            own_words > 0,
+            *[search(text) is not None for search in asked],
+            log(len(text) + 1),
+            log(size),
+            min(size, 12) / 4,
+            min(count, 12) / 4,
+            min(own_words, 5) / 2,
+            apart,
+        ]
+        for text, own_words, size in zip(texts, selves, sizes.tolist(), strict=True)
     ]
-    return np.array([*_summary(own), *_summary(own[1:])[8:12], *external, *whole], dtype=np.float32)
+    return np.hstack([*_summary(own, sizes), external, np.array(whole)]).astype(np.float32)
+
+
+def _nearness(context: Context, texts: Sequence[str], outside: Ints) -> Floats:
+    """Return how near the sentences of clauses are to texts in content, shape (n_texts, n_outside)."""
+    sentences = context.sentence_of_clause[outside]
+    begins = np.append(True, sentences[1:] != sentences[:-1])
+    spans = context.layout.sentences[sentences[begins]].tolist()
+    said = contents([context.text[start:end] for start, end in spans])
+    named = [content(text) for text in texts]
+    near = np.array([[nearness(some, words) for some in said] for words in named], dtype=np.float32)
+    return np.asarray(near[:, begins.cumsum() - 1], dtype=np.float32)

@@ -16,7 +16,7 @@ from analyzer.understanding.items import clause_columns, clauses_of
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.roles import ORDER
 from analyzer.understanding.structure import Context
-from analyzer.understanding.wording import content, held, nearness
+from analyzer.understanding.wording import contents, held, nearness
 
 _ZONES = ("zone_causes", "zone_problems", "zone_plans")
 _CAUSE_CUES = ("cue", "effect", "self", "circumstance", "stock", "inner", "figure", "hedge")
@@ -110,7 +110,7 @@ def _sentence_columns(context: Context, sentences: Ints, weak: Floats) -> Floats
     layout, cues = context.layout, patterns("items.toml")
     spans = layout.sentences[sentences].tolist()
     texts = [context.text[start:end] for start, end in spans]
-    said = [content(text) for text in texts]
+    said = contents(texts)
     zones = held([cues[name] for name in _ZONES], texts)
     kinds = [layout.sentence_ordinal(sentence).kind for sentence in sentences.tolist()]
     heads = (context.heading[sentences] == sentences).tolist()

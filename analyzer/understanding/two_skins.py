@@ -51,13 +51,12 @@ def mention_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block
 
 def mention_columns(context: Context, both: Sides, types: Sequence[str]) -> Floats:
     """Return section type, cues and frames of each sentence, shape (n_sentences, 28)."""
-    spans = context.layout.sentences.tolist()
-    plain = [context.text[start:end] for start, end in spans]
-    texts = list(zip(plain, both.sentence_texts, strict=True))
-    cues = np.array([_cues(*pair) for pair in texts], dtype=np.float32).reshape(len(spans), 16)
-    frames = np.array([_frames(*pair) for pair in texts], dtype=np.float32).reshape(len(spans), 4)
-    columns = [role_columns(types), _CUE_SCALE * cues, _FRAME_SCALE * frames]
-    return np.hstack(columns).astype(np.float32)
+    texts = [context.text[start:end] for start, end in context.layout.sentences.tolist()]
+    symbols = (ASIDE, PARTING, JOINING, PARTY, BUSINESS)
+    counts = np.array([[marked.count(symbol) for symbol in symbols] for marked in both.sentence_texts])
+    named = counts.reshape(len(texts), len(symbols)).T
+    cues, frames = _cues(texts, both.sentence_texts, named), _frames(texts, named[3] > 0)
+    return np.hstack([role_columns(types), _CUE_SCALE * cues, _FRAME_SCALE * frames]).astype(np.float32)
 
 
 def stance_blocks(context: Context, sentences: Ints) -> list[Block]:
@@ -89,43 +88,44 @@ def stance_columns(context: Context, types: Sequence[str], sentences: Ints) -> F
     return np.hstack([roles[0], cues[0], both, *beside]).astype(np.float32)
 
 
-def _cues(text: str, marked: str) -> list[bool]:
+def _cues(texts: Sequence[str], marked: Sequence[str], named: Ints) -> Floats:
+    """Return how sentences speak of both sides, given how often each names which, shape (5, n_sentences)."""
     found = patterns("integration.toml")
-    parting, joining = marked.count(PARTING), marked.count(JOINING)
-    party, business = PARTY in marked, BUSINESS in marked
-    clauses = marked.translate(_BREAKS).split("\n") if party and (parting or joining) else []
-    return [
-        parting > 0,
-        parting > 1,
-        joining > 0,
-        joining > 1,
-        parting > 0 and party,
-        joining > 0 and party and business,
-        parting > 0 and party and business,
-        any(PARTY in clause and PARTING in clause for clause in clauses),
-        any(PARTY in clause and BUSINESS in clause and JOINING in clause for clause in clauses),
-        parting > 0 and joining > 0,
-        bool(found["echo"].search(text)),
-        bool(found["each"].search(text)),
-        ASIDE in marked,
+    aside, parts, joins, party, business = named > 0
+    echo, each = held([found["echo"], found["each"]], texts).T
+    within = np.zeros((2, len(texts)), dtype=bool)  # both in one clause
+    for i in np.flatnonzero(party & (parts | joins)).tolist():
+        clauses = [clause for clause in marked[i].translate(_BREAKS).split("\n") if PARTY in clause]
+        within[0, i] = any(PARTING in clause for clause in clauses)
+        within[1, i] = any(BUSINESS in clause and JOINING in clause for clause in clauses)
+    columns = [
+        parts,
+        named[1] > 1,
+        joins,
+        named[2] > 1,
+        parts & party,
+        joins & party & business,
+        parts & party & business,
+        *within,
+        parts & joins,
+        echo,
+        each,
+        aside,
         party,
         business,
-        party and business,
+        party & business,
     ]
+    return np.array(columns, dtype=np.float32).T
 
 
-def _frames(text: str, marked: str) -> list[bool]:
+def _frames(texts: Sequence[str], party: npt.NDArray[np.bool_]) -> Floats:
     """Return whether party work is spoken of as warned about, quoted from above, or overcome."""
-    found = patterns("integration.toml")
-    party = PARTY in marked
-    warned = party and bool(found["warned"].search(text))
-    above = party and bool(found["from_above"].search(text))
-    return [
-        warned,
-        warned and above,
-        above and bool(found["quoted_pair"].search(text)),
-        party and bool(found["overcome"].search(text)),
-    ]
+    cues = patterns("integration.toml")
+    asked = [cues[name] for name in ("warned", "from_above", "quoted_pair", "overcome")]
+    frames = np.zeros((len(texts), len(asked)), dtype=np.float32)
+    warned, above, quoted, overcome = held(asked, [texts[i] for i in np.flatnonzero(party).tolist()]).T
+    frames[party] = np.column_stack([warned, warned * above, above * quoted, overcome])
+    return frames
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,40 @@
-"""What a wording says, and which cues it holds."""
+"""What a wording says, and which cues it holds.
+
+No line break stands in a sentence or a clause, so that many of them can be looked through as the lines of
+one text, which spares a call for each of them and each cue.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from operator import add
 
 import numpy as np
 
 from analyzer.lexicons import patterns
 from analyzer.understanding.linear import Floats
 
+# What makes a pattern ask for more than the characters it matches, an edge of the text or what stands beside;
+# or run on over all lines.
+_LOOKS_AROUND = re.compile(
+    r"(?<!\[)\^|\$|\\[AbBZ]|\(\?<|\(\?=|\(\?![^)]*(?:\.|\[\^)|\[\^[^]]*\](?:[*+]|\{\d*,\})"
+)
+
 
 def content(text: str) -> set[str]:
     """Return the bigrams of what a wording says once negation, degree and set words are left out."""
     bare = patterns("causes.toml")["neutral"].sub("", text)
-    return {bare[i : i + 2] for i in range(len(bare) - 1)}
+    return set(map(add, bare, bare[1:]))
+
+
+def contents(texts: Sequence[str]) -> list[set[str]]:
+    """Return the `content` of each sentence or clause."""
+    bare = patterns("causes.toml")["neutral"].sub("", "\n".join(texts)).split("\n")
+    return [set(map(add, words, words[1:])) for words in bare[: len(texts)]]
 
 
 def nearness(some: set[str], others: set[str]) -> float:
@@ -23,6 +43,41 @@ def nearness(some: set[str], others: set[str]) -> float:
 
 
 def held(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
-    """Return which cues each text holds, shape (n_texts, n_cues)."""
-    found = [[cue.search(text) is not None for cue in cues] for text in texts]
-    return np.array(found, dtype=np.float32).reshape(len(texts), len(cues))
+    """Return which cues each sentence or clause holds, shape (n_texts, n_cues).
+
+    A cue that begins with ``^`` has no alternative outside of brackets.
+    """
+    lines = "\n".join(texts)
+    nexts = list(accumulate(len(text) + 1 for text in texts))  # where the line after each begins
+    found: list[int] = []
+    for column, cue in enumerate(cues):
+        rows = _single(cue, texts) if _looks_around(cue) else _together(cue, texts, lines, nexts)
+        found += [row * len(cues) + column for row in rows]
+    holds = np.zeros(len(texts) * len(cues), dtype=np.float32)
+    holds[found] = 1
+    return holds.reshape(len(texts), len(cues))
+
+
+@cache
+def _looks_around(cue: re.Pattern[str]) -> bool:
+    return _LOOKS_AROUND.search(cue.pattern) is not None
+
+
+def _single(cue: re.Pattern[str], texts: Sequence[str]) -> list[int]:
+    """Return which texts hold the cue, each looked through by itself."""
+    find = cue.match if cue.pattern.startswith("^") else cue.search
+    return [row for row, text in enumerate(texts) if find(text)]
+
+
+def _together(cue: re.Pattern[str], texts: Sequence[str], lines: str, nexts: Sequence[int]) -> list[int]:
+    """Return which texts hold a cue that looks at nothing but what it matches, given them as lines."""
+    rows = []
+    find = cue.search
+    match = find(lines)
+    while match:
+        row = bisect_right(nexts, match.start())
+        # What reaches into the next line (``[^，]`` is a line break, too) tells nothing of this one.
+        if match.end() < nexts[row] or find(texts[row]):
+            rows.append(row)
+        match = find(lines, nexts[row])
+    return rows
