@@ -50,6 +50,15 @@ class RemedyStatus(StrEnum):
     NONE = "none"
 
 
+class Slot(StrEnum):
+    """What makes a measure checkable: who, by when, how much, by what means."""
+
+    OWNER = "owner"
+    DEADLINE = "deadline"
+    METRIC = "metric"
+    MECHANISM = "mechanism"
+
+
 class Stance(StrEnum):
     """How the 两张皮 pattern is spoken of."""
 
@@ -129,12 +138,24 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Slots:
+    """Where a measure says who does it, by when, how much and by what means."""
+
+    owner: tuple[tuple[int, int], ...] = ()
+    deadline: tuple[tuple[int, int], ...] = ()
+    metric: tuple[tuple[int, int], ...] = ()
+    mechanism: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Remedy:
-    """What the plans promise against a problem."""
+    """What the plans promise against a problem; ``missing`` are the slots that its measures leave open."""
 
     status: RemedyStatus
     spans: tuple[tuple[int, int], ...]
     confidence: float
+    slots: Slots = Slots()
+    missing: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,24 @@ def patterns(name: str) -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def classes(name: str, key: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the class of each word of a TOML file's table of lists, and what finds the longest word.
+
+    A word of several lists belongs to the first.
+    """
+    found: dict[str, str] = {}
+    for kind, words in table(name)[key].items():
+        for word in words:
+            found.setdefault(word, kind)
+    tails: dict[str, list[str]] = {}
+    for word in sorted(found, key=lambda word: (-len(word), word)):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    # One branch a first character, so that most places are passed over without trying a word.
+    branches = (f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+    return found, re.compile("|".join(branches))
+
+
+@cache
 def either(name: str, key: str) -> re.Pattern[str]:
     """Return the compiled alternative of a TOML file's list of patterns."""
     return re.compile("|".join(table(name)[key]))

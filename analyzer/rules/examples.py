@@ -34,11 +34,13 @@ from analyzer.result import (
     Section,
     SectionType,
     Siloed,
+    Slots,
     Span,
     Stance,
     TwoSkins,
 )
 from analyzer.rules.base import Report
+from analyzer.understanding.slots import find_slots, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,21 @@ class Example:
             end,
             entry.title,
             Cause(entry.cause, entry.kind, because, until, self.confidence),
-            Remedy(entry.remedy, tuple(_span(text, quote) for quote in entry.measures), self.confidence),
+            self._remedy(text, entry),
             self.confidence,
+        )
+
+    def _remedy(self, text: str, entry: Item) -> Remedy:
+        if entry.remedy is RemedyStatus.NONE:
+            return Remedy(entry.remedy, (), self.confidence)
+        spans = tuple(_span(text, quote) for quote in entry.measures)
+        found = find_slots(text, spans, _spans(text, self.stand_ins))
+        return Remedy(
+            entry.remedy,
+            spans,
+            self.confidence,
+            Slots(**{slot.value: places for slot, places in found.items()}),
+            missing(found),
         )
 
 

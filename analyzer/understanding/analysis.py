@@ -8,9 +8,11 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from analyzer.language.repair import Repaired
-from analyzer.result import Analysis, Cause, Problem, Remedy, Section, Span, TwoSkins
+from analyzer.result import Analysis, Cause, Problem, Remedy, RemedyStatus, Section, Slots, Span, TwoSkins
 from analyzer.understanding.components import Draft
 from analyzer.understanding.problems import title
+from analyzer.understanding.remedies import RemedyReading
+from analyzer.understanding.slots import find_slots, missing
 
 _DIGITS = 3
 _LONGEST_STAND_IN = 16  # characters
@@ -71,7 +73,7 @@ def _sections(doc: Doc, text: str) -> tuple[Section, ...]:
 def _problems(doc: Doc) -> tuple[Problem, ...]:
     draft: Draft = doc._.draft
     source, context = _source(doc), draft.context
-    clauses, sentences = context.layout.clauses, context.layout.sentences
+    clauses = context.layout.clauses
     problems = []
     for item, cause, remedy in zip(draft.items, draft.causes, draft.remedies, strict=True):
         start = end = None
@@ -82,12 +84,22 @@ def _problems(doc: Doc) -> tuple[Problem, ...]:
                 *source(clauses[item.first, 0], clauses[item.last, 1]),
                 title(context, item),
                 Cause(cause.status, cause.kind, start, end, round(cause.confidence, _DIGITS)),
-                Remedy(
-                    remedy.status,
-                    tuple(source(*sentences[k]) for k in remedy.sentences),
-                    round(remedy.confidence, _DIGITS),
-                ),
+                _remedy(draft, remedy, source),
                 round(item.confidence, _DIGITS),
             )
         )
     return tuple(problems)
+
+
+def _remedy(draft: Draft, remedy: RemedyReading, source: Callable[[int, int], tuple[int, int]]) -> Remedy:
+    if remedy.status is RemedyStatus.NONE:
+        return Remedy(remedy.status, (), round(remedy.confidence, _DIGITS))
+    spans = draft.context.layout.sentences[list(remedy.sentences)].tolist()
+    found = find_slots(draft.context.text, spans, [(blank.start, blank.end) for blank in draft.placeholders])
+    return Remedy(
+        remedy.status,
+        tuple(source(*span) for span in spans),
+        round(remedy.confidence, _DIGITS),
+        Slots(**{slot.value: tuple(source(*place) for place in places) for slot, places in found.items()}),
+        missing(found),
+    )
