@@ -76,6 +76,16 @@ class Siloed(StrEnum):
     FULL = "full"
 
 
+class Link(StrEnum):
+    """What an item of the duties shows of party work and business."""
+
+    TIED = "tied"
+    CLAIMED = "claimed"
+    PARTY = "party"
+    BUSINESS = "business"
+    OTHER = "other"
+
+
 class Severity(StrEnum):
     """How much a finding matters; ``INFO`` never fails a run."""
 
@@ -190,6 +200,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyItem:
+    """An item of the duties and how a party act and a business result stand to each other in it.
+
+    The last five are stretches of the text; None where it names no such thing.
+    """
+
+    start: int
+    end: int
+    title: str
+    link: Link
+    party: tuple[int, int] | None = None
+    business: tuple[int, int] | None = None
+    actor: tuple[int, int] | None = None
+    mechanism: tuple[int, int] | None = None
+    figure: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What the text holds; judgements about it are findings."""
 
@@ -199,6 +227,7 @@ class Analysis:
     siloed: Siloed | None = None
     placeholders: tuple[Span, ...] = ()
     vague: tuple[Span, ...] = ()
+    integration: tuple[DutyItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

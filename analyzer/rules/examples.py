@@ -34,13 +34,12 @@ from analyzer.result import (
     Section,
     SectionType,
     Siloed,
-    Slots,
     Span,
     Stance,
     TwoSkins,
 )
 from analyzer.rules.base import Report
-from analyzer.understanding.slots import find_slots, missing
+from analyzer.understanding.slots import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +135,8 @@ class Example:
         if entry.remedy is RemedyStatus.NONE:
             return Remedy(entry.remedy, (), self.confidence)
         spans = tuple(_span(text, quote) for quote in entry.measures)
-        found = find_slots(text, spans, _spans(text, self.stand_ins))
-        return Remedy(
-            entry.remedy,
-            spans,
-            self.confidence,
-            Slots(**{slot.value: places for slot, places in found.items()}),
-            missing(found),
-        )
+        blanks = _spans(text, self.stand_ins)
+        return Remedy(entry.remedy, spans, self.confidence, *filled(text, spans, blanks))
 
 
 def _heading(part: Part) -> str | None:

@@ -41,7 +41,7 @@ def train(reports: Sequence[GoldReport]) -> RemedyModel:
         items = gold_items(report)
         plans = _plans(report, items)
         if items and len(plans.sentences):
-            columns.extend(answer_columns(*model.evidence(report.context, runs(items), plans)))
+            columns.extend(answer_columns(model.evidence(report.context, runs(items), plans)))
             labels.extend(report.gold["problems"][item.number]["remedy"] for item in items)
 
     out_of_fold(reports, _scorers, visit)

@@ -8,11 +8,21 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from analyzer.language.repair import Repaired
-from analyzer.result import Analysis, Cause, Problem, Remedy, RemedyStatus, Section, Slots, Span, TwoSkins
+from analyzer.result import (
+    Analysis,
+    Cause,
+    DutyItem,
+    Problem,
+    Remedy,
+    RemedyStatus,
+    Section,
+    Span,
+    TwoSkins,
+)
 from analyzer.understanding.components import Draft
 from analyzer.understanding.problems import title
 from analyzer.understanding.remedies import RemedyReading
-from analyzer.understanding.slots import find_slots, missing
+from analyzer.understanding.slots import filled
 
 _DIGITS = 3
 _LONGEST_STAND_IN = 16  # characters
@@ -39,6 +49,7 @@ def analysis_of(doc: Doc, text: str) -> Analysis:
         siloed=draft.integration.level if draft.integration else None,
         placeholders=tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders),
         vague=tuple(Span(*source(v.start, v.end), round(v.confidence, _DIGITS)) for v in draft.vague),
+        integration=_duty_items(draft, source),
     )
 
 
@@ -95,11 +106,27 @@ def _remedy(draft: Draft, remedy: RemedyReading, source: Callable[[int, int], tu
     if remedy.status is RemedyStatus.NONE:
         return Remedy(remedy.status, (), round(remedy.confidence, _DIGITS))
     spans = draft.context.layout.sentences[list(remedy.sentences)].tolist()
-    found = find_slots(draft.context.text, spans, [(blank.start, blank.end) for blank in draft.placeholders])
+    blanks = [(blank.start, blank.end) for blank in draft.placeholders]
     return Remedy(
         remedy.status,
         tuple(source(*span) for span in spans),
         round(remedy.confidence, _DIGITS),
-        Slots(**{slot.value: tuple(source(*place) for place in places) for slot, places in found.items()}),
-        missing(found),
+        *filled(draft.context.text, spans, blanks, source),
+    )
+
+
+def _duty_items(draft: Draft, source: Callable[[int, int], tuple[int, int]]) -> tuple[DutyItem, ...]:
+    spans = draft.context.layout.sentences
+
+    def place(span: tuple[int, int] | None) -> tuple[int, int] | None:
+        return None if span is None else source(*span)
+
+    return tuple(
+        DutyItem(
+            *source(spans[tie.first, 0], spans[tie.last, 1]),
+            tie.title,
+            tie.link,
+            *map(place, (tie.party, tie.business, tie.actor, tie.mechanism, tie.figure)),
+        )
+        for tie in (draft.integration.ties if draft.integration else ())
     )

@@ -69,44 +69,41 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: W
     named = clauses[[item.first for item in items]]
     whole = np.column_stack([named[:, 0], clauses[[item.last for item in items], 1]])
     heads = clauses[context.layout.first_clause[plans.sentences[begins]]]
-    parts = [named, whole, heads, sentences]
-    edges = np.cumsum([len(part) for part in parts])[:-1]
-    spans = np.vstack(parts).astype(np.int32)
+    spans = np.vstack([named, whole, heads, sentences]).astype(np.int32)
+    asked, said = slice(0, 2 * len(items)), slice(2 * len(items) + len(begins), None)
+    first = slice(asked.stop, said.start)
     bags, rarity, places = wording.bags(without_polarity(context, spans), spans)
-    title, problem, head, said = np.split(bags, edges)
-    groups = np.maximum.reduceat(said, begins)
-    likenesses = [
-        likeness(title, said, rarity),
-        likeness(problem, said, rarity),
-        *(
-            likeness(some, others, rarity)[:, plans.group]
-            for some, others in ((title, groups), (problem, groups), (title, head))
-        ),
-    ]
-    title, problem, groups, said = (unit(bag @ places) for bag in (title, problem, groups, said))
-    likenesses += [some @ said.T for some in (title, problem)]
-    likenesses += [(some @ groups.T)[:, plans.group] for some in (title, problem)]
     topics = _topics(context, spans)
-    title, problem, _, said = np.split(topics, edges)
-    groups = np.maximum.reduceat(said, begins)
-    rare = np.log((2 + len(groups)) / (1 + groups.sum(axis=0))).astype(np.float32)
-    likenesses += [
-        likeness(title, groups, rare)[:, plans.group],
-        likeness(problem, groups, rare)[:, plans.group],
-        likeness(title, said, rare),
+    spoken = np.maximum.reduceat(topics[said], begins).sum(axis=0)
+    rare = np.log((2 + len(begins)) / (1 + spoken)).astype(np.float32)
+    together = np.add.reduceat(places[said], begins)
+    found = [
+        *(
+            likeness(
+                held[asked],
+                np.vstack([held[said], np.maximum.reduceat(held[said], begins), held[first]]),
+                weights,
+            )
+            for held, weights in ((bags, rarity), (topics, rare))
+        ),
+        unit(places[asked]) @ unit(np.vstack([places[said], together, places[first]])).T,
     ]
-    columns = [column for each in likenesses for column in _ranked(each)]
-    columns += _places(context, items, plans)
-    size = (len(items), len(sentences))
-    by_group = np.maximum.reduceat(plans.checks, begins)[plans.group]
-    of_pairs = np.stack([np.broadcast_to(column, size) for column in columns], axis=2)
-    of_sentences = np.broadcast_to(np.hstack([by_group, plans.checks]), (*size, 2 * len(CHECKS)))
-    return Pairs(
-        np.concatenate([of_pairs, of_sentences], axis=2).astype(np.float32),
-        np.stack(likenesses, axis=2),
-        plans.checks,
-        plans.group,
+    # Of each answerer, the sentence, its group and its group's head, against title and whole of the problem.
+    answerers = np.concatenate(
+        [np.arange(len(sentences)), *(len(sentences) + k * len(begins) + plans.group for k in range(2))]
     )
+    alike = np.stack(found)[:, :, answerers].reshape(3, 2, len(items), 3, len(sentences))
+    likenesses = alike.transpose(2, 4, 0, 1, 3).reshape(len(items), len(sentences), -1)
+    of_place = _places(context, items, plans)
+    by_group = np.maximum.reduceat(plans.checks, begins)[plans.group]
+    of_sentence = np.hstack([by_group, plans.checks])
+    columns = np.zeros((*likenesses.shape[:2], 3 * likenesses.shape[2] + len(of_place) + 2 * len(CHECKS)))
+    ranked = np.concatenate([likenesses, *_ranks(likenesses)], axis=2)
+    columns[:, :, : ranked.shape[2]] = ranked
+    for number, column in enumerate(of_place, ranked.shape[2]):
+        columns[:, :, number] = column
+    columns[:, :, -2 * len(CHECKS) :] = of_sentence
+    return Pairs(columns.astype(np.float32), likenesses, plans.checks, plans.group)
 
 
 def without_polarity(context: Context, spans: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:
@@ -130,13 +127,10 @@ def _topics(context: Context, spans: npt.NDArray[np.int32]) -> Floats:
     return spoken
 
 
-def _ranked(alike: Floats) -> list[Floats]:
-    """Return a likeness, whether it is the problem's best, and whether it is the sentence's best."""
-    return [
-        alike,
-        ((alike >= alike.max(axis=1, keepdims=True) - _TINY) & (alike > 0)).astype(np.float32),
-        ((alike >= alike.max(axis=0, keepdims=True) - _TINY) & (alike > 0)).astype(np.float32),
-    ]
+def _ranks(alike: Floats) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return whether likenesses, shape (n_items, n_sentences, n), are the problem's, the sentence's best."""
+    problems, sentences = (alike >= alike.max(axis=axis, keepdims=True) - _TINY for axis in (1, 0))
+    return problems & (alike > 0), sentences & (alike > 0)
 
 
 def _places(context: Context, items: Sequence[ItemRun], plans: Plans) -> list[npt.NDArray[np.generic]]:

@@ -58,7 +58,9 @@ def read_plans(context: Context, types: Sequence[str], items: Sequence[ItemRun])
     levels = [mark.kind for mark in marks if mark.kind not in (Ordinal.NONE, Ordinal.CHAPTER)]
     top = min((kind for kind in set(levels) if levels.count(kind) >= 2), default=Ordinal.NONE)
     texts = [context.text[start:end] for start, end in context.layout.sentences[sentences].tolist()]
-    group, rank, reference = [], [], []
+    group: list[int] = []
+    rank: list[int] = []
+    reference: list[int] = []
     for place, (mark, text) in enumerate(zip(marks, texts, strict=True)):
         opens = place == 0 or sentences[place] != sentences[place - 1] + 1
         listed = mark.kind is top and top is not Ordinal.NONE

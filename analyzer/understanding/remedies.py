@@ -1,9 +1,9 @@
 """Remedies: whether the plans answer a problem, where, and with something checkable.
 
 Every sentence of the plans is paired with every problem (`analyzer.understanding.matching`).  A first look
-scores the pairs; the groups of measures are then assigned to the problems one to one, so that the total of the
-scores is greatest, and a second look scores the pairs again, knowing the assignment and the rivals of each
-pair.  A sentence may still answer several problems.  Each problem is judged by its best pairs.
+scores the pairs; the groups of measures are then assigned to the problems one to one, so that the total of
+the scores is greatest, and a second look scores the pairs again, knowing the assignment and the rivals of
+each pair.  A sentence may still answer several problems.  Each problem is judged by its best pairs.
 """
 
 from __future__ import annotations
@@ -71,8 +71,9 @@ def _best_other(values: Floats, axis: int) -> Floats:
     return np.where(values == first, second, first)
 
 
-def answer_columns(pairs: Pairs, assigned: Floats, chances: Floats, checkable: Floats) -> Floats:
-    """Return what each item is judged by, shape (n_items, n_columns).
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the items are judged by.
 
     Parameters
     ----------
@@ -85,33 +86,42 @@ def answer_columns(pairs: Pairs, assigned: Floats, chances: Floats, checkable: F
     checkable : ndarray of float32, shape (n_sentences,)
         That a sentence, where it answers something, answers it checkably.
     """
+
+    pairs: Pairs
+    assigned: Floats
+    chances: Floats
+    checkable: Floats
+
+
+def answer_columns(evidence: Evidence) -> Floats:
+    """Return what each item is judged by as columns, shape (n_items, n_columns)."""
+    pairs, chances, checkable = evidence.pairs, evidence.chances, evidence.checkable
     by_group = np.maximum.reduceat(checkable, pairs.begins)[pairs.group]
-    rows = []
-    for alike, matched, chance in zip(pairs.likenesses, assigned, chances, strict=True):
-        best = np.sort(chance)[::-1]
-        top = int(chance.argmax())
-        weighed, likely = chance * checkable, chance * (1 - checkable)
-        rows.append(
-            [
-                best[0],
-                np.log((best[0] + _TINY) / (1 - best[0] + _TINY)),
-                best[1] if len(best) > 1 else 0.0,
-                min(chance.sum(), 5.0),
-                weighed.max(),
-                likely.max(),
-                min(weighed.sum(), 4.0),
-                min(likely.sum(), 4.0),
-                checkable[top],
-                by_group[top],
-                (chance * by_group).max(),
-                checkable.mean(),
-                *matched[top, 3:],
-                *(chance[:, None] * pairs.checks).max(axis=0),
-                *pairs.checks[top],
-                *alike.max(axis=0),
-            ]
-        )
-    return np.array(rows, dtype=np.float32)
+    ordered = np.sort(np.pad(chances, ((0, 0), (1, 0))), axis=1)
+    best, second = ordered[:, -1], ordered[:, -2]
+    top = chances.argmax(axis=1)
+    weighed, likely = chances * checkable, chances * (1 - checkable)
+    columns = [
+        best,
+        np.log((best + _TINY) / (1 - best + _TINY)),
+        second,
+        np.minimum(chances.sum(axis=1), 5.0),
+        weighed.max(axis=1),
+        likely.max(axis=1),
+        np.minimum(weighed.sum(axis=1), 4.0),
+        np.minimum(likely.sum(axis=1), 4.0),
+        checkable[top],
+        by_group[top],
+        (chances * by_group).max(axis=1),
+        np.full(len(top), checkable.mean()),
+    ]
+    blocks = [
+        evidence.assigned[np.arange(len(top)), top, 3:],
+        (chances[:, :, None] * pairs.checks).max(axis=1),
+        pairs.checks[top],
+        pairs.likenesses.max(axis=1),
+    ]
+    return np.hstack([np.column_stack(columns), *blocks]).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,7 @@ class RemedyModel:
     judge : LinearModel
         Classes are those of `RemedyStatus`; dense columns only.
     wording : Wording
+        Rarity and company of n-grams.
     """
 
     first: LinearModel
@@ -136,15 +147,14 @@ class RemedyModel:
     judge: LinearModel
     wording: Wording
 
-    def evidence(
-        self, context: Context, items: Sequence[ItemRun], plans: Plans
-    ) -> tuple[Pairs, Floats, Floats, Floats]:
-        """Return the pairs, what the assignment says of them, their chances, and checkability of sentences."""
+    def evidence(self, context: Context, items: Sequence[ItemRun], plans: Plans) -> Evidence:
+        """Return what some problems and plans, at least one sentence, show of each other."""
         pairs = pair_up(context, items, plans, self.wording)
         assigned = assigned_columns(pairs, log_odds(self.first, pairs.columns))
         odds = log_odds(self.second, np.concatenate([pairs.columns, assigned], axis=2))
+        chances = (1 / (1 + np.exp(-odds))).astype(np.float32)
         checks = self.checks.chances("specific", [Block(context.grams, plans.sentences)], plans.checks)
-        return pairs, assigned, 1 / (1 + np.exp(-odds)), checks
+        return Evidence(pairs, assigned, chances, checks)
 
     def predict(
         self, context: Context, types: Sequence[str], items: Sequence[ItemRun]
@@ -155,10 +165,10 @@ class RemedyModel:
         plans = read_plans(context, types, items)
         if not len(plans.sentences):
             return [RemedyReading(RemedyStatus.NONE, (), 1.0) for _ in items]
-        pairs, assigned, chances, checkable = self.evidence(context, items, plans)
-        judged = self.judge.probabilities([], answer_columns(pairs, assigned, chances, checkable))
+        evidence = self.evidence(context, items, plans)
+        judged = self.judge.probabilities([], answer_columns(evidence))
         readings = []
-        for chance, verdict in zip(chances, judged, strict=True):
+        for chance, verdict in zip(evidence.chances, judged, strict=True):
             status = RemedyStatus(self.judge.classes[int(verdict.argmax())])
             shown: tuple[int, ...] = ()
             if status is not RemedyStatus.NONE:

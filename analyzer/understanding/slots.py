@@ -9,11 +9,11 @@ Source: DOMAIN §2.D measure_unowned.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from analyzer.lexicons import table
-from analyzer.result import Slot
+from analyzer.result import Slot, Slots
 
 Stretch = tuple[int, int]
 _LONGEST_OWNER = 10  # characters before the word that makes somebody the owner
@@ -37,7 +37,7 @@ def find_slots(
     for start, end in spans:
         for slot in (Slot.DEADLINE, Slot.METRIC, Slot.MECHANISM, Slot.OWNER):
             taken = [*blanks, *found[Slot.DEADLINE]] if slot is not Slot.MECHANISM else blanks
-            for match in _patterns()[slot].finditer(text, start, end):
+            for match in slot_pattern(slot).finditer(text, start, end):
                 if not any(low < match.end() and match.start() < high for low, high in taken):
                     found[slot].append(match.span())
         found[Slot.OWNER] = [
@@ -47,9 +47,34 @@ def find_slots(
     return {slot: tuple(places) for slot, places in found.items()}
 
 
+def filled(
+    text: str,
+    spans: Iterable[Stretch],
+    blanks: Sequence[Stretch] = (),
+    source: Callable[[int, int], Stretch] = lambda start, end: (start, end),
+) -> tuple[Slots, tuple[Slot, ...]]:
+    """Return the slots of a measure and which are missing; `source` moves places to another text."""
+    found = find_slots(text, spans, blanks)
+    places = {slot.value: tuple(source(*place) for place in found[slot]) for slot in Slot}
+    return Slots(**places), missing(found)
+
+
 def missing(found: Mapping[Slot, Sequence[Stretch]]) -> tuple[Slot, ...]:
     """Return the slots that nothing fills, in order."""
     return tuple(slot for slot in Slot if not found[slot])
+
+
+def first_figure(text: str, span: Stretch) -> Stretch | None:
+    """Return the first figure of a stretch that is none of a time; None without one."""
+    figures = slot_pattern(Slot.METRIC).finditer(text, *span)
+    first = next(figures, None)
+    if first is None:
+        return None
+    times = [match.span() for match in slot_pattern(Slot.DEADLINE).finditer(text, *span)]
+    for figure in [first, *figures]:
+        if not any(low < figure.end() and figure.start() < high for low, high in times):
+            return figure.span()
+    return None
 
 
 def _owner_start(text: str, place: Stretch, start: int, found: dict[Slot, list[Stretch]]) -> int:
@@ -62,13 +87,17 @@ def _owner_start(text: str, place: Stretch, start: int, found: dict[Slot, list[S
 
 
 @cache
-def _patterns() -> dict[Slot, re.Pattern[str]]:
+def slot_pattern(slot: Slot) -> re.Pattern[str]:
+    """Return what finds one slot."""
+
     def of(name: str) -> str:
         return f"(?:{'|'.join(table('checkable.toml')[name])})"
 
-    return {
-        Slot.OWNER: re.compile(f"{of('agent')}|{of('owner')}"),
-        Slot.DEADLINE: re.compile(f"{of('year')}?{of('date')}{of('edge')}?"),
-        Slot.METRIC: re.compile(f"{of('bound')}?{of('figure')}{of('unit')}?"),
-        Slot.MECHANISM: re.compile(of("mechanism")),
-    }
+    return re.compile(
+        {
+            Slot.OWNER: lambda: f"{of('agent')}|{of('owner')}",
+            Slot.DEADLINE: lambda: f"{of('year')}?{of('date')}{of('edge')}?",
+            Slot.METRIC: lambda: f"{of('bound')}?{of('figure')}{of('unit')}?",
+            Slot.MECHANISM: lambda: of("mechanism"),
+        }[slot]()
+    )

@@ -1,4 +1,4 @@
-"""How alike two stretches of text are in wording: by rare n-grams they share, and by n-grams that keep company.
+"""How alike two stretches of text are: by rare n-grams that they share, and by n-grams that keep company.
 
 The second is latent semantic analysis (Deerwester et al. 1990, Indexing by latent semantic analysis): n-grams
 that stand in the same sentences have vectors that point the same way, so that 学习 and 理论武装 are alike.
@@ -55,18 +55,22 @@ class Wording:
         held : ndarray of float32, shape (n_spans, n_distinct)
             1 for each n-gram of a stretch.
         rarity : ndarray of float32, shape (n_distinct,)
-        vectors : ndarray of float32, shape (n_distinct, n_dimensions)
-            Places in the latent space, weighed by rarity.
+        places : ndarray of float32, shape (n_spans, n_dimensions)
+            Sum of the places of its n-grams in the latent space, weighed by rarity.
         """
         grams = encode(codes, spans, ORDERS)
         distinct, columns = np.unique(grams.ids, return_inverse=True)
+        counts = np.diff(grams.indptr)
         held = np.zeros((len(spans), len(distinct)), dtype=np.float32)
-        held[np.repeat(np.arange(len(spans)), np.diff(grams.indptr)), columns] = 1
+        held[np.repeat(np.arange(len(spans)), counts), columns] = 1
         known = self._index[distinct]  # type: ignore[attr-defined]
-        seen = (known >= 0)[:, None]
         rarity = np.where(known >= 0, self.rarity[known], np.float32(self.unseen))
-        vectors = np.where(seen, self.vectors[known], 0) * np.sqrt(rarity)[:, None]
-        return held, rarity.astype(np.float32), vectors.astype(np.float32)
+        weighed = self.vectors[known] * (np.sqrt(rarity) * (known >= 0))[:, None].astype(np.float32)
+        # No product of matrices: the linear algebra library would start threads for it.
+        places = np.zeros((len(spans), weighed.shape[1]), dtype=np.float32)
+        filled = counts > 0
+        places[filled] = np.add.reduceat(weighed[columns], grams.indptr[:-1][filled], axis=0)
+        return held, rarity.astype(np.float32), places
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
