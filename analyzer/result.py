@@ -50,6 +50,15 @@ class RemedyStatus(StrEnum):
     NONE = "none"
 
 
+class Slot(StrEnum):
+    """What makes a measure checkable: who, by when, how much, by what means."""
+
+    OWNER = "owner"
+    DEADLINE = "deadline"
+    METRIC = "metric"
+    MECHANISM = "mechanism"
+
+
 class Stance(StrEnum):
     """How the 两张皮 pattern is spoken of."""
 
@@ -65,6 +74,16 @@ class Siloed(StrEnum):
     NONE = "none"
     PARTIAL = "partial"
     FULL = "full"
+
+
+class Link(StrEnum):
+    """What an item of the duties shows of party work and business."""
+
+    TIED = "tied"
+    CLAIMED = "claimed"
+    PARTY = "party"
+    BUSINESS = "business"
+    OTHER = "other"
 
 
 class Severity(StrEnum):
@@ -129,12 +148,24 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class Slots:
+    """Where a measure says who does it, by when, how much and by what means."""
+
+    owner: tuple[tuple[int, int], ...] = ()
+    deadline: tuple[tuple[int, int], ...] = ()
+    metric: tuple[tuple[int, int], ...] = ()
+    mechanism: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Remedy:
-    """What the plans promise against a problem."""
+    """What the plans promise against a problem; ``missing`` are the slots that its measures leave open."""
 
     status: RemedyStatus
     spans: tuple[tuple[int, int], ...]
     confidence: float
+    slots: Slots = Slots()
+    missing: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +200,24 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyItem:
+    """An item of the duties and how a party act and a business result stand to each other in it.
+
+    The last five are stretches of the text; None where it names no such thing.
+    """
+
+    start: int
+    end: int
+    title: str
+    link: Link
+    party: tuple[int, int] | None = None
+    business: tuple[int, int] | None = None
+    actor: tuple[int, int] | None = None
+    mechanism: tuple[int, int] | None = None
+    figure: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What the text holds; judgements about it are findings."""
 
@@ -178,6 +227,7 @@ class Analysis:
     siloed: Siloed | None = None
     placeholders: tuple[Span, ...] = ()
     vague: tuple[Span, ...] = ()
+    integration: tuple[DutyItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

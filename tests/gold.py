@@ -20,6 +20,7 @@ from analyzer.result import (
     TwoSkins,
 )
 from analyzer.training.sentences import split
+from analyzer.understanding.slots import filled
 
 
 def gold_analysis(text: str, gold: dict[str, Any]) -> Analysis:
@@ -42,6 +43,7 @@ def gold_analysis(text: str, gold: dict[str, Any]) -> Analysis:
         first = text[slice(*spans[entry["first"] - 1])]
         heading = first if len(first) < 30 and entry["type"] not in ("title", "preface", "closing") else None
         sections.append(Section(SectionType(entry["type"]), start, end, heading, 0.97))
+    blanks = [quoted(e["sent"], e["quote"], e.get("nth", 1)) for e in gold["placeholders"]]
     problems = []
     for entry in gold["problems"]:
         start, end = stretch([entry["first"], entry["last"]])
@@ -50,16 +52,14 @@ def gold_analysis(text: str, gold: dict[str, Any]) -> Analysis:
             where = quoted(entry["cause_sents"][0], entry["cause_quote"])
             cause = Cause(CauseStatus(entry["cause"]), CauseKind(entry["cause_kind"]), *where, 0.81)
         measures = () if entry["remedy"] == "none" else tuple(spans[n - 1] for n in entry["remedy_sents"])
-        problems.append(
-            Problem(
-                start, end, entry["title"], cause, Remedy(RemedyStatus(entry["remedy"]), measures, 0.7), 0.95
-            )
-        )
+        slots = filled(text, measures, blanks) if measures else ()
+        remedy = Remedy(RemedyStatus(entry["remedy"]), measures, 0.7, *slots)
+        problems.append(Problem(start, end, entry["title"], cause, remedy, 0.95))
     return Analysis(
         tuple(sections),
         tuple(problems),
         tuple(TwoSkins(*quoted(e["sent"], e["quote"]), Stance(e["stance"]), 0.9) for e in gold["two_skins"]),
         Siloed(gold["siloed"]) if gold["siloed"] else None,
-        tuple(Span(*quoted(e["sent"], e["quote"], e.get("nth", 1)), 1.0) for e in gold["placeholders"]),
+        tuple(Span(*blank, 1.0) for blank in blanks),
         tuple(Span(*spans[n - 1], 0.82) for n in gold["vague"]),
     )

@@ -45,6 +45,19 @@ def patterns(name: str) -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def classes(name: str, key: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Return the class of each word of a TOML file's table of lists, and what finds the longest word.
+
+    A word of several lists belongs to the first.
+    """
+    found: dict[str, str] = {}
+    for kind, words in table(name)[key].items():
+        for word in words:
+            found.setdefault(word, kind)
+    return found, any_of(found)
+
+
+@cache
 def either(name: str, key: str) -> re.Pattern[str]:
     """Return the compiled alternative of a TOML file's list of patterns."""
     return re.compile("|".join(table(name)[key]))

@@ -16,7 +16,7 @@ from analyzer.rendering import labels, summary
 from analyzer.rendering.figures import radar
 from analyzer.rendering.markup import Note, clean, report
 from analyzer.rendering.places import Piece, Places, quote, shorten
-from analyzer.result import Dimension, DimensionScore, Finding, Problem, Result, Severity
+from analyzer.result import Dimension, DimensionScore, DutyItem, Finding, Problem, Result, Severity
 
 _PACKAGE = "analyzer.rendering"
 
@@ -53,6 +53,17 @@ class _Chain:
     measures: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """An item of the duties with the words of its party act and of its business result."""
+
+    item: DutyItem
+    place: str
+    party: str
+    business: str
+    facts: tuple[tuple[str, str], ...]
+
+
 def render_html(result: Result) -> str:
     """Return the page of one result.
 
@@ -71,6 +82,7 @@ def render_html(result: Result) -> str:
         cards=cards,
         rows=_rows(result, cards),
         chains=_chains(result, places),
+        tracks=_tracks(result, places),
         shares=summary.shares(result),
         radar=radar(result.scorecard.dimensions) if result.scorecard else None,
         report=report(result, places, _notes(cards)),
@@ -125,6 +137,26 @@ def _chains(result: Result, places: Places) -> tuple[_Chain, ...]:
             tuple(shorten(text[start:end], 60) for start, end in problem.remedy.spans),
         )
         for number, problem in enumerate(result.analysis.problems, 1)
+    )
+
+
+def _tracks(result: Result, places: Places) -> tuple[_Track, ...]:
+    def words(span: tuple[int, int] | None, limit: int) -> str:
+        return shorten(result.text[span[0] : span[1]], limit) if span else ""
+
+    return tuple(
+        _Track(
+            item,
+            places.name(item.start, item.end),
+            words(item.party, 60),
+            words(item.business, 60),
+            tuple(
+                (name, words(span, 20))
+                for name, span in (("谁", item.actor), ("办法", item.mechanism), ("数", item.figure))
+                if span
+            ),
+        )
+        for item in result.analysis.integration
     )
 
 

@@ -11,12 +11,14 @@ from analyzer.result import (
     CauseKind,
     CauseStatus,
     Dimension,
+    Link,
     RemedyStatus,
     SectionType,
     Severity,
     Siloed,
     Stance,
 )
+from analyzer.rules.checkable import SLOT_NAMES
 
 SECTION: Final = {
     SectionType.TITLE: "标题",
@@ -61,6 +63,16 @@ REMEDY_STATUS: Final = {
     RemedyStatus.SPECIFIC: "措施具体",
     RemedyStatus.GENERIC: "措施空泛",
     RemedyStatus.NONE: "没有对应措施",
+}
+
+SLOT: Final = SLOT_NAMES
+
+LINK: Final = {
+    Link.TIED: "连上了",
+    Link.CLAIMED: "只有说法",
+    Link.PARTY: "只有党建",
+    Link.BUSINESS: "只有业务",
+    Link.OTHER: "两边都没有",
 }
 
 STANCE: Final = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from analyzer.rendering import labels
-from analyzer.result import Dimension, Finding, Result, Section, Severity
+from analyzer.result import Dimension, Finding, Link, Remedy, Result, Section, Severity
 
 # Two findings of one rule whose words differ only in what they quote or count say the same thing.
 _PARTICULARS = re.compile(r"“[^”]*”|《[^》]*》|\d+(?:\.\d+)?")
@@ -43,6 +43,20 @@ def shares(result: Result) -> tuple[Share, ...]:
         Share(section, count, count / total)
         for section, count in zip(result.analysis.sections, counts, strict=True)
     )
+
+
+def missing(remedy: Remedy) -> str:
+    """Return what the measures against a problem leave open, in words; empty where nothing is."""
+    return "措施没有写：" + "、".join(labels.SLOT[slot] for slot in remedy.missing) if remedy.missing else ""
+
+
+def links(result: Result) -> str:
+    """Return in one line how many items of the duties show what; empty without any."""
+    counted = Counter(item.link for item in result.analysis.integration)
+    if not counted:
+        return ""
+    shown = "，".join(f"{labels.LINK[link]} {counted[link]} 项" for link in Link if counted[link])
+    return f"履职各项党建与业务：{shown}"
 
 
 def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:

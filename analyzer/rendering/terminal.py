@@ -138,6 +138,8 @@ def _sections(result: Result) -> RenderableType:
     parts: list[RenderableType] = [_title("篇章与篇幅"), table]
     if result.analysis.siloed is not None:
         parts.append(Text(labels.SILOED[result.analysis.siloed], style="dim"))
+    if result.analysis.integration:
+        parts.append(Prose(Text(summary.links(result), style="dim")))
     return Group(*parts)
 
 
@@ -162,6 +164,8 @@ def _problems(problems: Iterable[Problem], result: Result, places: Places) -> Re
             cause,
             Text(labels.REMEDY_STATUS[problem.remedy.status], style=_REMEDY_STYLE[problem.remedy.status]),
         )
+        if problem.remedy.missing:
+            table.add_row(Prose(Text("   " + summary.missing(problem.remedy), style="dim"), indent=3))
     return Group(_title("问题、原因与措施"), table)
 
 

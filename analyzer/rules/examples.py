@@ -39,6 +39,7 @@ from analyzer.result import (
     TwoSkins,
 )
 from analyzer.rules.base import Report
+from analyzer.understanding.slots import filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,16 @@ class Example:
             end,
             entry.title,
             Cause(entry.cause, entry.kind, because, until, self.confidence),
-            Remedy(entry.remedy, tuple(_span(text, quote) for quote in entry.measures), self.confidence),
+            self._remedy(text, entry),
             self.confidence,
         )
+
+    def _remedy(self, text: str, entry: Item) -> Remedy:
+        if entry.remedy is RemedyStatus.NONE:
+            return Remedy(entry.remedy, (), self.confidence)
+        spans = tuple(_span(text, quote) for quote in entry.measures)
+        blanks = _spans(text, self.stand_ins)
+        return Remedy(entry.remedy, spans, self.confidence, *filled(text, spans, blanks))
 
 
 def _heading(part: Part) -> str | None:

@@ -19,9 +19,9 @@ from analyzer.understanding.integration import (
     IntegrationModel,
     duty_blocks,
     duty_columns,
-    duty_sentences,
 )
 from analyzer.understanding.linear import Floats, Ints, LinearModel
+from analyzer.understanding.ties import duty_sentences, find_ties
 
 _WEIGHTS = (2.0, 2.0)
 _COLUMN_WEIGHT = 0.3
@@ -37,7 +37,8 @@ def train(reports: Sequence[GoldReport]) -> IntegrationModel:
     labels: list[str] = []
 
     def visit(model: IntegrationModel, report: GoldReport) -> None:
-        evidence = model.evidence(report.context, report.sentence_types)
+        ties = find_ties(report.context, report.sentence_types)
+        evidence = model.evidence(report.context, report.sentence_types, ties)
         if evidence is not None:
             found.append(evidence)
             labels.append(report.gold["siloed"])
@@ -57,7 +58,8 @@ def _questions(reports: Sequence[GoldReport]) -> IntegrationModel:
         if len(sentences):
             both = report.context.sides
             parts.append([matrix(block) for block in duty_blocks(report.context, both, sentences)])
-            columns.append(duty_columns(report.context, both, sentences))
+            ties = find_ties(report.context, report.sentence_types)
+            columns.append(duty_columns(report.context, both, sentences, ties))
             levels.append(LEVELS.index(report.gold["siloed"]))
     blocks = stack(parts)
     dense, wanted = np.vstack(columns), np.array(levels)

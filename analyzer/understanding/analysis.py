@@ -8,9 +8,21 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from analyzer.language.repair import Repaired
-from analyzer.result import Analysis, Cause, Problem, Remedy, Section, Span, TwoSkins
+from analyzer.result import (
+    Analysis,
+    Cause,
+    DutyItem,
+    Problem,
+    Remedy,
+    RemedyStatus,
+    Section,
+    Span,
+    TwoSkins,
+)
 from analyzer.understanding.components import Draft
 from analyzer.understanding.problems import title
+from analyzer.understanding.remedies import RemedyReading
+from analyzer.understanding.slots import filled
 
 _DIGITS = 3
 _LONGEST_STAND_IN = 16  # characters
@@ -37,6 +49,7 @@ def analysis_of(doc: Doc, text: str) -> Analysis:
         siloed=draft.integration.level if draft.integration else None,
         placeholders=tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders),
         vague=tuple(Span(*source(v.start, v.end), round(v.confidence, _DIGITS)) for v in draft.vague),
+        integration=_duty_items(draft, source),
     )
 
 
@@ -71,7 +84,7 @@ def _sections(doc: Doc, text: str) -> tuple[Section, ...]:
 def _problems(doc: Doc) -> tuple[Problem, ...]:
     draft: Draft = doc._.draft
     source, context = _source(doc), draft.context
-    clauses, sentences = context.layout.clauses, context.layout.sentences
+    clauses = context.layout.clauses
     problems = []
     for item, cause, remedy in zip(draft.items, draft.causes, draft.remedies, strict=True):
         start = end = None
@@ -82,12 +95,38 @@ def _problems(doc: Doc) -> tuple[Problem, ...]:
                 *source(clauses[item.first, 0], clauses[item.last, 1]),
                 title(context, item),
                 Cause(cause.status, cause.kind, start, end, round(cause.confidence, _DIGITS)),
-                Remedy(
-                    remedy.status,
-                    tuple(source(*sentences[k]) for k in remedy.sentences),
-                    round(remedy.confidence, _DIGITS),
-                ),
+                _remedy(draft, remedy, source),
                 round(item.confidence, _DIGITS),
             )
         )
     return tuple(problems)
+
+
+def _remedy(draft: Draft, remedy: RemedyReading, source: Callable[[int, int], tuple[int, int]]) -> Remedy:
+    if remedy.status is RemedyStatus.NONE:
+        return Remedy(remedy.status, (), round(remedy.confidence, _DIGITS))
+    spans = draft.context.layout.sentences[list(remedy.sentences)].tolist()
+    blanks = [(blank.start, blank.end) for blank in draft.placeholders]
+    return Remedy(
+        remedy.status,
+        tuple(source(*span) for span in spans),
+        round(remedy.confidence, _DIGITS),
+        *filled(draft.context.text, spans, blanks, source),
+    )
+
+
+def _duty_items(draft: Draft, source: Callable[[int, int], tuple[int, int]]) -> tuple[DutyItem, ...]:
+    spans = draft.context.layout.sentences
+
+    def place(span: tuple[int, int] | None) -> tuple[int, int] | None:
+        return None if span is None else source(*span)
+
+    return tuple(
+        DutyItem(
+            *source(spans[tie.first, 0], spans[tie.last, 1]),
+            tie.title,
+            tie.link,
+            *map(place, (tie.party, tie.business, tie.actor, tie.mechanism, tie.figure)),
+        )
+        for tie in (draft.integration.ties if draft.integration else ())
+    )

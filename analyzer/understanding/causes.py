@@ -61,7 +61,7 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
     for item in items:
         free[item.first : item.last + 1] = False
     begin = min((item.first for item in items), default=0)
-    after = own[context.sentence_of_clause[clauses]] | (clauses > begin)  # what leads in to items explains none
+    after = own[context.sentence_of_clause[clauses]] | (clauses > begin)  # a lead-in explains none
     return np.asarray(clauses[free[clauses] & after], dtype=np.int64)
 
 

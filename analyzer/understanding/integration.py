@@ -14,14 +14,14 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.lexicons import either, patterns
-from analyzer.result import SectionType, Siloed
+from analyzer.result import Link, Siloed
 from analyzer.understanding.encoder import Grams
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides
 from analyzer.understanding.structure import Context
+from analyzer.understanding.ties import Tie, duty_sentences, find_ties
 
 LEVELS = tuple(level.value for level in Siloed)
-_DUTIES = (SectionType.DUTIES, SectionType.RECTIFICATION)
 _HEADING_LENGTH = 40
 _CUES = ("actor", "figure", "effect", "counted", "masked")
 _FLAGS = 5 + len(_CUES)
@@ -30,15 +30,11 @@ _STOPS = str.maketrans("，；", "。。")
 
 @dataclass(frozen=True, slots=True)
 class Integration:
-    """How far party work and business stand apart in the duties."""
+    """How far party work and business stand apart in the duties, as a whole and item by item."""
 
     level: Siloed
     confidence: float
-
-
-def duty_sentences(types: Sequence[str]) -> Ints:
-    """Return the sentences that tell what was done."""
-    return np.flatnonzero([kind in _DUTIES for kind in types])
+    ties: tuple[Tie, ...]
 
 
 def duty_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block]:
@@ -56,8 +52,8 @@ def _contained(grams: Grams, units: Ints) -> Grams:
     return Grams(ids, np.array([0, len(ids)]))
 
 
-def duty_columns(context: Context, both: Sides, sentences: Ints) -> Floats:
-    """Return what share of the duties' sentences is what, and counts, shape (1, 25)."""
+def duty_columns(context: Context, both: Sides, sentences: Ints, ties: Sequence[Tie]) -> Floats:
+    """Return what share of the duties' sentences and items is what, and counts, shape (1, 25 + 13)."""
     spans = context.layout.sentences[sentences]
     texts = [context.text[start:end] for start, end in spans.tolist()]
     cues = patterns("integration.toml") | {"figure": either("checkable.toml", "figure")}
@@ -100,7 +96,21 @@ def duty_columns(context: Context, both: Sides, sentences: Ints) -> Floats:
     )
     counts = np.array([on_business, measured, counted, both_sides * figure]).sum(axis=1)
     size = [np.log1p(len(sentences)), np.log1p((spans[:, 1] - spans[:, 0]).sum())]
-    return np.array([[*shares.mean(axis=1), *np.log1p(counts), *size]], dtype=np.float32)
+    row = [*shares.mean(axis=1), *np.log1p(counts), *size, *_tie_columns(ties)]
+    return np.array([row], dtype=np.float32)
+
+
+def _tie_columns(ties: Sequence[Tie]) -> list[float]:
+    """Return shares of the items, by number and by length, and counts."""
+    links = np.array([[tie.link is link for link in Link] for tie in ties], dtype=float).reshape(
+        -1, len(Link)
+    )
+    sizes = np.array([tie.last - tie.first + 1 for tie in ties], dtype=float)
+    counted = sum(tie.link is Link.TIED and tie.figure is not None for tie in ties)
+    shares = links.sum(axis=0) / max(len(ties), 1)
+    by_length = links.T @ sizes / max(sizes.sum(), 1)
+    tied = float(links[:, 0].sum())
+    return [*shares, *by_length, float(np.log1p(tied)), float(np.log1p(counted)), float(tied > 0)]
 
 
 def _flags(text: str, marked: str) -> list[bool]:
@@ -135,24 +145,26 @@ class IntegrationModel:
     cuts: tuple[float, float]
     certainty: LinearModel
 
-    def evidence(self, context: Context, types: Sequence[str]) -> Floats | None:
+    def evidence(self, context: Context, types: Sequence[str], ties: Sequence[Tie]) -> Floats | None:
         """Return both probabilities, shape (1, 2); None where the text tells of no duties."""
         sentences = duty_sentences(types)
         if not len(sentences):
             return None
         both = context.sides
-        blocks, columns = duty_blocks(context, both, sentences), duty_columns(context, both, sentences)
+        blocks = duty_blocks(context, both, sentences)
+        columns = duty_columns(context, both, sentences, ties)
         asked = (self.partial, self.full)
         return np.hstack([model.chances("yes", blocks, columns)[:, None] for model in asked])
 
     def predict(self, context: Context, types: Sequence[str]) -> Integration | None:
         """Return the level of a text, given the section type of each sentence; None without duties."""
-        evidence = self.evidence(context, types)
+        ties = find_ties(context, types)
+        evidence = self.evidence(context, types, ties)
         if evidence is None:
             return None
         level = LEVELS[int(np.searchsorted(self.cuts, float(evidence.sum()), side="right"))]
         likely = self.certainty.probabilities([], evidence)[0]
-        return Integration(Siloed(level), float(likely[self.certainty.classes.index(level)]))
+        return Integration(Siloed(level), float(likely[self.certainty.classes.index(level)]), tuple(ties))
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.layout import Layout, Spans
-from analyzer.lexicons import any_of, patterns, table
+from analyzer.lexicons import classes, patterns
 from analyzer.understanding.encoder import Grams, code_points, encode
 
 _LEXICON = "integration.toml"
@@ -63,8 +63,8 @@ class Sides:
 def find_sides(text: str, layout: Layout) -> Sides:
     """Return the two sides of a text."""
     plain = "\n".join([text[start:end] for start, end in layout.clauses.tolist()])
-    symbols, pattern = _words()
-    marked = pattern.sub(lambda match: symbols[match.group()], plain)
+    kinds, pattern = classes(_LEXICON, "words")
+    marked = pattern.sub(lambda match: _SYMBOLS[kinds[match.group()]], plain)
     own = _own_business(text)
     if own:
         marked = re.sub("|".join(map(re.escape, own)), BUSINESS, marked)
@@ -85,13 +85,3 @@ def _own_business(text: str) -> list[str]:
     cues = patterns(_LEXICON)
     found = {word for word in cues["own_business"].findall(text) if not cues["no_business"].search(word)}
     return sorted(found, key=lambda word: (-len(word), word))
-
-
-@cache
-def _words() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Return the symbol of each word and the pattern that finds the longest word at a place."""
-    symbols: dict[str, str] = {}
-    for name, symbol in _SYMBOLS.items():
-        for word in table(_LEXICON)["words"][name]:
-            symbols.setdefault(word, symbol)
-    return symbols, any_of(symbols)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzer.rules.checkable import Slot, figures, slots
+from analyzer.rules.checkable import figures
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,3 @@ from analyzer.rules.checkable import Slot, figures, slots
 )
 def test_figures(text: str, count: int) -> None:
     assert figures(text) == count
-
-
-@pytest.mark.parametrize(
-    ("text", "filled"),
-    [
-        ("进一步强化责任担当，狠抓落实。", ()),
-        ("6月底前由组织委员负责，把到场记录纳入年度考核，全年不少于4次。", tuple(Slot)),
-        ("每季度到三支部去。", (Slot.DATE,)),
-        ("2022年，我将努力做好各项工作。", ()),
-    ],
-)
-def test_slots(text: str, filled: tuple[Slot, ...]) -> None:
-    assert slots(text) == filled

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from analyzer.result import Problem, RemedyStatus, Stance, TwoSkins
+from analyzer.result import Problem, RemedyStatus, Slot, Stance, TwoSkins
 from analyzer.rules.base import Report, Sentence
-from analyzer.rules.checkable import Slot, slots
 from analyzer.rules.confidence import is_sure
-from analyzer.rules.places import without
+from analyzer.understanding.slots import find_slots, missing
 
 
-def measure_slots(report: Report, spans: tuple[tuple[int, int], ...]) -> tuple[Slot, ...]:
-    """Return what of who, when, how much and by what means some measures say; a blank says nothing."""
+def is_bare(report: Report, spans: tuple[tuple[int, int], ...]) -> bool:
+    """Whether some measures say nothing of who, when, how much and by what means; a blank says nothing."""
     blanks = [(span.start, span.end) for span in report.analysis.placeholders]
-    return slots("\n".join(without(report.document.text, *span, blanks) for span in spans))
+    return len(missing(find_slots(report.document.text, spans, blanks))) == len(Slot)
 
 
 def looped_pledges(report: Report) -> list[tuple[TwoSkins, float]]:
@@ -34,9 +33,7 @@ def looped_pledges(report: Report) -> list[tuple[TwoSkins, float]]:
     found = []
     for mention in pledged:
         confidence = min(sure, mention.confidence)
-        if not measure_slots(report, _measure(report, lines, mention)) and is_sure(
-            "two-skins-loop", confidence
-        ):
+        if is_bare(report, _measure(report, lines, mention)) and is_sure("two-skins-loop", confidence):
             found.append((mention, confidence))
     return found
 

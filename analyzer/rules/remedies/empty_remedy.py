@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzer.lexicons import table
-from analyzer.result import Dimension, RemedyStatus, Severity
+from analyzer.result import Dimension, RemedyStatus, Severity, Slot
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.checkable import SLOT_NAMES, Slot
+from analyzer.rules.checkable import SLOT_NAMES
 from analyzer.rules.examples import item, plans, problems, report
 from analyzer.rules.places import one_line
-from analyzer.rules.remedies.answers import is_looped, looped_pledges, measure_slots
+from analyzer.rules.remedies.answers import is_looped, looped_pledges
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -27,10 +27,9 @@ def _check(report: Report) -> Iterator[Hit]:
             or is_looped(problem, report, pledges)
         ):
             continue
-        filled = measure_slots(report, remedy.spans)
-        if len(filled) > most:
+        if len(Slot) - len(remedy.missing) > most:
             continue
-        missing = "、".join(SLOT_NAMES[slot] for slot in Slot if slot not in filled)
+        missing = "、".join(SLOT_NAMES[slot] for slot in remedy.missing)
         start, end = remedy.spans[0]
         yield Hit(
             start,
@@ -40,7 +39,7 @@ def _check(report: Report) -> Iterator[Hit]:
             "明年这时无从检查做没做到。",
             f"请补上{missing}；一时定不下来的，先写清第一步做什么、什么时候做。",
             remedy.confidence,
-            (len(Slot) - len(filled)) / len(Slot),
+            len(remedy.missing) / len(Slot),
         )
 
 

@@ -1,0 +1,104 @@
+"""How alike two stretches of text are: by rare n-grams that they share, and by n-grams that keep company.
+
+The second is latent semantic analysis (Deerwester et al. 1990, Indexing by latent semantic analysis): n-grams
+that stand in the same sentences have vectors that point the same way, so that 学习 and 理论武装 are alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.understanding.encoder import BITS, encode
+from analyzer.understanding.linear import Floats
+
+ORDERS = 2
+_TINY = 1e-6
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What is known of n-grams up to order 2.
+
+    Parameters
+    ----------
+    buckets : ndarray of int32, shape (n_known,)
+        The buckets seen in training, in increasing order.
+    rarity : ndarray of float32, shape (n_known,)
+        Their weights.
+    unseen : float
+        Weight of any other bucket.
+    vectors : ndarray of float16, shape (n_known, n_dimensions)
+        Their places in the latent space; zero where they are too rare to have one.
+    """
+
+    buckets: npt.NDArray[np.int32]
+    rarity: Floats
+    unseen: float
+    vectors: npt.NDArray[np.float16]
+
+    def __post_init__(self) -> None:
+        index = np.full(1 << BITS, -1, dtype=np.int32)
+        index[self.buckets] = np.arange(len(self.buckets))
+        object.__setattr__(self, "_index", index)
+
+    def bags(
+        self, codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32]
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return what some stretches of a text hold.
+
+        Returns
+        -------
+        held : ndarray of float32, shape (n_spans, n_distinct)
+            1 for each n-gram of a stretch.
+        rarity : ndarray of float32, shape (n_distinct,)
+        places : ndarray of float32, shape (n_spans, n_dimensions)
+            Sum of the places of its n-grams in the latent space, weighed by rarity.
+        """
+        grams = encode(codes, spans, ORDERS)
+        distinct, columns = np.unique(grams.ids, return_inverse=True)
+        counts = np.diff(grams.indptr)
+        held = np.zeros((len(spans), len(distinct)), dtype=np.float32)
+        held[np.repeat(np.arange(len(spans)), counts), columns] = 1
+        known = self._index[distinct]  # type: ignore[attr-defined]
+        rarity = np.where(known >= 0, self.rarity[known], np.float32(self.unseen))
+        weighed = self.vectors[known] * (np.sqrt(rarity) * (known >= 0))[:, None].astype(np.float32)
+        # No product of matrices: the linear algebra library would start threads for it.
+        places = np.zeros((len(spans), weighed.shape[1]), dtype=np.float32)
+        filled = counts > 0
+        places[filled] = np.add.reduceat(weighed[columns], grams.indptr[:-1][filled], axis=0)
+        return held, rarity.astype(np.float32), places
+
+    def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
+        """Return what `from_arrays` takes."""
+        return {
+            "buckets": self.buckets,
+            "weights": self.rarity,
+            "unseen": np.array(self.unseen),
+            "vectors": self.vectors,
+        }
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Wording:
+        """Make one of arrays; raises KeyError where one is missing."""
+        return cls(
+            np.asarray(arrays["buckets"], dtype=np.int32),
+            np.asarray(arrays["weights"], dtype=np.float32),
+            float(arrays["unseen"]),
+            np.asarray(arrays["vectors"], dtype=np.float16),
+        )
+
+
+def likeness(some: Floats, others: Floats, rarity: Floats) -> Floats:
+    """Return the cosine of bags weighed by rarity, shape (n_some, n_others)."""
+    sizes = [np.sqrt(bags @ rarity) + _TINY for bags in (some, others)]
+    return np.asarray((some * rarity) @ others.T / np.outer(*sizes), dtype=np.float32)
+
+
+def unit(vectors: Floats) -> Floats:
+    """Return vectors, shape (n, n_dimensions), at length one."""
+    sizes = np.sqrt((vectors**2).sum(axis=1, keepdims=True)) + _TINY
+    return np.asarray(vectors / sizes, dtype=np.float32)

@@ -1,0 +1,108 @@
+"""Measures: the sentences of the plans, the list item that each belongs to, and what they say of problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from analyzer.language.layout import Ordinal, chinese_number
+from analyzer.lexicons import either, patterns
+from analyzer.result import SectionType
+from analyzer.understanding.linear import Floats, Ints
+from analyzer.understanding.problems import ItemRun
+from analyzer.understanding.structure import Context
+
+CHECKS = ("date", "figure", "owner", "mechanism", "slogan")
+_MOST = 3
+EVERY = -1  # a reference to all problems
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """The sentences of the plans.
+
+    Parameters
+    ----------
+    sentences : ndarray of int64, shape (n,)
+    group : ndarray of int64, shape (n,)
+        The list item that each belongs to, from 0.
+    rank : ndarray of int64, shape (n,)
+        The number that its list item bears; 0 for none.
+    reference : ndarray of int64, shape (n,)
+        The number of the problem that its list item names (针对第一个问题); `EVERY`, or 0 for none.
+    checks : ndarray of float32, shape (n, 5)
+        How many of each of `CHECKS` it holds, at most three.
+    """
+
+    sentences: Ints
+    group: Ints
+    rank: Ints
+    reference: Ints
+    checks: Floats
+
+
+def read_plans(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Plans:
+    """Return the sentences of the plans, grouped by their outermost list.
+
+    Parameters
+    ----------
+    context : Context
+    types : sequence of str, length n_sentences
+    items : sequence of ItemRun
+        The problems, in order of place.
+    """
+    sentences = _plan_sentences(context, types, items)
+    marks = [context.layout.sentence_ordinal(int(i)) for i in sentences]
+    levels = [mark.kind for mark in marks if mark.kind not in (Ordinal.NONE, Ordinal.CHAPTER)]
+    top = min((kind for kind in set(levels) if levels.count(kind) >= 2), default=Ordinal.NONE)
+    texts = [context.text[start:end] for start, end in context.layout.sentences[sentences].tolist()]
+    group: list[int] = []
+    rank: list[int] = []
+    reference: list[int] = []
+    for place, (mark, text) in enumerate(zip(marks, texts, strict=True)):
+        opens = place == 0 or sentences[place] != sentences[place - 1] + 1
+        listed = mark.kind is top and top is not Ordinal.NONE
+        named = _reference(text)
+        new = opens or listed or top is Ordinal.NONE
+        group.append((group[-1] if group else -1) + new)
+        rank.append(mark.value if listed else (rank[-1] if rank else 0))
+        reference.append(named or (reference[-1] if reference and not new else 0))
+    counts = [[len(either("checkable.toml", name).findall(text)) for name in CHECKS] for text in texts]
+    return Plans(
+        sentences,
+        np.array(group, dtype=np.int64),
+        np.array(rank, dtype=np.int64),
+        np.array(reference, dtype=np.int64),
+        np.minimum(np.array(counts, dtype=np.float32).reshape(-1, len(CHECKS)), _MOST),
+    )
+
+
+def _plan_sentences(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Ints:
+    """Return the sentences of the plans.
+
+    Without such a section, they are those after a problem that look forward, each with what follows it up to
+    the next problem.
+    """
+    planned = np.flatnonzero([kind == SectionType.PLANS for kind in types])
+    if len(planned) or not items:
+        return planned
+    looks_forward = patterns("matching.toml")["pledge"]
+    begins = {int(context.sentence_of_clause[item.first]) for item in items}
+    found: list[int] = []
+    for i in range(min(begins), len(types)):
+        start, end = context.layout.sentences[i]
+        if looks_forward.search(context.text[start:end]) or (
+            found and found[-1] == i - 1 and i not in begins and types[i] != SectionType.CLOSING
+        ):
+            found.append(i)
+    return np.array(found, dtype=np.int64)
+
+
+def _reference(text: str) -> int:
+    cues = patterns("matching.toml")
+    if match := cues["numbered"].search(text):
+        number = match.group(1) or match.group(2)
+        return int(number) if number.isdigit() else chinese_number(number)
+    return EVERY if cues["each"].search(text) else 0

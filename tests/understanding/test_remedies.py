@@ -1,0 +1,129 @@
+"""Problems and measures: which answers which, and how well."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from analyzer.language import blank
+from analyzer.result import RemedyStatus
+from analyzer.understanding.measures import EVERY, read_plans
+from analyzer.understanding.models import load_models
+from analyzer.understanding.problems import ItemRun
+from analyzer.understanding.remedies import RemedyModel, RemedyReading
+from analyzer.understanding.structure import Context, contextualise
+
+PROBLEMS = "一是理论学习不够深入。\n二是流动党员管理有盲区。\n三是党建与业务“两张皮”。\n"
+
+
+@pytest.fixture(scope="module")
+def model() -> RemedyModel:
+    return load_models().remedies
+
+
+def parts(problems: str, plans: str) -> tuple[Context, list[str], list[ItemRun]]:
+    """Problems, one a line, and plans after them."""
+    context = contextualise(blank()(problems + plans))
+    layout = context.layout
+    inside = [bool(start < len(problems)) for start in layout.sentences[:, 0]]
+    starts = [
+        int(layout.first_clause[i])
+        for i, own in enumerate(inside)
+        if own and (i == 0 or layout.paragraph[i] != layout.paragraph[i - 1])
+    ]
+    stop = int(layout.first_clause[sum(inside)])
+    items = [ItemRun(a, b - 1, 1.0) for a, b in pairwise([*starts, stop])]
+    return context, ["problems" if own else "plans" for own in inside], items
+
+
+def read(model: RemedyModel, problems: str, plans: str) -> tuple[list[RemedyReading], list[list[str]]]:
+    context, types, items = parts(problems, plans)
+    readings = model.predict(context, types, items)
+    spans = context.layout.sentences
+    return readings, [[context.text[slice(*spans[k])] for k in reading.sentences] for reading in readings]
+
+
+def test_each_problem_gets_its_own_measure_whatever_their_order(model: RemedyModel) -> None:
+    _, shown = read(
+        model,
+        PROBLEMS,
+        "一是抓实流动党员管理，3月底前由组织委员逐一联系，建立台账。\n"
+        "二是推动党建与业务深度融合，每个支部领办一个业务难题，年底验收。\n"
+        "三是加强理论学习，每月集中学习不少于2次。\n",
+    )
+    assert "加强理论学习" in shown[0][0]
+    assert "流动党员" in shown[1][0]
+    assert "融合" in shown[2][0]
+
+
+def test_checkable_measures_are_specific_and_slogans_are_not(model: RemedyModel) -> None:
+    readings, _ = read(
+        model,
+        PROBLEMS,
+        "一是加强理论学习，由我牵头，每月集中学习不少于2次，年底闭卷测试，结果纳入考核。\n"
+        "二是进一步加强流动党员管理，不断提高管理水平。\n"
+        "三是着力推动党建与业务深度融合，切实解决“两张皮”。\n",
+    )
+    assert [reading.status for reading in readings] == [
+        RemedyStatus.SPECIFIC,
+        RemedyStatus.GENERIC,
+        RemedyStatus.GENERIC,
+    ]
+    assert all(0 < reading.confidence <= 1 for reading in readings)
+
+
+def test_one_measure_may_answer_two_problems(model: RemedyModel) -> None:
+    readings, shown = read(
+        model,
+        "一是理论学习不够深入。\n二是理论学习考勤不严。\n",
+        "加强理论学习，每月集中学习2次，由办公室逐次考勤、按季通报。\n",
+    )
+    assert all(reading.status is not RemedyStatus.NONE for reading in readings)
+    assert shown[0] == shown[1]
+
+
+def test_without_plans_or_problems_there_is_no_answer(model: RemedyModel) -> None:
+    readings, _ = read(model, PROBLEMS, "")
+    assert [reading.status for reading in readings] == [RemedyStatus.NONE] * 3
+    assert read(model, "", "加强学习。\n") == ([], [])
+
+
+def test_arrays_restore_the_model(model: RemedyModel) -> None:
+    restored = RemedyModel.from_arrays(model.arrays())
+    plans = "一是加强学习。\n二是抓好流动党员管理。\n"
+    assert read(restored, PROBLEMS, plans) == read(model, PROBLEMS, plans)
+
+
+def test_measures_are_grouped_by_their_outermost_list() -> None:
+    context, types, items = parts(
+        PROBLEMS, "（一）抓学习。\n每月学习2次。\n年底测试。\n（二）抓管理。\n3月底前建账。\n"
+    )
+    plans = read_plans(context, types, items)
+    assert plans.group.tolist() == [0, 0, 0, 1, 1]
+    assert plans.rank.tolist() == [1, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("measure", "number"),
+    [
+        ("针对第二个问题，3月底前建账。", 2),
+        ("针对问题一，每月学习2次。", 1),
+        ("针对以上问题，我将抓好整改。", EVERY),
+        ("第二个支部先行试点。", 0),
+        ("加强学习。", 0),
+    ],
+)
+def test_a_measure_may_name_its_problem_by_number(measure: str, number: int) -> None:
+    context, types, items = parts(PROBLEMS, measure)
+    assert read_plans(context, types, items).reference.tolist() == [number]
+
+
+def test_without_a_section_of_plans_what_looks_forward_is_read() -> None:
+    text = PROBLEMS + "当前任务很重。\n下一步，我将加强学习。\n每月学习2次。\n"
+    context, types, items = parts(text, "")
+    found = [
+        context.text[slice(*context.layout.sentences[k])]
+        for k in read_plans(context, types, items[:3]).sentences
+    ]
+    assert found == ["下一步，我将加强学习。", "每月学习2次。"]
