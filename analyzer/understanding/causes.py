@@ -61,8 +61,9 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
     for item in items:
         free[item.first : item.last + 1] = False
     begin = min((item.first for item in items), default=0)
-    after = own[context.sentence_of_clause[clauses]] | (clauses > begin)  # a lead-in explains none
-    return np.asarray(clauses[free[clauses] & after], dtype=np.int64)
+    # What leads in to the items explains none.
+    may = free[clauses] & (own[context.sentence_of_clause[clauses]] | (clauses > begin))
+    return np.asarray(clauses[may], dtype=np.int64)
 
 
 class Wording:

@@ -73,16 +73,12 @@ def stance_columns(context: Context, types: Sequence[str], sentences: Ints) -> F
 
     Both of the sentence and of its neighbours, and of the sentence each section type with each cue.
     """
-    layout, found = context.layout, patterns("integration.toml")
-    near = [np.clip(sentences + step, 0, len(types) - 1) for step in (0, -1, 1)]
-    roles = [role_columns([types[i] for i in some]) for some in near]
-    cues = [
-        held(
-            [found[name] for name in (*_STANCE_CUES, *_FURTHER_CUES)],
-            [context.text[start:end] for start, end in layout.sentences[some].tolist()],
-        )
-        for some in near
-    ]
+    found = patterns("integration.toml")
+    near = np.clip(np.add.outer((0, -1, 1), sentences), 0, len(types) - 1)  # they, those before, those after
+    roles = role_columns([types[i] for i in near.ravel()]).reshape(*near.shape, -1)
+    spans = context.layout.sentences[near.ravel()].tolist()
+    asked = [found[name] for name in (*_STANCE_CUES, *_FURTHER_CUES)]
+    cues = held(asked, [context.text[start:end] for start, end in spans]).reshape(*near.shape, len(asked))
     both = (roles[0][:, :, None] * cues[0][:, None, :]).reshape(len(sentences), -1)
     beside = [_NEIGHBOUR_SCALE * part for part in (*roles[1:], *cues[1:])]
     return np.hstack([roles[0], cues[0], both, *beside]).astype(np.float32)
