@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 DEMO := corpora/w6/w6-05.txt
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
-.PHONY: demo test lint types contract gate notebooks models size wheel constraints clean
+.PHONY: demo test lint types contract gate notebooks models compare size wheel constraints clean
 
 # A stamp is newer than what it was made from only when the whole install went through.
 $(VENV)/installed: pyproject.toml setup.cfg constraints.txt
@@ -47,6 +47,11 @@ notebooks: $(VENV)/installed-dev
 
 models: $(VENV)/installed
 	$(BIN)/shuping train --output models
+
+# The shipped models beside others, with what only these need; ten minutes.
+compare: $(VENV)/installed-dev
+	@$(PIP) --editable '.[dev,compare]'
+	$(BIN)/python -m analyzer.training.comparison --write
 
 wheel: $(VENV)/installed-dev
 	$(BIN)/python -m build --outdir dist .

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from analyzer.training.cards import write_comparisons
 from analyzer.training.comparison.measuring import laid_out, run
 from analyzer.training.comparison.published import COMPARISON, published, read, table
 from analyzer.training.comparison.questions import QUESTIONS
@@ -23,7 +24,7 @@ def main(arguments: list[str] | None = None, root: Path = CORPORA, path: Path = 
     parser = argparse.ArgumentParser(prog="python -m analyzer.training.comparison", description=__doc__)
     names = [each.name for each in (*QUESTIONS, *CONTESTANTS)]
     parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=f"of {', '.join(names)}")
-    parser.add_argument("--write", action="store_true", help=f"write {COMPARISON}")
+    parser.add_argument("--write", action="store_true", help=f"write {COMPARISON} and model cards")
     options = parser.parse_args(arguments)
     wanted = set(options.only or [])
     questions = wanted & {each.name for each in QUESTIONS}
@@ -47,6 +48,7 @@ def main(arguments: list[str] | None = None, root: Path = CORPORA, path: Path = 
     console.print(table(content))
     if options.write:
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_comparisons(path.parent)
     return int(any(entry.why_not.startswith("failed") for entry in entries))
 
 
