@@ -9,7 +9,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 HANLP := .venv-hanlp
 HANLP_PIP := $(HANLP)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-hanlp.txt
 
-.PHONY: demo test lint types contract gate hanlp hanlp-models notebooks models size wheel constraints clean
+.PHONY: demo test lint types contract gate hanlp hanlp-models notebooks models compare size wheel constraints clean
 
 # A stamp is newer than what it was made from only when the whole install went through.
 $(VENV)/installed: pyproject.toml setup.cfg constraints.txt
@@ -65,6 +65,11 @@ notebooks: $(VENV)/installed-dev
 
 models: $(VENV)/installed
 	$(BIN)/shuping train --output models
+
+# The shipped models beside others, with what only these need; ten minutes.
+compare: $(VENV)/installed-dev
+	@$(PIP) --editable '.[dev,compare]'
+	$(BIN)/python -m analyzer.training.comparison --write
 
 wheel: $(VENV)/installed-dev
 	$(BIN)/python -m build --outdir dist .

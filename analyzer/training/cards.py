@@ -23,6 +23,13 @@ franker and more vivid than most real submissions, so figures on real pages will
 
 {figures}
 """
+_COMPARED = "\n**Compared**"
+_COMPARISON = """
+**Compared** ({question}; cross-validated by author; figures with 95 % intervals over authors; * surely
+worse than what is shipped, as the interval of the difference tells; `make compare` reproduces it)
+
+{rows}
+"""
 
 
 def write_cards(folder: Path, version: str, data: str) -> None:
@@ -48,6 +55,50 @@ def write_cards(folder: Path, version: str, data: str) -> None:
                 **{**entry, "figures": _table(entry["figures"], figures)},
             )
             (folder / f"{name}.md").write_text(card, encoding="utf-8")
+    write_comparisons(folder)
+
+
+def write_comparisons(folder: Path) -> None:
+    """Put what ``comparison.json`` says, losers included, at the end of the cards it speaks of."""
+    measured = folder / "comparison.json"
+    if not measured.exists():
+        return
+    questions = json.loads(measured.read_text("utf-8"))["questions"]
+    for name, entry in tomllib.loads(files(__package__).joinpath("cards.toml").read_text("utf-8")).items():
+        card = folder / f"{name}.md"
+        if isinstance(entry, dict) and entry.get("compared") in questions and card.exists():
+            own = card.read_text("utf-8").partition(_COMPARED)[0]
+            card.write_text(own + _compared(questions[entry["compared"]]), encoding="utf-8")
+
+
+def _compared(question: dict[str, Any]) -> str:
+    """Return the contestants of a question as a table, the best first, those that took no part last."""
+    contestants = question["contestants"].values()
+    took_part = [each for each in contestants if "figures" in each]
+    names = list(took_part[0]["figures"]) if took_part else []
+    took_part.sort(key=lambda each: -(each["figures"][names[0]]["value"] or 0.0))
+    lines = [
+        [
+            each["en"],
+            *(_held_against(each["figures"][name]) for name in names),
+            f"{each['train_seconds']:.1f}",
+            f"{each['microseconds_per_unit']:.0f}",
+        ]
+        for each in took_part
+    ]
+    lines += [
+        [each["en"], each["why_not"], *[""] * (len(names) + 1)] for each in contestants if "why_not" in each
+    ]
+    head = ["contestant", *names, "training, s", f"use, µs a {question['unit']}"]
+    rows = "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *lines])
+    return _COMPARISON.format(question=question["en"], rows=rows)
+
+
+def _held_against(figure: dict[str, Any]) -> str:
+    if figure["value"] is None:
+        return "-"
+    less = figure["less_shipped"]
+    return _shown(figure) + ("*" if less and less[1] < 0 else "")
 
 
 def _table(names: list[str], figures: dict[str, Any]) -> str:

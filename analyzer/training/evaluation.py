@@ -44,7 +44,7 @@ Tally = defaultdict[str, Agreement]
 
 STANDARD = ("duties", "problems", "plans")
 CONFIDENCES = ("sections", "problems", "causes", "remedies", "two_skins", "placeholders", "vague")
-_COARSE = {
+COARSE = {
     "title": "front",
     "preface": "front",
     "duties": "duties",
@@ -131,15 +131,15 @@ def _sections(report: GoldReport, sentences: _Sentences, analysis: Mapping[str, 
     starts_truth: dict[str, int] = {}
     starts_guess: dict[str, int] = {}
     for section in report.gold["sections"]:
-        starts_truth.setdefault(_COARSE[section["type"]], section["first"])
+        starts_truth.setdefault(COARSE[section["type"]], section["first"])
         truth.update(dict.fromkeys(range(section["first"], section["last"] + 1), section["type"]))
     for section in sorted(analysis.get("sections", []), key=lambda each: each["start"]):
         for number in sentences.touched(section):
             guess[number] = section
-            starts_guess.setdefault(_COARSE[section["type"]], number)
+            starts_guess.setdefault(COARSE[section["type"]], number)
     for number, kind in truth.items():
         found = guess.get(number)
-        yield "sections", _COARSE[kind], _COARSE[found["type"]] if found else None
+        yield "sections", COARSE[kind], COARSE[found["type"]] if found else None
         if found:
             yield "confidence_sections", found["confidence"], found["type"] == kind
     for kind in STANDARD:
@@ -149,7 +149,7 @@ def _sections(report: GoldReport, sentences: _Sentences, analysis: Mapping[str, 
 
 def _problems(report: GoldReport, sentences: _Sentences, analysis: Mapping[str, Any]) -> Iterator[Row]:
     gold, guess = report.gold["problems"], analysis.get("problems", [])
-    matched = _matched(
+    matched = pair_up(
         [set(range(problem["first"], problem["last"] + 1)) for problem in gold],
         [set(sentences.touched(problem)) for problem in guess],
     )
@@ -184,7 +184,7 @@ def _flag(raised: bool) -> bool | None:
     return True if raised else None
 
 
-def _matched(gold: list[set[int]], guess: list[set[int]]) -> dict[int, int]:
+def pair_up(gold: list[set[int]], guess: list[set[int]]) -> dict[int, int]:
     """Return which guess is which gold problem, the likest first."""
     likeness = sorted(
         ((ratio(len(a & b), len(a | b)), i, j) for i, a in enumerate(gold) for j, b in enumerate(guess)),

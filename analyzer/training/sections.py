@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,7 +23,8 @@ _SMOOTHING = 0.05
 _IMPOSSIBLE = -1e9
 _RARE = 3.0  # weight of sentences of a causes section, which are few and read like problems
 _DOUBT = 0.01
-_VARIANTS = (without_headings, without_frame, renamed)
+Spoiler = Callable[[GoldReport], GoldReport | None]
+_VARIANTS: tuple[Spoiler, ...] = (without_headings, without_frame, renamed)
 
 
 Chances = dict[str, Floats]
@@ -52,13 +53,13 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
         labels.extend(known.index(tag) if tag in known else -1 for tag in report.sentence_tags)
         chances[report.id] = model.predict(report.context).chances
 
-    out_of_fold(reports, _uncalibrated, visit)
+    out_of_fold(reports, uncalibrated, visit)
     widths = {part.shape[1] for part in logits}
     heat = 1.0
     if len(widths) == 1:  # otherwise a rare tag is missing from a fold, and the columns do not line up
         known = np.array(labels) >= 0
         heat = temperature(np.vstack(logits)[known], np.array(labels)[known])
-    model = _uncalibrated(reports)
+    model = uncalibrated(reports)
     return replace(model, classifier=replace(model.classifier, temperature=heat)), chances
 
 
@@ -70,13 +71,14 @@ def certain(report: GoldReport) -> Floats:
     return chances
 
 
-def _uncalibrated(reports: Sequence[GoldReport]) -> SectionModel:
-    return SectionModel(_classifier(reports), *_transitions(reports))
+def uncalibrated(reports: Sequence[GoldReport], *, spoiled: bool = True) -> SectionModel:
+    """Return the model before calibration, taught variants of the reports as well or the reports alone."""
+    return SectionModel(_classifier(reports, _VARIANTS if spoiled else ()), *_transitions(reports))
 
 
-def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
+def _classifier(reports: Sequence[GoldReport], spoilers: Sequence[Spoiler]) -> LinearModel:
     """Fit on the reports and on their variants with other headings, none, or no frame, as real ones come."""
-    variants = [spoil(report) for spoil in _VARIANTS for report in reports]
+    variants = [spoil(report) for spoil in spoilers for report in reports]
     reports = [*reports, *(variant for variant in variants if variant)]
     parts = [[matrix(block) for block in section_blocks(report.context)] for report in reports]
     tags = [tag for report in reports for tag in report.sentence_tags]

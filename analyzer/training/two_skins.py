@@ -31,6 +31,7 @@ _HELD = 0.8  # a window holds a mention if this share of the mention is in it
 _WITHIN = 0.6  # a window is part of a mention if this share of the window is
 _STANCE_WEIGHTS = (0.3, 0.15, 0.3)
 _STANCE_REGULARISATION = 1.0
+_LEAST = 0.5  # a mention less likely than not is none, whatever F1 would gain
 
 
 def train(reports: Sequence[GoldReport]) -> TwoSkinsModel:
@@ -48,7 +49,10 @@ def train(reports: Sequence[GoldReport]) -> TwoSkinsModel:
     missed = sum(len(report.gold["two_skins"]) for report in reports) - int(truth.sum())
     decision = decide(np.concatenate(margins), truth, missed)
     return replace(
-        _classifiers(reports), slope=decision.slope, shift=decision.shift, threshold=decision.threshold
+        _classifiers(reports),
+        slope=decision.slope,
+        shift=decision.shift,
+        threshold=max(decision.threshold, _LEAST),
     )
 
 

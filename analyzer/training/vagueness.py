@@ -29,7 +29,7 @@ def train(reports: Sequence[GoldReport]) -> VaguenessModel:
         if len(sentences):
             columns = vague_columns(report.context, report.sentence_types, sentences)
             logits.append(model.logits(vague_blocks(report.context, sentences), columns))
-            labels.append(_is_vague(report, sentences))
+            labels.append(is_vague(report, sentences))
 
     out_of_fold(reports, _classifier, visit)
     scores = np.vstack(logits)
@@ -47,7 +47,7 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
         if len(sentences):
             parts.append([matrix(block) for block in vague_blocks(report.context, sentences)])
             columns.append(vague_columns(report.context, report.sentence_types, sentences))
-            labels.append(np.where(_is_vague(report, sentences), "yes", "no"))
+            labels.append(np.where(is_vague(report, sentences), "yes", "no"))
     return fit(
         stack(parts),
         np.vstack(columns),
@@ -57,7 +57,7 @@ def _classifier(reports: Sequence[GoldReport]) -> LinearModel:
     )
 
 
-def _is_vague(report: GoldReport, sentences: Ints) -> npt.NDArray[np.bool_]:
+def is_vague(report: GoldReport, sentences: Ints) -> npt.NDArray[np.bool_]:
     """Whether a fragment of each sentence is annotated as vague."""
     vague = set(report.gold["vague"])
     first, last = (numbers[sentences] for numbers in report.sentence_numbers)

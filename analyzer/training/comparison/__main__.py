@@ -1,0 +1,56 @@
+"""The command ``python -m analyzer.training.comparison``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from analyzer.training.cards import write_comparisons
+from analyzer.training.comparison.measuring import laid_out, run
+from analyzer.training.comparison.published import COMPARISON, published, read, table
+from analyzer.training.comparison.questions import QUESTIONS
+from analyzer.training.comparison.registry import CONTESTANTS
+from analyzer.training.corpus import CORPORA
+from analyzer.training.gate import fingerprint
+
+
+def main(arguments: list[str] | None = None, root: Path = CORPORA, path: Path = COMPARISON) -> int:
+    """Compare and return the exit status: 1 where a contestant failed."""
+    parser = argparse.ArgumentParser(prog="python -m analyzer.training.comparison", description=__doc__)
+    names = [each.name for each in (*QUESTIONS, *CONTESTANTS)]
+    parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=f"of {', '.join(names)}")
+    parser.add_argument("--write", action="store_true", help=f"write {COMPARISON} and model cards")
+    options = parser.parse_args(arguments)
+    wanted = set(options.only or [])
+    questions = wanted & {each.name for each in QUESTIONS}
+    contestants = wanted & {each.name for each in CONTESTANTS}
+    if contestants:
+        contestants.add("shipped")  # what all others are held against
+    chosen = [
+        (contestant, question)
+        for contestant in CONTESTANTS
+        for question in QUESTIONS
+        if question.name in contestant.questions
+        and (not questions or question.name in questions)
+        and (not contestants or contestant.name in contestants)
+    ]
+    console = Console()
+    entries = []
+    for entry in run(chosen, partial(laid_out, root)):
+        entries.append(entry)
+        console.log(f"{len(entries)}/{len(chosen)} {entry.question} {entry.contestant} {entry.why_not}")
+    content = published(entries, fingerprint(root), read(path))
+    console.print(table(content))
+    if options.write:
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        write_comparisons(path.parent)
+    return int(any(entry.why_not.startswith("failed") for entry in entries))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
