@@ -12,10 +12,10 @@ import numpy as np
 from analyzer.language.segmentation import segmenter
 from analyzer.language.tags import coarse
 from analyzer.language.windows import Stretch, Window, characters
-from analyzer.lexicons import patterns
+from analyzer.lexicons import either
 from analyzer.training.corpus import GoldReport
 
-_CHECKABLE = ("deadline", "figure", "owner", "mechanism")
+_CHECKABLE = ("date", "figure", "owner", "mechanism")
 _LEAST_SEEN = 2  # rarer characters train the unknown one
 _UNKNOWN = "<unk>"  # as HanLP's vocabularies name it
 
@@ -54,7 +54,8 @@ def _causes(report: GoldReport) -> Iterable[Stretch]:
 
 
 def _measures(report: GoldReport) -> Iterable[Stretch]:
-    context, checkable = report.context, patterns("remedies.toml")
+    context = report.context
+    checkable = [either("checkable.toml", name) for name in _CHECKABLE]
     answers = {
         number
         for problem in report.gold["problems"]
@@ -66,7 +67,7 @@ def _measures(report: GoldReport) -> Iterable[Stretch]:
         c
         for c in range(len(first))
         if not answers.isdisjoint(range(first[c], last[c] + 1))
-        and any(checkable[name].search(context.clause_text(c, c)) for name in _CHECKABLE)
+        and any(pattern.search(context.clause_text(c, c)) for pattern in checkable)
     ]
     sentence = context.sentence_of_clause
     runs: list[list[int]] = []
