@@ -89,7 +89,7 @@ def _compared(question: dict[str, Any]) -> str:
     lines += [
         [each["en"], each["why_not"], *[""] * (len(names) + 1)] for each in contestants if "why_not" in each
     ]
-    head = ["contestant", *names, "training, s", f"use, µs a {question['unit']}"]
+    head = ["contestant", *names, "training, s", f"use, µs per {question['unit']}"]
     rows = "\n".join(f"| {' | '.join(cells)} |" for cells in [head, ["---"] * len(head), *lines])
     return _COMPARISON.format(question=question["en"], rows=rows)
 

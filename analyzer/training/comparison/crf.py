@@ -42,12 +42,11 @@ def _crf(question: Question, reports: Sequence[GoldReport], *, with_words: bool)
     for report in reports:
         if question.texts(report):
             trainer.append(features(report), question.labels(report))
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "model.crfsuite"
-        trainer.train(str(path))
-        kept = path.read_bytes()
     tagger = pycrfsuite.Tagger()
-    tagger.open_inmemory(kept)
+    with TemporaryDirectory() as folder:
+        path = str(Path(folder) / "model.crfsuite")
+        trainer.train(path)
+        tagger.open(path)  # reads it whole
 
     def answer(report: GoldReport) -> list[str]:
         rows = features(report)

@@ -15,12 +15,13 @@ from analyzer.training.corpus import GoldReport
 from analyzer.understanding.linear import Floats
 
 _STRENGTH = 10.0  # scikit-learn's C; the vectors have length 1
+_WIDTH = 512
 _LONGEST = 160  # characters; time grows with length, and few items are longer
 _vectors: dict[str, Floats] = {}
 
 
 def embeddings(question: Question, reports: Sequence[GoldReport]) -> Answering:
-    """Weigh the 512 numbers of each unit's vector."""
+    """Weigh the numbers of each unit's vector."""
 
     def fit(reports: Sequence[GoldReport]) -> Scorer:
         model = LogisticRegression(C=_STRENGTH, max_iter=1000)
@@ -49,4 +50,4 @@ def _embed(texts: Sequence[str]) -> Floats:
     fresh = sorted({text for text in cut if text not in _vectors}, key=len)
     if fresh:
         _vectors.update(zip(fresh, np.asarray(_encoder().encode(fresh), dtype=np.float32), strict=True))
-    return np.array([_vectors[text] for text in cut], dtype=np.float32).reshape(len(cut), -1)
+    return np.array([_vectors[text] for text in cut], dtype=np.float32).reshape(len(cut), _WIDTH)

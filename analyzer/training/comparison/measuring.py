@@ -35,7 +35,8 @@ class Entry:
         Empty where it could not take part.
     units : int
     train_seconds, microseconds : float
-        To train on the first fold, and to answer for a unit of it whose report is laid out already.
+        Of the processor, as others use the machine as well: to train on the first fold, and to answer for a
+        unit of it whose report is laid out already.
     why_not : str
         Why it could not take part.
     """
@@ -86,11 +87,11 @@ def _cross_validated(contestant: Contestant, question: Question, reports: list[G
     spent = []
     units = 0
     for kept, held in folds(reports, FOLDS):
-        start = time.perf_counter()
+        start = time.process_time()
         answer = contestant.train(question, kept)
-        trained = time.perf_counter()
+        trained = time.process_time()
         answers = [answer(report) for report in held]
-        done = time.perf_counter()
+        done = time.process_time()
         size = sum(len(each) for each in answers)
         units += size
         spent.append((trained - start, 1e6 * (done - trained) / max(size, 1)))

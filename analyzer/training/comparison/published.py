@@ -41,7 +41,7 @@ def published(entries: Iterable[Entry], corpus: str, old: _Json | None, hanlp: P
     return {
         "corpus": corpus,
         "method": f"{FOLDS}-fold cross-validation by author, what comes before a question given from the "
-        "annotation; 95 % bootstrap intervals over authors; times of one fold on a shared machine",
+        "annotation; 95 % bootstrap intervals over authors; processor time of one fold, one thread",
         "packages": _packages(),
         "figures": descriptions()["figures"],
         "questions": {

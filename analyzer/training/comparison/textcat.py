@@ -26,7 +26,7 @@ _BAG = {
     "exclusive_classes": True,
     "ngram_size": 2,
     "no_output_layer": False,
-    "length": 262144,
+    "length": 65536,
 }
 _NETWORK = {
     "@architectures": "spacy.TextCatCNN.v2",
@@ -46,7 +46,7 @@ _NETWORK = {
 
 def bag(question: Question, reports: Sequence[GoldReport]) -> Answering:
     """Train a linear bag of words."""
-    return answering(question, reports, partial(_fit, question, _BAG, 8))
+    return answering(question, reports, partial(_fit, question, _BAG, 5))
 
 
 def network(question: Question, reports: Sequence[GoldReport]) -> Answering:
