@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_the_items_of_the_duties_are_in_order_and_hold_their_places(read: tuple[
     text, analysis = read
     items = analysis.integration
     assert items
-    assert all(a.end <= b.start for a, b in zip(items, items[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(items))
     for item in items:
         places = (item.party, item.business, item.actor, item.mechanism, item.figure)
         assert all(item.start <= span[0] < span[1] <= item.end for span in places if span)
