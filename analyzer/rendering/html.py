@@ -142,7 +142,7 @@ def _chains(result: Result, places: Places) -> tuple[_Chain, ...]:
 
 def _tracks(result: Result, places: Places) -> tuple[_Track, ...]:
     def words(span: tuple[int, int] | None, limit: int) -> str:
-        return shorten(result.text[span[0] : span[1]], limit) if span else ""
+        return shorten(result.text[span[0] : span[1]].rstrip("，；。、 "), limit) if span else ""
 
     return tuple(
         _Track(
