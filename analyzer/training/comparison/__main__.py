@@ -8,15 +8,18 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from joblib.externals.loky.process_executor import TerminatedWorkerError
 from rich.console import Console
 
 from analyzer.training.cards import write_comparisons
-from analyzer.training.comparison.measuring import laid_out, run
+from analyzer.training.comparison.measuring import Entry, laid_out, run
 from analyzer.training.comparison.published import COMPARISON, published, read, table
 from analyzer.training.comparison.questions import QUESTIONS
 from analyzer.training.comparison.registry import CONTESTANTS
 from analyzer.training.corpus import CORPORA
 from analyzer.training.gate import fingerprint
+
+_ATTEMPTS = 3
 
 
 def main(arguments: list[str] | None = None, root: Path = CORPORA, path: Path = COMPARISON) -> int:
@@ -40,16 +43,25 @@ def main(arguments: list[str] | None = None, root: Path = CORPORA, path: Path = 
         and (not contestants or contestant.name in contestants)
     ]
     console = Console()
-    entries = []
-    for entry in run(chosen, partial(laid_out, root)):
-        entries.append(entry)
-        console.log(f"{len(entries)}/{len(chosen)} {entry.question} {entry.contestant} {entry.why_not}")
+    entries: list[Entry] = []
+    for _ in range(_ATTEMPTS):
+        done = {(entry.contestant, entry.question) for entry in entries}
+        left = [pair for pair in chosen if (pair[0].name, pair[1].name) not in done]
+        try:
+            for entry in run(left, partial(laid_out, root)):
+                entries.append(entry)
+                console.log(
+                    f"{len(entries)}/{len(chosen)} {entry.question} {entry.contestant} {entry.why_not}"
+                )
+        except TerminatedWorkerError:  # ended from outside, as for want of memory: the rest is asked again
+            console.log("a process was ended; once more for the rest")
     content = published(entries, fingerprint(root), read(path))
     console.print(table(content))
     if options.write:
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         write_comparisons(path.parent)
-    return int(any(entry.why_not.startswith("failed") for entry in entries))
+    failed = [entry for entry in entries if entry.why_not.startswith("failed")]
+    return int(bool(failed) or len(entries) < len(chosen))
 
 
 if __name__ == "__main__":
