@@ -17,9 +17,9 @@ from analyzer.result import Dimension
 from analyzer.training.corpus import CORPORA, GoldReport, load_annotation
 from analyzer.training.evaluation import Figures, Tally, combine, figures_of, shown, tally
 from analyzer.training.intervals import Interval, bootstrap
+from analyzer.understanding.placeholders import LONGEST
 
 SECOND = "second"
-_LONGEST_STAND_IN = 16  # longer ones, spaced out or with their unit, count where they are marked in part
 # What an annotation does not say.
 _LEFT_OUT = ("reports_without_result", "clean_report_", "declined_", "overall_standardised")
 
@@ -36,7 +36,8 @@ def as_result(report: GoldReport) -> dict[str, Any]:
         return {"start": start, "end": end, "confidence": 1.0}
 
     def short(span: dict[str, Any]) -> dict[str, Any]:
-        return span | {"end": min(span["end"], span["start"] + _LONGEST_STAND_IN)}
+        # Longer ones, spaced out or with their unit, count where they are marked in part.
+        return span | {"end": min(span["end"], span["start"] + LONGEST)}
 
     def cause(problem: dict[str, Any]) -> dict[str, Any]:
         said = {"status": problem["cause"], "kind": problem["cause_kind"]}

@@ -17,7 +17,7 @@ from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, fit_dense, matrix
 from analyzer.training.items import GoldItem, gold_items
 from analyzer.understanding.encoder import BITS, encode
-from analyzer.understanding.likeness import ORDERS, Wording
+from analyzer.understanding.likeness import ORDERS, GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel
 from analyzer.understanding.matching import Pairs, pair_up, without_polarity
 from analyzer.understanding.measures import Plans, read_plans
@@ -51,7 +51,7 @@ def train(reports: Sequence[GoldReport]) -> RemedyModel:
     return replace(_scorers(reports), judge=replace(judge, temperature=heat))
 
 
-def _wording(reports: Sequence[GoldReport]) -> Wording:
+def _wording(reports: Sequence[GoldReport]) -> GramSpace:
     """Return rarity and latent places of the n-grams up to order 2 in the sentences of the reports."""
     sentences = sp.vstack([_sentences(report) for report in reports]).tocsr()
     frequency = np.bincount(sentences.indices, minlength=1 << BITS)
@@ -63,7 +63,7 @@ def _wording(reports: Sequence[GoldReport]) -> Wording:
     vectors = np.zeros((len(buckets), _DIMENSIONS), dtype=np.float16)
     latent = TruncatedSVD(_DIMENSIONS, random_state=0).fit(design[:, common])
     vectors[common] = latent.components_.T
-    return Wording(buckets.astype(np.int32), rarity.astype(np.float32), float(unseen), vectors)
+    return GramSpace(buckets.astype(np.int32), rarity.astype(np.float32), float(unseen), vectors)
 
 
 def _sentences(report: GoldReport) -> sp.csr_matrix:

@@ -20,7 +20,7 @@ _TINY = 1e-6
 
 
 @dataclass(frozen=True)
-class Wording:
+class GramSpace:
     """What is known of n-grams up to order 2.
 
     Parameters
@@ -82,7 +82,7 @@ class Wording:
         }
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Wording:
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> GramSpace:
         """Make one of arrays; raises KeyError where one is missing."""
         return cls(
             np.asarray(arrays["buckets"], dtype=np.int32),

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.lexicons import classes, table
-from analyzer.understanding.likeness import Wording, likeness, unit
+from analyzer.understanding.likeness import GramSpace, likeness, unit
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.measures import CHECKS, EVERY, Plans
 from analyzer.understanding.problems import ItemRun
@@ -53,7 +53,7 @@ class Pairs:
         return np.flatnonzero(np.diff(self.group, prepend=-1))
 
 
-def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: Wording) -> Pairs:
+def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: GramSpace) -> Pairs:
     """Return the columns of all pairs.
 
     Parameters
@@ -62,7 +62,7 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: W
     items : sequence of ItemRun
     plans : Plans
         At least one sentence.
-    wording : Wording
+    wording : GramSpace
     """
     clauses, sentences = context.layout.clauses, context.layout.sentences[plans.sentences]
     begins = np.flatnonzero(np.diff(plans.group, prepend=-1))

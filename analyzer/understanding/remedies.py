@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from analyzer.result import RemedyStatus
 from analyzer.understanding.assignment import assign
-from analyzer.understanding.likeness import Wording
+from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.matching import Pairs, pair_up
 from analyzer.understanding.measures import Plans, read_plans
@@ -137,7 +137,7 @@ class RemedyModel:
         Classes ``generic`` and ``specific``; of sentences.
     judge : LinearModel
         Classes are those of `RemedyStatus`; dense columns only.
-    wording : Wording
+    wording : GramSpace
         Rarity and company of n-grams.
     """
 
@@ -145,7 +145,7 @@ class RemedyModel:
     second: LinearModel
     checks: LinearModel
     judge: LinearModel
-    wording: Wording
+    wording: GramSpace
 
     def evidence(self, context: Context, items: Sequence[ItemRun], plans: Plans) -> Evidence:
         """Return what some problems and plans, at least one sentence, show of each other."""
@@ -193,7 +193,7 @@ class RemedyModel:
             LinearModel.from_prefixed(arrays, "second"),
             LinearModel.from_prefixed(arrays, "checks"),
             LinearModel.from_prefixed(arrays, "judge"),
-            Wording.from_arrays(arrays),
+            GramSpace.from_arrays(arrays),
         )
 
 
