@@ -104,6 +104,8 @@ def test_ctrl_c_ends_cleanly(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        # Where the tests run in the background of a shell, interrupts are ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
