@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from analyzer.result import SectionType
-from analyzer.training.augmentation import renamed, without_frame, without_headings, wrapped
+from analyzer.training.augmentation import copied, renamed, without_frame, without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix, stack
@@ -24,7 +24,7 @@ _IMPOSSIBLE = -1e9
 _RARE = 3.0  # weight of sentences of a causes section, which are few and read like problems
 _DOUBT = 0.01
 Spoiler = Callable[[GoldReport], GoldReport | None]
-_VARIANTS: tuple[Spoiler, ...] = (without_headings, without_frame, renamed)
+_VARIANTS: tuple[Spoiler, ...] = (without_headings, without_frame, renamed, copied)
 
 
 Chances = dict[str, Floats]
@@ -65,9 +65,9 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
 
 
 def versions(report: GoldReport) -> dict[str, GoldReport]:
-    """Return by name the report and what it would be with its headings lost or its lines broken."""
+    """Return by name the report and what it would be with its headings lost, or copied from a web page."""
     found = {report.id: report}
-    for spoil in (without_headings, wrapped):
+    for spoil in (without_headings, copied):
         if spoiled := spoil(report):
             found[f"{report.id} {spoil.__name__}"] = spoiled
     return found
