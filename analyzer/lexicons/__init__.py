@@ -65,7 +65,7 @@ def either(name: str, key: str) -> re.Pattern[str]:
 
 @cache
 def each(name: str, key: str) -> tuple[re.Pattern[str], ...]:
-    """Return a TOML file's list of patterns compiled one by one: those that begin with a word are found faster so."""
+    """Return a TOML file's list of patterns one by one: those that begin with a word are found faster so."""
     return tuple(re.compile(pattern) for pattern in table(name)[key])
 
 

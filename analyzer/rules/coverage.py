@@ -7,7 +7,7 @@ from functools import cache
 
 from analyzer.lexicons import table
 from analyzer.rules.base import Report
-from analyzer.rules.places import letters
+from analyzer.rules.places import letters, repaired
 
 _HEAD = 150  # characters in which a report says whose it is
 
@@ -26,7 +26,7 @@ def _topic(name: str) -> re.Pattern[str]:
 
 def is_asked(report: Report, topic: str) -> bool:
     """Whether a report is long enough to be asked for a topic, and not excused by what it calls itself."""
-    text = report.document.text
+    text = repaired(report)
     if letters(text) < table("thresholds.toml")["coverage"]["shortest_report"]:
         return False
     return not re.search(table("coverage.toml")["not_asked"][topic], text[:_HEAD])
@@ -39,6 +39,7 @@ def is_uncovered(report: Report, topic: str) -> bool:
     """
     if not is_asked(report, topic):
         return False
-    head = report.document.text[:_HEAD]
+    text = repaired(report)
+    head = text[:_HEAD]
     expected = next((expects for pattern, expects in _units() if pattern.search(head)), ())
-    return topic in expected and not _topic(topic).search(report.document.text)
+    return topic in expected and not _topic(topic).search(text)

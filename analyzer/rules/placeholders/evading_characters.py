@@ -1,6 +1,6 @@
 """Letters or signs stand for characters of party terms, as on sites that evade filters.
 
-Source: DOMAIN §2.A censored_token.  Always for a human: nothing is filled in, nothing is guessed, no points taken.
+Source: DOMAIN §2.A censored_token.  Always for a human: nothing is filled in or guessed, no points are taken.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
     blanks = [(span.start, span.end) for span in report.analysis.placeholders]
     places = [
-        match.span()
-        for match in found("evasions.toml", "token", text)
-        if not touches(*match.span(), blanks)
+        match.span() for match in found("evasions.toml", "token", text) if not touches(*match.span(), blanks)
     ]
     times = Counter(text[start:end] for start, end in places)
     # One way of writing is one finding, where it first stands: a copied page may hold it at every turn.
@@ -59,7 +57,9 @@ RULE = Rule(
         report(problems("二、存在问题\n一是落实全面从严治D主体责任有差距。")),
     ),
     must_not_fire=(
-        report(duties("一、履职情况\n开展3D建模培训2期，排查D级危房11户，D类人才引进4名，更换X中央空调1台。")),
+        report(
+            duties("一、履职情况\n开展3D建模培训2期，排查D级危房11户，D类人才引进4名，更换X中央空调1台。")
+        ),
         report(duties("一、履职情况\n设A、B、C、D组开展竞赛，“D建筑公司”党建联建。")),
         report(duties("一、履职情况\n学习XX大精神4次。"), stand_ins=["XX"]),
         report(duties("一、履职情况\n党员、党委、党中央决策部署逐项落实，研究党建议题9个。")),

@@ -1,7 +1,7 @@
 """Words of a template, a writing assistant or a document site were left in the report.
 
-Source: DOMAIN §2.A placeholder_instruction.  What stands in brackets as a blank is `placeholder`'s: one place, one
-finding.
+Source: DOMAIN §2.A placeholder_instruction.  What stands in brackets as a blank is `placeholder`'s: one
+place, one finding.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Most problems are told in words that make them small, and none says how far it reaches.
 
-Source: DOMAIN §2.C problem_evasive.  `generic-problem` looks at each problem without a fact; this looks at the habit.
+Source: DOMAIN §2.C problem_evasive.  `generic-problem` looks at each problem without a fact; this at the
+habit.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from analyzer.lexicons import table
-from analyzer.result import Dimension, SectionType, Severity
+from analyzer.result import CauseStatus, Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import item, problems, report
@@ -31,11 +32,14 @@ def _check(report: Report) -> Iterator[Hit]:
     hedged = []
     for problem in found:
         text = report.document.text[problem.start : problem.end]
-        if (softeners := _pattern("softener").findall(text)) and not (
-            is_checkable(text) or _pattern("scope").search(text)
+        # A problem that is told with its cause, or as a scene, is faced, whatever the words.
+        if (hedges := _pattern("hedge").findall(text)) and not (
+            problem.cause.status is CauseStatus.EXPLICIT
+            or is_checkable(text)
+            or any(_pattern(name).search(text) for name in ("scope", "own_act"))
         ):
             hedged.append(problem)
-            words += softeners
+            words += hedges
     if len(hedged) < limits["share"] * len(found):
         return
     own = sections(report.analysis, SectionType.PROBLEMS)
@@ -52,6 +56,7 @@ def _check(report: Report) -> Iterator[Hit]:
 _A = "一是学习不够深入，有时流于形式。"
 _B = "二是个别支部组织生活不够严肃。"
 _C = "三是服务意识有待增强。"
+_LIMITED = "一是个别支部组织生活不严肃，5个支部中有1个全年没有开过组织生活会。"
 
 RULE = Rule(
     id="evasive-problem",
@@ -62,7 +67,7 @@ RULE = Rule(
     since="0.1.0",
     level=Level.PRACTICE,
     title="问题多数说得轻",
-    what="数有几个问题用了“个别”“有时”“有待”“一定程度”一类的词，又没有数字、时间或范围；占到六成的，在问题部分开头指出一次。不足三个问题的不看。",
+    what="数有几个问题用了“个别”“有时”“有待”“一定程度”一类的词，又没有数字、时间、范围、原因或自己的做法；占到六成的，在问题部分开头指出一次。不足三个问题的不看。",
     why="偶尔一个“个别”是分寸，处处是“个别”就成了避重就轻。",
     fix="用范围代替“个别”，用事实代替“有时”。",
     basis="公开评析中查摆问题“避重就轻”“浅、泛、绕、虚”的批评。",
@@ -80,9 +85,9 @@ RULE = Rule(
     ),
     must_not_fire=(
         report(
-            problems("二、存在问题\n一是个别支部组织生活不严肃，5个支部中有1个全年没有开过组织生活会。" + _B + "三是谈心走过场。"),
+            problems("二、存在问题\n" + _LIMITED + _B + "三是谈心走过场。"),
             items=[
-                item("一是个别支部组织生活不严肃，5个支部中有1个全年没有开过组织生活会。"),
+                item(_LIMITED),
                 item(_B),
                 item("三是谈心走过场。"),
             ],

@@ -5,30 +5,24 @@ Source: DOMAIN §2.C problem_as_merit.  Strictness by which somebody came to har
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
-from analyzer.lexicons import table
+from analyzer.lexicons import either, found
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, problems, report
 from analyzer.rules.places import one_line
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("problems.toml")[name])
-
-
 def _check(report: Report) -> Iterator[Hit]:
-    for problem in report.analysis.problems:
-        told = report.document.text[problem.start : problem.end]
-        match = _pattern("merit").search(told)
-        if match and not _pattern("harm").search(told):
+    text = report.document.text
+    for match in found("problems.toml", "merit", text):
+        problem = next(
+            (entry for entry in report.analysis.problems if entry.start <= match.start() < entry.end), None
+        )
+        if problem and not either("problems.toml", "harm").search(text, problem.start, problem.end):
             yield Hit(
-                problem.start + match.start(),
-                problem.start + match.end(),
+                *match.span(),
                 f"“{one_line(match.group())}”听上去像优点，又没有写它误了什么事、伤了谁，"
                 "读者会觉得是借说问题来说成绩。",
                 "请写清这样做造成了什么后果、谁受了影响；没有后果的，换成一件确实没有做好的事。",

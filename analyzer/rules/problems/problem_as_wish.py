@@ -13,7 +13,7 @@ from analyzer.lexicons import table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import item, plans, problems, report
-from analyzer.rules.places import one_line, section_at
+from analyzer.rules.places import one_line, sections
 
 _LONGEST_HEADING = 30
 
@@ -24,8 +24,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text, analysis = report.document.text, report.analysis
-    if not _pattern("wish").search(text):
+    text = report.document.text
+    own = sections(report.analysis, SectionType.PROBLEMS)
+    if not any(_pattern("wish").search(text, part.start, part.end) for part in own):
         return
     suggesting = False
     for sentence in report.sentences:
@@ -33,7 +34,7 @@ def _check(report: Report) -> Iterator[Hit]:
             suggesting = _pattern("wish_heading").search(sentence.text) is not None
         elif (
             not suggesting
-            and section_at(analysis, sentence.start) is SectionType.PROBLEMS
+            and any(part.start <= sentence.start < part.end for part in own)
             and (match := _pattern("wish").search(sentence.text))
         ):
             yield Hit(

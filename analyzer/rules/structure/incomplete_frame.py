@@ -1,51 +1,37 @@
 """Title, reporter, year or closing line is missing.
 
-Source: DOMAIN §2.B frame_incomplete.  A text that has neither title nor opening is taken for a pasted body, whose
-frame the system adds later, and is not asked.
+Source: DOMAIN §2.B frame_incomplete.  A text that has neither title nor opening is taken for a pasted
+body, whose frame the system adds later, and is not asked.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from analyzer.lexicons import table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, preface, report, title
+from analyzer.rules.frame import head, is_titled, is_whole, pattern, tail
 from analyzer.rules.places import sections
 
 _NAMES = {"title": "标题", "who": "述职人（单位、职务或姓名）", "time": "年度或日期", "closing": "结束语"}
 _LONGEST_LINE = 200  # characters of a line that are looked at: spoiled files are one long line
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("frame.toml")["slots"][name])
-
-
 def _check(report: Report) -> Iterator[Hit]:
     limits = table("thresholds.toml")["incomplete-frame"]
-    lines = [
-        line
-        for paragraph in report.document.paragraphs
-        if (line := report.document.text[paragraph.start : paragraph.end].strip())
-    ]
-    head = [line[:_LONGEST_LINE] for line in lines[: limits["lines_head"]]]
-    tail = [line[-_LONGEST_LINE:] for line in lines[-limits["lines_tail"] :]]
-    if not head:
+    first = [line[:_LONGEST_LINE] for line in head(report, limits["lines_head"])]
+    last = [line[-_LONGEST_LINE:] for line in tail(report, limits["lines_tail"])]
+    if not first or not is_whole(report, first):
         return
-    whole = "\n".join([*head, *tail])
-    titled = bool(sections(report.analysis, SectionType.TITLE)) or _pattern("title").search(head[0][:40])
-    if not titled and not _pattern("opening").search("\n".join(head)):
-        return
+    around = "\n".join([*first, *last])
     there = {
-        "title": titled,
-        "who": _pattern("who").search(whole),
-        "time": _pattern("time").search(whole),
+        "title": is_titled(report, first),
+        "who": pattern("slots", "who").search(around),
+        "time": pattern("slots", "time").search(around),
         "closing": sections(report.analysis, SectionType.CLOSING)
-        or _pattern("closing").search("\n".join(tail)),
+        or pattern("slots", "closing").search("\n".join(last)),
     }
     missing = [_NAMES[slot] for slot, found in there.items() if not found]
     if len(missing) >= limits["least_missing"]:

@@ -1,7 +1,7 @@
 """The report is far longer or shorter than is usual, or a paragraph runs on without a break.
 
-Source: DOMAIN §2.B length_out_of_range and §1.7: no national limit exists, local ones differ.  A hint: it takes no
-points, so nobody gains by padding or by cutting.
+Source: DOMAIN §2.B length_out_of_range and §1.7: no national limit exists, local ones differ.  A hint: it
+takes no points, so nobody gains by padding or by cutting.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
     whole = letters(text)
     if whole > limits["longest_report"] and report.analysis.sections:
-        part = max(report.analysis.sections, key=lambda section: letters(text[section.start : section.end]))
+        longest = max((text[part.start : part.end] for part in report.analysis.sections), key=letters)
         yield Hit(
             0,
             0,
             f"全文 {whole} 字，超过通常的 {limits['longest_report']} 字；其中最长的一部分"
-            f"（“{one_line(text[part.start : part.end], 14)}”起）有 {letters(text[part.start : part.end])} 字。",
+            f"（“{one_line(longest, 14)}”起）有 {letters(longest)} 字。",
             "请以通知要求的字数为准；要压缩的，先删没有事实的句子和与党建无关的业务内容，问题和措施不要压。",
             0.9,
         )
@@ -33,7 +33,8 @@ def _check(report: Report) -> Iterator[Hit]:
         yield Hit(
             0,
             0,
-            f"全文只有 {whole} 字，少于通常的 {limits['shortest_report']} 字，履职、问题、打算三部分难以都写清楚。",
+            f"全文只有 {whole} 字，少于通常的 {limits['shortest_report']} 字，"
+            "履职、问题、打算三部分难以都写清楚。",
             "请以通知要求的字数为准；要补的是具体的事、问题的原因和能检查的措施，不是套话。",
             0.9,
         )
@@ -69,7 +70,7 @@ RULE = Rule(
     must_fire=(
         report(duties("一、履职情况\n" + "\n".join([_LINE * 5] * 32))),
         report(duties("一、履职情况\n" + _LINE), plans("三、下步打算\n每季度到三支部1次。")),
-        report(_BREAK, problems("二、存在问题\n" + _LINE * 24)),
+        report(_BREAK, problems("二、存在问题\n" + _LINE * 30)),
     ),
     must_not_fire=(
         report(_BREAK),

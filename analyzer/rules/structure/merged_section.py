@@ -1,7 +1,7 @@
 """One heading for two parts: problems with plans, or duties with problems.
 
-Source: DOMAIN §2.B merged_section and §4.  Problems with their causes belong together and are no fault; nor is
-the form in which each problem is followed by its own measure.
+Source: DOMAIN §2.B merged_section and §4.  Problems with their causes belong together and are no fault;
+nor is the form in which each problem is followed by its own measure.
 """
 
 from __future__ import annotations
@@ -31,20 +31,23 @@ def _check(report: Report) -> Iterator[Hit]:
         return
     headings = [section.heading or "" for section in sections(report.analysis, SectionType.PLANS)]
     apart = any(heading and not _pattern("problems_plans").search(heading) for heading in headings)
-    merged: dict[str, tuple[int, int]] = {}
+    merged: dict[str, tuple[int, int, str]] = {}
     for paragraph in report.document.paragraphs:
         if paragraph.end - paragraph.start > _LONGEST_HEADING:
             continue
         line = text[paragraph.start : paragraph.end].strip()
         if line[-1:] in "。；：，" or _pattern("not").search(line):
             continue
-        if _pattern("duties_problems").search(line) or (not apart and _pattern("problems_plans").search(line)):
-            # A table of contents gives a heading before its time: the last place is the true one.
-            merged[one_line(line)] = (paragraph.start, paragraph.end)
-    for quote, span in merged.items():
+        # A table of contents gives a heading before its time: the last place is the true one.
+        if _pattern("duties_problems").search(line):
+            merged[one_line(line)] = (paragraph.start, paragraph.end, "履职")
+        elif not apart and _pattern("problems_plans").search(line):
+            merged[one_line(line)] = (paragraph.start, paragraph.end, "打算")
+    for quote, (start, end, other) in merged.items():
         yield Hit(
-            *span,
-            f"“{quote}”把两个部分合在一个标题下，问题与{'履职' if '成' in quote or '情况' in quote else '打算'}混在一起写，"
+            start,
+            end,
+            f"“{quote}”把两个部分合在一个标题下，问题与{other}混在一起写，"
             "容易都说不透，评议时也不便逐条对照。",
             "建议分成两个部分；通知要求合写的，请在每个问题后面紧跟它的措施，写明谁办、何时办完。",
             0.8,

@@ -1,7 +1,7 @@
 """Not a word on clean government, which a party committee answers for.
 
-Source: DOMAIN §2.B missing_clean_gov and §1.1 (the classes of content are known from secondary sources).  A hint by
-kind of unit (`lexicons/coverage.toml`), no fault of style.
+Source: DOMAIN §2.B missing_clean_gov and §1.1 (the classes of content are known from secondary sources).
+A hint by kind of unit (`lexicons/coverage.toml`), no fault of style.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Nothing is said of what became of last year's problems.
 
-Source: DOMAIN §2.B missing_last_year and §1.1: districts ask for a line on last year's comments, with its result.
+Source: DOMAIN §2.B missing_last_year and §1.1: districts ask for a line on last year's comments and its
+result.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.coverage import is_asked
 from analyzer.rules.examples import duties, preface, problems, rectification, report
-from analyzer.rules.places import sections
+from analyzer.rules.places import repaired, sections
 
 
 @cache
@@ -26,7 +27,8 @@ def _answers() -> tuple[re.Pattern[str], ...]:
 def _check(report: Report) -> Iterator[Hit]:
     if not is_asked(report, "last-year") or sections(report.analysis, SectionType.RECTIFICATION):
         return
-    if any(pattern.search(report.document.text) for pattern in _answers()):
+    text = repaired(report)
+    if any(pattern.search(text) for pattern in _answers()):
         return
     yield Hit(
         0,

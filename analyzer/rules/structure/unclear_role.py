@@ -5,27 +5,25 @@ Source: DOMAIN §2.B role_unclear.  One person may hold two posts and say so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, preface, report, title
+from analyzer.rules.frame import head, is_whole, pattern
+from analyzer.rules.places import repaired
 
 _HEAD, _TAIL = 300, 150  # characters in which a report says whose it is
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("frame.toml")["roles"][name])
+_FIRST, _LONGEST_TITLE = 2, 40  # lines of a title, and their length
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.document.text
-    head, tail = text[:_HEAD], text[-_TAIL:]
-    if not any(_pattern("named").search(part) for part in (head, tail)) and not _pattern("as_post").search(text):
+    text = repaired(report)
+    first = head(report, _FIRST)
+    if not first or not is_whole(report, first):
+        return
+    named, as_post = pattern("roles", "named"), pattern("roles", "as_post")
+    if not (named.search(text[:_HEAD]) or named.search(text[-_TAIL:]) or as_post.search(text)):
         yield Hit(
             0,
             0,
@@ -34,13 +32,12 @@ def _check(report: Report) -> Iterator[Hit]:
             0.8,
         )
         return
-    title_line = next((line for line in text[:_HEAD].split("\n") if line.strip()), "")
-    posts = _pattern("post").findall("\n".join(head.split("\n")[:3]))
-    if not posts or _pattern("both").search(head):
+    posts = pattern("roles", "post").findall("\n".join(line for line in first if len(line) <= _LONGEST_TITLE))
+    if not posts or pattern("roles", "both").search(text[:_HEAD]):
         return
-    for match in _pattern("as_post").finditer(text, len(title_line)):
+    for match in as_post.finditer(report.document.text):
         post = match.group(1)
-        if post not in posts and not any(post in other or other in post for other in posts):
+        if not any(post in other or other in post for other in posts):
             yield Hit(
                 *match.span(1),
                 f"开头以“{posts[0]}”述职，这里又说“{match.group()}”，前后身份不一致，"
