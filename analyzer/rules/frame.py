@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 
@@ -15,6 +15,7 @@ from analyzer.rules.base import Report
 from analyzer.rules.places import sections
 
 _LONGEST_TITLE = 40
+_LONGEST_LINE = 200  # characters of a line that are looked at: spoiled files are one long line
 
 
 @cache
@@ -24,19 +25,20 @@ def pattern(group: str, name: str) -> re.Pattern[str]:
 
 
 def head(report: Report, count: int) -> list[str]:
-    """Return the first lines that are not blank, folded."""
-    return list(islice(_lines(report, report.document.paragraphs), count))
+    """Return how the first lines begin, blank ones left out, folded."""
+    return [fold(line[:_LONGEST_LINE]) for line in islice(_lines(report, report.document.paragraphs), count)]
 
 
 def tail(report: Report, count: int) -> list[str]:
-    """Return the last lines that are not blank, folded, the last one first."""
-    return list(islice(_lines(report, reversed(report.document.paragraphs)), count))
+    """Return how the last lines end, blank ones left out, folded, the last line first."""
+    lines = islice(_lines(report, reversed(report.document.paragraphs)), count)
+    return [fold(line[-_LONGEST_LINE:]) for line in lines]
 
 
-def _lines(report: Report, paragraphs: Iterable[Paragraph]) -> Iterable[str]:
+def _lines(report: Report, paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     for paragraph in paragraphs:
         if line := report.document.text[paragraph.start : paragraph.end].strip():
-            yield fold(line)
+            yield line
 
 
 def is_titled(report: Report, first: list[str]) -> bool:

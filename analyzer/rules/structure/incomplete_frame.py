@@ -16,13 +16,11 @@ from analyzer.rules.frame import head, is_titled, is_whole, pattern, tail
 from analyzer.rules.places import sections
 
 _NAMES = {"title": "标题", "who": "述职人（单位、职务或姓名）", "time": "年度或日期", "closing": "结束语"}
-_LONGEST_LINE = 200  # characters of a line that are looked at: spoiled files are one long line
 
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = table("thresholds.toml")["incomplete-frame"]
-    first = [line[:_LONGEST_LINE] for line in head(report, limits["lines_head"])]
-    last = [line[-_LONGEST_LINE:] for line in tail(report, limits["lines_tail"])]
+    first, last = head(report, limits["lines_head"]), tail(report, limits["lines_tail"])
     if not first or not is_whole(report, first):
         return
     around = "\n".join([*first, *last])
