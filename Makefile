@@ -9,7 +9,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 HANLP := .venv-hanlp
 HANLP_PIP := $(HANLP)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-hanlp.txt
 
-.PHONY: demo test lint types contract gate hanlp hanlp-models notebooks models compare size wheel constraints clean
+.PHONY: demo test lint types contract docs gate hanlp hanlp-models notebooks models compare size wheel constraints clean
 
 # A stamp is newer than what it was made from only when the whole install went through.
 $(VENV)/installed: pyproject.toml setup.cfg constraints.txt
@@ -41,6 +41,10 @@ types: $(VENV)/installed-dev
 
 contract: $(VENV)/installed-dev
 	$(BIN)/lint-imports
+
+# One page a rule, from its declaration.
+docs: $(VENV)/installed
+	$(BIN)/python -m analyzer.rendering.pages docs/rules
 
 gate: $(VENV)/installed-dev
 	$(BIN)/python -m analyzer.training.gate

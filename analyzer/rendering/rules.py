@@ -33,7 +33,7 @@ LEVEL: Final = {
     Level.PRACTICE: "通行做法",
     Level.HOUSE: "本工具的看法",
 }
-STATUS: Final = {Status.STABLE: "计分", Status.PREVIEW: "试行，不计分"}
+STATUS: Final = {Status.STABLE: "正式", Status.PREVIEW: "试行，不计分"}
 
 
 def render_catalogue(rules: Iterable[Rule], console: Console) -> None:

@@ -28,6 +28,11 @@ def test_prices_are_never_rewards() -> None:
         assert price.cap >= 0
 
 
+@pytest.mark.parametrize("name", ["length-out-of-range", "sensitive-case", "evading-characters"])
+def test_length_and_what_a_human_must_see_cost_nothing(name: str) -> None:
+    assert rubric().prices[name].points == 0
+
+
 @pytest.mark.parametrize(
     ("overall", "grade"),
     [(100, "A"), (90, "A"), (89.9, "B"), (75, "B"), (74.9, "C"), (60, "C"), (59.9, "D"), (0, "D")],
