@@ -16,13 +16,13 @@ How a score comes about, so that it can be recomputed by hand:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.result import Dimension, DimensionScore, Finding, Scorecard, Severity, Veto
 from analyzer.rules.base import Report, Status
 from analyzer.rules.catalogue import Judgement
-from analyzer.rules.places import letters
+from analyzer.scoring.ledger import costs, divisor
 from analyzer.scoring.rubric import Per, Rubric, rubric
 
 BEST = 5
@@ -60,9 +60,8 @@ def score(
     scorecard : Scorecard
     """
     by = by or rubric()
-    items = max(1, len(report.analysis.problems))
-    kilochars = max(1, letters(report.document.text)) / 1000
-    priced = [_Priced(hit, _cost(hit, by, items, kilochars)) for hit in hits]
+    divisors = {per: divisor(report, per) for per in Per}
+    priced = [_Priced(hit, _cost(hit, by, divisors)) for hit in hits]
     _cap_rules(priced, by)
     for dimension, weight in by.weights.items():
         _share_out([p for p in priced if p.judgement.rule.dimension is dimension], (1 - by.floor) * weight)
@@ -85,13 +84,11 @@ def score(
     return findings, Scorecard(overall, by.grade(overall), dimensions, vetoes)
 
 
-def _cost(judgement: Judgement, by: Rubric, items: int, kilochars: float) -> float:
-    rule = judgement.rule
-    if rule.status is Status.PREVIEW or rule.id not in by.prices:
+def _cost(judgement: Judgement, by: Rubric, divisors: Mapping[Per, float]) -> float:
+    if not costs(judgement.rule, by):
         return 0.0
-    price = by.prices[rule.id]
-    divisor = {Per.REPORT: 1.0, Per.ITEM: float(items), Per.KILOCHAR: kilochars}[price.per]
-    return price.points * judgement.hit.weight / divisor
+    price = by.prices[judgement.rule.id]
+    return price.points * judgement.hit.weight / divisors[price.per]
 
 
 def _cap_rules(priced: list[_Priced], by: Rubric) -> None:
