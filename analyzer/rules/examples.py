@@ -39,6 +39,8 @@ from analyzer.result import (
     TwoSkins,
 )
 from analyzer.rules.base import Report
+from analyzer.understanding.content import content, figure_places
+from analyzer.understanding.personal import personal
 from analyzer.understanding.slots import filled
 
 
@@ -104,6 +106,9 @@ class Example:
         document = Document(
             text, tuple(paragraphs), None, "txt", hashlib.sha256(text.encode("utf-8")).hexdigest()
         )
+        doc = blank()(text)
+        stand_ins = tuple(Span(*span, self.confidence) for span in _spans(text, self.stand_ins))
+        figures = figure_places(doc._.repaired.text)
         analysis = Analysis(
             tuple(sections),
             tuple(self._problem(text, entry) for entry in self.items),
@@ -114,10 +119,12 @@ class Example:
                 )
             ),
             self.siloed,
-            tuple(Span(*span, self.confidence) for span in _spans(text, self.stand_ins)),
+            stand_ins,
             tuple(Span(*span, self.confidence) for span in _spans(text, self.vague)),
+            personal=personal(doc, sections, figures),
+            content=content(doc, text, sections, stand_ins, figures),
         )
-        return Report(document, blank()(text), analysis, self.policy)
+        return Report(document, doc, analysis, self.policy)
 
     def _problem(self, text: str, entry: Item) -> Problem:
         start, end = _span(text, entry.quote)

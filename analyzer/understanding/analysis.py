@@ -20,6 +20,8 @@ from analyzer.result import (
     TwoSkins,
 )
 from analyzer.understanding.components import Draft
+from analyzer.understanding.content import content, figure_places
+from analyzer.understanding.personal import personal
 from analyzer.understanding.problems import title
 from analyzer.understanding.remedies import RemedyReading
 from analyzer.understanding.slots import filled
@@ -40,16 +42,21 @@ def analysis_of(doc: Doc, text: str) -> Analysis:
     """
     draft: Draft = doc._.draft
     source = _source(doc)
+    sections = _sections(doc, text)
+    blanks = tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders)
+    figures = figure_places(draft.context.text)
     return Analysis(
-        sections=_sections(doc, text),
+        sections=sections,
         problems=_problems(doc),
         two_skins=tuple(
             TwoSkins(*source(m.start, m.end), m.stance, round(m.confidence, _DIGITS)) for m in draft.two_skins
         ),
         siloed=draft.integration.level if draft.integration else None,
-        placeholders=tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders),
+        placeholders=blanks,
         vague=tuple(Span(*source(v.start, v.end), round(v.confidence, _DIGITS)) for v in draft.vague),
         integration=_duty_items(draft, source),
+        personal=personal(doc, sections, figures),
+        content=content(doc, text, sections, blanks, figures),
     )
 
 
