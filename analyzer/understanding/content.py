@@ -67,7 +67,7 @@ def _name_places(text: str) -> list[Stretch]:
         if kind == "place":
             own = text[max(0, start - 2) : start]
             named = (
-                len(own) == 2  # noqa: PLR2004 - the shortest name
+                len(own) == 2
                 and all("一" <= char <= "鿿" and char not in characters["never"] for char in own)
                 and text[end : end + 1] not in tuple(characters["after"])
             )
@@ -110,7 +110,8 @@ def content(
     taken = sorted((span.start, span.end) for span in blanks)
     counted = {
         "figures": _apart(_in_source(repaired, figures), taken),
-        "dates": _in_source(repaired, dates),
+        # 月底 after a figure belongs to it (3月底).
+        "dates": _in_source(repaired, _apart(dates, [(start, end + 1) for start, end in figures])),
         "names": _in_source(repaired, _name_places(repaired.text)),
         "documents": _in_source(repaired, documents),
     }

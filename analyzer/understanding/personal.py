@@ -1,8 +1,8 @@
-"""Who does what the report tells: the writer in person, a body, or nobody named.
+"""Whose deeds the report tells: the writer's in person, a body's, or nobody's.
 
-Counted clause by clause.  A subject holds for the clauses that follow it, up to the end of its sentence, and a
-deed without any subject is nobody's: the writer is neither credited with it nor blamed for it.  In problems and
-causes every clause with an owner counts; elsewhere only one that tells of a deed (a verb of doing, a figure).
+Counted clause by clause.  A subject holds for the clauses that follow it, up to the end of its sentence; a
+deed without any subject is nobody's, so that the writer is neither credited with it nor blamed for it.  In
+problems and causes every clause with an owner counts; elsewhere only one with a verb of doing or a figure.
 
 Source: DOMAIN §2.F unit_replaces_self.
 """

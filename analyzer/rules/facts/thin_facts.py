@@ -14,7 +14,6 @@ from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, plans, report
 from analyzer.rules.places import opening, sections
 
-
 _DONE = (SectionType.DUTIES, SectionType.RECTIFICATION)
 
 

@@ -31,7 +31,8 @@ def _check(report: Report) -> Iterator[Hit]:
     yield Hit(
         report.sentences[worst].start,
         report.sentences[worst].end,
-        f"全文有 {len(content.phrases)} 处现成话出现在没有事实的句子里，平均每千字 {content.density:.0f} 处；这一句就有{named}。"
+        f"全文有 {len(content.phrases)} 处现成话出现在没有事实的句子里，"
+        f"平均每千字 {content.density:.0f} 处；这一句就有{named}。"
         "现成话换哪个单位都能用，读者记不住，也容易盖住真正做过的事。",
         "请从这一句改起：能换成一件事的换成事，不能换的删去。政治表述按规范写一次即可，不必反复。",
         0.9,
