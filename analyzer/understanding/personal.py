@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from analyzer.language.layout import Layout
 from analyzer.language.repair import Repaired
-from analyzer.lexicons import any_of, table
+from analyzer.lexicons import any_of, patterns, table
 from analyzer.result import Personal, Section, SectionType
 
 _TOLD = (
@@ -45,19 +45,14 @@ class _Tally:
 
 
 @cache
-def _own() -> re.Pattern[str]:
-    return re.compile(table("personal.toml")["patterns"]["own"])
-
-
-@cache
 def _collective() -> re.Pattern[str]:
-    words = table("personal.toml")["patterns"]
-    return re.compile(f"(?:{words['lead']}){{0,2}}(?:{words['collective']})")
+    cues = patterns("personal.toml")
+    return re.compile(f"(?:{cues['lead'].pattern}){{0,2}}(?:{cues['collective'].pattern})")
 
 
 @cache
-def _words(name: str) -> re.Pattern[str]:
-    return any_of(table("personal.toml")[name])
+def _deed() -> re.Pattern[str]:
+    return any_of(table("personal.toml")["act"])
 
 
 def personal(
@@ -84,10 +79,11 @@ def personal(
     def holding(places: Iterable[int]) -> set[int]:
         return {bisect_right(begins, place) - 1 for place in places}
 
-    own = holding(match.start() for match in _own().finditer(text))
-    in_person = holding(match.start() for match in _words("in_person").finditer(text))
+    cues = patterns("personal.toml")
+    own = holding(match.start() for match in cues["own"].finditer(text))
+    in_person = holding(match.start() for match in cues["in_person"].finditer(text))
     figured = holding(start for start, _ in figures)
-    deeds = figured | holding(match.start() for match in _words("act").finditer(text))
+    deeds = figured | holding(match.start() for match in _deed().finditer(text))
     tallies: dict[SectionType, _Tally] = {}
     for i, (start, end) in enumerate(layout.sentences.tolist()):
         at = bisect_right(starts, int(repaired.offsets[start])) - 1
