@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analyzer.result import Slot
-from analyzer.understanding.content import figures, is_checkable
+from analyzer.understanding.checkable import figures, is_checkable
 
 __all__ = ["SLOT_NAMES", "figures", "is_checkable"]
 

@@ -45,7 +45,8 @@ from analyzer.result import (
 )
 from analyzer.rules.base import Report
 from analyzer.understanding.analysis import duty_items
-from analyzer.understanding.content import content, figure_places
+from analyzer.understanding.checkable import places
+from analyzer.understanding.content import content
 from analyzer.understanding.personal import personal
 from analyzer.understanding.slots import filled
 from analyzer.understanding.structure import contextualise
@@ -116,7 +117,7 @@ class Example:
         )
         doc = blank()(text)
         stand_ins = tuple(Span(*span, self.confidence) for span in _spans(text, self.stand_ins))
-        figures = figure_places(doc._.repaired.text)
+        figures = places("figure", doc._.repaired.text)
         analysis = Analysis(
             tuple(sections),
             tuple(self._problem(text, entry) for entry in self.items),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from analyzer.result import Analysis, Problem, Section, SectionType
 from analyzer.rules.base import Report
-from analyzer.understanding.content import letters
+from analyzer.understanding.checkable import letters
 
 __all__ = [
     "bare_letters",

@@ -19,8 +19,9 @@ from analyzer.result import (
     Span,
     TwoSkins,
 )
+from analyzer.understanding.checkable import places
 from analyzer.understanding.components import Draft
-from analyzer.understanding.content import content, figure_places
+from analyzer.understanding.content import content
 from analyzer.understanding.personal import personal
 from analyzer.understanding.problems import title
 from analyzer.understanding.remedies import RemedyReading
@@ -46,7 +47,7 @@ def analysis_of(doc: Doc, text: str) -> Analysis:
     source = _source(doc)
     sections = _sections(doc, text)
     blanks = tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders)
-    figures = figure_places(draft.context.text)
+    figures = places("figure", draft.context.text)
     return Analysis(
         sections=sections,
         problems=_problems(doc),

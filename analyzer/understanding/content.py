@@ -18,41 +18,18 @@ from spacy.tokens import Doc
 
 from analyzer.language.layout import Layout
 from analyzer.language.repair import Repaired
-from analyzer.lexicons import any_of, classes, either, lines, table
+from analyzer.lexicons import any_of, classes, lines, table
 from analyzer.result import Content, Section, SectionContent, Span
+from analyzer.understanding.checkable import letters, places
 
 Stretch = tuple[int, int]
 _DIGITS = 2
-
-
-def letters(text: str) -> int:
-    """Return the number of non-blank characters."""
-    return sum(map(len, text.split()))
-
-
-def _checkable(name: str) -> re.Pattern[str]:
-    return either("checkable.toml", name)
-
-
-def figures(text: str) -> int:
-    """Return how many figures a text gives; numbers that only count a list are none."""
-    return sum(1 for _ in _checkable("figure").finditer(text))
-
-
-def is_checkable(text: str) -> bool:
-    """Whether a text gives a figure, a time or a document that could be looked up."""
-    return any(_checkable(name).search(text) for name in ("figure", "date", "named"))
 
 
 @cache
 def _times_in_words() -> re.Pattern[str]:
     """Return what finds times that give no figure."""
     return re.compile("|".join(form for form in table("checkable.toml")["date"] if form[0] != "\\"))
-
-
-def figure_places(text: str) -> list[Stretch]:
-    """Return where a text gives figures, those of times among them."""
-    return _places(_checkable("figure"), text)
 
 
 def _name_places(text: str) -> list[Stretch]:
@@ -102,10 +79,10 @@ def content(
     blanks : iterable of Span
         Stand-ins: a figure in one of them is none.
     figures : sequence of (int, int)
-        The `figure_places` of the repaired text.
+        Where the repaired text gives figures.
     """
     repaired: Repaired = doc._.repaired
-    documents = _places(_checkable("named"), repaired.text)
+    documents = places("named", repaired.text)
     dates = _places(_times_in_words(), repaired.text)
     taken = sorted((span.start, span.end) for span in blanks)
     counted = {
