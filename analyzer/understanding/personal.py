@@ -2,7 +2,8 @@
 
 Counted clause by clause.  A subject holds for the clauses that follow it, up to the end of its sentence; a
 deed without any subject is nobody's, so that the writer is neither credited with it nor blamed for it.  In
-problems and causes every clause with an owner counts; elsewhere only one with a verb of doing or a figure.
+problems and causes every clause with an owner counts; elsewhere one that names the writer, and of the others
+those with a verb of doing or a figure.
 
 Source: DOMAIN §2.F unit_replaces_self.
 """
@@ -99,7 +100,7 @@ def personal(
                 is_own = False
             elif clause in in_person:
                 is_own = True
-            told = is_own is not None if kind in _FAULTS else clause in deeds
+            told = is_own is not None if kind in _FAULTS else clause in deeds or clause in own
             if not told or high - low < _SHORTEST:
                 continue
             if is_own:
