@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
 from analyzer.lexicons import either
 
 Stretch = tuple[int, int]
@@ -26,3 +29,16 @@ def is_checkable(text: str) -> bool:
 def letters(text: str) -> int:
     """Return the number of non-blank characters."""
     return sum(map(len, text.split()))
+
+
+def apart(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches that overlap none of some others; these are in order and apart from each other."""
+    if not others:
+        return list(stretches)
+    ends = [end for _, end in others]
+    kept = []
+    for start, end in stretches:
+        at = bisect_right(ends, start)
+        if at == len(others) or others[at][0] >= end:
+            kept.append((start, end))
+    return kept

@@ -20,7 +20,7 @@ from analyzer.language.layout import Layout
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of, classes, lines, table
 from analyzer.result import Content, Section, SectionContent, Span
-from analyzer.understanding.checkable import letters, places
+from analyzer.understanding.checkable import apart, letters, places
 
 Stretch = tuple[int, int]
 _DIGITS = 2
@@ -86,9 +86,9 @@ def content(
     dates = _places(_times_in_words(), repaired.text)
     taken = sorted((span.start, span.end) for span in blanks)
     counted = {
-        "figures": _apart(_in_source(repaired, figures), taken),
+        "figures": apart(_in_source(repaired, figures), taken),
         # 月底 after a figure belongs to it (3月底).
-        "dates": _in_source(repaired, _apart(dates, [(start, end + 1) for start, end in figures])),
+        "dates": _in_source(repaired, apart(dates, [(start, end + 1) for start, end in figures])),
         "names": _in_source(repaired, _name_places(repaired.text)),
         "documents": _in_source(repaired, documents),
     }
@@ -113,19 +113,6 @@ def _places(pattern: re.Pattern[str], text: str) -> list[Stretch]:
 
 def _in_source(repaired: Repaired, places: Iterable[Stretch]) -> list[Stretch]:
     return [repaired.source(*place) for place in places]
-
-
-def _apart(places: Sequence[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
-    """Return the places that overlap none of some others; these are in order and apart from each other."""
-    if not others:
-        return list(places)
-    ends = [end for _, end in others]
-    kept = []
-    for start, end in places:
-        at = bisect_right(ends, start)
-        if at == len(others) or others[at][0] >= end:
-            kept.append((start, end))
-    return kept
 
 
 def _by_type(

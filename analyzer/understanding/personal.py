@@ -22,6 +22,7 @@ from analyzer.language.layout import Layout
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of, patterns, table
 from analyzer.result import Personal, Section, SectionType
+from analyzer.understanding.checkable import apart
 
 _TOLD = (
     SectionType.DUTIES,
@@ -81,7 +82,9 @@ def personal(
         return {bisect_right(begins, place) - 1 for place in places}
 
     cues = patterns("personal.toml")
-    own = holding(match.start() for match in cues["own"].finditer(text))
+    quoted = [match.span() for match in cues["quotation"].finditer(text)]
+    spoken = apart((match.span() for match in cues["own"].finditer(text)), quoted)
+    own = holding(start for start, _ in spoken)
     in_person = holding(match.start() for match in cues["in_person"].finditer(text))
     figured = holding(start for start, _ in figures)
     deeds = figured | holding(match.start() for match in _deed().finditer(text))

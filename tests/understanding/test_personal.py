@@ -28,6 +28,9 @@ def told(*parts) -> tuple[Personal, ...]:
         ("党支部书记上党课12次。", 0, 0, 1),
         ("我召开党委会12次；各支部开展活动24次。", 1, 1, 0),
         ("全局形势喜人。", 0, 0, 0),
+        ("有村民说“我家的路修好了”，修路3公里。", 0, 0, 1),
+        ("本人严格遵守廉洁纪律。", 1, 0, 0),
+        ("党员本人零违章。", 0, 0, 0),
     ],
 )
 def test_a_clause_belongs_to_whom_it_names(sentence, own, collective, unnamed):

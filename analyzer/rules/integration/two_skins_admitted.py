@@ -37,7 +37,7 @@ def _check(report: Report) -> Iterator[Hit]:
             yield Hit(
                 mention.start,
                 mention.end,
-                f"这里如实承认了党建与业务有脱节，难得，不扣分。若再写出{'和'.join(wanted)}，这个问题就查到了底。",
+                f"这里如实承认了党建与业务有脱节，这样写是好的，不扣分。若再写出{'和'.join(wanted)}，这个问题就查到了底。",
                 "请接着写：哪一次、哪项工作，党建和业务各走各的；当时自己是怎么想、怎么安排的。承认的话请保留。",
                 mention.confidence,
             )
