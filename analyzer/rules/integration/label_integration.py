@@ -6,13 +6,17 @@ where the duties as a whole do join the two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from analyzer.lexicons import patterns, table
+from analyzer.lexicons import classes, either, patterns, table
 from analyzer.result import Dimension, DutyItem, Link, SectionType, Severity, Siloed
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, report
 from analyzer.rules.places import one_line, section_at
+
+_CLAUSE = re.compile(r"[^，。；！？：\n]+")
+_LEXICON = "integration.toml"
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -20,33 +24,49 @@ def _check(report: Report) -> Iterator[Hit]:
         return
     text = report.document.text
     for item in report.analysis.integration:
-        if section_at(report.analysis, item.start) is not SectionType.DUTIES:
+        if item.link is not Link.CLAIMED or section_at(report.analysis, item.start) is not SectionType.DUTIES:
             continue
-        labelled = _label(text, item)
+        labelled = _labelled(report, item)
         if labelled is None:
             continue
         slogan, result = labelled
         yield Hit(
             *slogan,
-            f"“{one_line(text[slice(*slogan)])}”后面接的是业务结果“{one_line(text[slice(*result)])}”，"
-            "中间没有写党组织做了什么，读者看不出这个结果与党建有什么关系。",
+            f"“{one_line(text[slice(*slogan)])}”后面接的是业务数字“{one_line(text[slice(*result)])}”，"
+            "中间没有写党组织做了什么，读者看不出这个数与党建有什么关系。",
             "请写出把两头连起来的那件事：哪个支部、哪几名党员、做了什么，这个数才变了；没有这样的事，就只写业务结果。",
             table("thresholds.toml")["label-integration"]["confidence"],
         )
 
 
-def _label(text: str, item: DutyItem) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return the slogan of an item and the measured result that follows it; None without such a pair."""
-    if item.link is not Link.CLAIMED or not (item.party and item.business and item.figure):
-        return None
-    reach = table("thresholds.toml")["label-integration"]["reach"]
-    if not 0 <= item.business[0] - item.party[0] <= reach:
-        return None
-    return (
-        (item.party, item.business)
-        if patterns("integration.toml")["label"].search(text, *item.party)
-        else None
+def _labelled(report: Report, item: DutyItem) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the first slogan of an item and the business figure soon after it; None without such a pair."""
+    text, reach = report.document.text, table("thresholds.toml")["label-integration"]["reach"]
+    for slogan in patterns(_LEXICON)["label"].finditer(text, item.start, item.end):
+        for clause in _CLAUSE.finditer(text, slogan.start(), min(item.end, slogan.end() + reach)):
+            if _is_business_figure(report, *clause.span()):
+                return _clause_around(text, item.start, slogan), clause.span()
+    return None
+
+
+def _is_business_figure(report: Report, start: int, end: int) -> bool:
+    """Whether a clause gives a figure of business, filled in or not, and names no act of the party."""
+    text, cues = report.document.text, patterns(_LEXICON)
+    if not either("checkable.toml", "figure").search(text, start, end) and not (
+        cues["masked"].search(text, start, end)
+        and any(start <= blank.start < end for blank in report.analysis.placeholders)
+    ):
+        return False
+    if any(cues[name].search(text, start, end) for name in ("inward", "party_actor", "help")):
+        return False
+    kinds, words = classes(_LEXICON, "words")
+    return cues["result"].search(text, start, end) is not None or any(
+        kinds[word] == "business" for word in words.findall(text, start, end)
     )
+
+
+def _clause_around(text: str, start: int, slogan: re.Match[str]) -> tuple[int, int]:
+    return next(clause.span() for clause in _CLAUSE.finditer(text, start) if clause.end() > slogan.start())
 
 
 _LABEL = "坚持以党建引领促业务发展，招商引资到位资金3.2亿元。"
@@ -74,6 +94,11 @@ RULE = Rule(
             siloed="partial",
         ),
         report(
+            duties("一、履职情况\n以党建引领促业务发展，紧盯存贷款增长XX%的目标任务。"),
+            siloed="partial",
+            stand_ins=["XX%"],
+        ),
+        report(
             duties("一、履职情况\n打造“党建+供水”品牌，管网漏损率由上年的14.6%下降到12.9%。"),
             siloed="full",
         ),
@@ -88,5 +113,6 @@ RULE = Rule(
         report(duties("一、履职情况\n" + _LABEL), siloed="none"),
         report(duties("一、履职情况\n坚持以党建引领促业务发展，各项工作取得新进展。"), siloed="partial"),
         report(duties("一、履职情况\n招商引资到位资金3.2亿元，办结信访件47件。"), siloed="full"),
+        report(duties("一、履职情况\n坚持党建引领，全年发展党员6名，集中学习12次。"), siloed="full"),
     ),
 )
