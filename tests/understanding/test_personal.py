@@ -31,6 +31,8 @@ def told(*parts) -> tuple[Personal, ...]:
         ("有村民说“我家的路修好了”，修路3公里。", 0, 0, 1),
         ("本人严格遵守廉洁纪律。", 1, 0, 0),
         ("党员本人零违章。", 0, 0, 0),
+        ("我处理信访件7件，我处落实3件。", 1, 1, 0),
+        ("我会把支部建强。", 1, 0, 0),
     ],
 )
 def test_a_clause_belongs_to_whom_it_names(sentence, own, collective, unnamed):
