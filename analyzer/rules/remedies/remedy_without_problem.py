@@ -47,6 +47,7 @@ def _check(report: Report) -> Iterator[Hit]:
         if (
             letters(said) >= limits["shortest"]
             and not spoken & (topics | set(table("measures.toml")["standing"]))
+            and not patterns("measures.toml")["routine"].search(said)
             and len(own & words) < limits["likeness"] * len(own)
             and len(missing(find_slots(text, [(start, end)]))) >= limits["least_missing"]
         ):
