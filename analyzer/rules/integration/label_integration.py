@@ -43,9 +43,10 @@ def _labelled(report: Report, item: DutyItem) -> tuple[tuple[int, int], tuple[in
     """Return the first slogan of an item and the business figure soon after it; None without such a pair."""
     text, reach = report.document.text, table("thresholds.toml")["label-integration"]["reach"]
     for slogan in patterns(_LEXICON)["label"].finditer(text, item.start, item.end):
-        for clause in _CLAUSE.finditer(text, slogan.start(), min(item.end, slogan.end() + reach)):
+        around = _clause_around(text, item.start, slogan)
+        for clause in _CLAUSE.finditer(text, around[1], min(item.end, slogan.end() + reach)):
             if _is_business_figure(report, *clause.span()):
-                return _clause_around(text, item.start, slogan), clause.span()
+                return around, clause.span()
     return None
 
 
@@ -113,6 +114,7 @@ RULE = Rule(
         report(duties("一、履职情况\n" + _LABEL), siloed="none"),
         report(duties("一、履职情况\n坚持以党建引领促业务发展，各项工作取得新进展。"), siloed="partial"),
         report(duties("一、履职情况\n招商引资到位资金3.2亿元，办结信访件47件。"), siloed="full"),
+        report(duties("一、履职情况\n今年“党建+文化礼堂”在村里建了3个。"), siloed="partial"),
         report(duties("一、履职情况\n坚持党建引领，全年发展党员6名，集中学习12次。"), siloed="full"),
     ),
 )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
+from analyzer.lexicons import patterns, table
 from analyzer.result import Content, Dimension, Link, SectionType, Severity, Siloed
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.examples import duties, report
+from analyzer.rules.examples import duties, report, title
 from analyzer.rules.places import opening, sections
 
 
@@ -22,6 +22,9 @@ def _check(report: Report) -> Iterator[Hit]:
     told = next((part for part in analysis.personal if part.section is SectionType.DUTIES), None)
     if not done or told is None or analysis.siloed in (None, Siloed.NONE):
         return
+    head = report.document.text[: max(done[0].start, limits["head"])]
+    if not patterns("integration.toml")["of_the_party"].search(head):
+        return  # who reports on an office may tell of business
     content = analysis.content
     if content is None or _share_of_duties(content) < limits["duties"]:
         return
@@ -63,21 +66,21 @@ RULE = Rule(
     since="0.1.0",
     level=Level.PRACTICE,
     title="写成业务总结",
-    what="看履职部分各项：只有业务、没有党组织做法的占一大半，同时几乎看不到本人，才提。业务由党组织做法带出来的不算；个人的业务述职里写明本人做法的也不算。",
+    what="看履职部分各项：只有业务、没有党组织做法的占一大半，同时几乎看不到本人，才提。业务由党组织做法带出来的不算；不是书记身份的业务述职、写明了本人做法的都不算。",
     why="党建述职评的是抓党建；满篇业务数据，评议的人看不到要评的内容。",
     fix="一项业务成绩配一个党组织的做法；只有业务的，压缩成一两句。",
     basis="公开的审稿意见“述成业务工作，可就‘跑题’了”；比例是本项目的经验值。",
     check=_check,
     must_fire=(
-        report(duties("一、履职情况\n" + _BUSINESS), siloed="full"),
-        report(duties("一、履职情况\n" + _BUSINESS), siloed="partial"),
+        report(duties("一、抓党建工作情况\n" + _BUSINESS), siloed="full"),
+        report(duties("一、抓党建工作情况\n" + _BUSINESS), siloed="partial"),
         report(
-            duties("一、履职情况\n" + _BUSINESS + "\n（四）抓学习\n支部学习12次。"),
+            duties("一、抓党建工作情况\n" + _BUSINESS + "\n（四）抓学习\n支部学习12次。"),
             siloed="full",
         ),
     ),
     must_not_fire=(
-        report(duties("一、履职情况\n" + _BUSINESS), siloed="none"),
+        report(duties("一、抓党建工作情况\n" + _BUSINESS), siloed="none"),
         report(
             duties(
                 "一、履职情况\n"
@@ -88,6 +91,7 @@ RULE = Rule(
             siloed="full",
         ),
         report(duties("一、履职情况\n（一）抓收入\n全年税收入库3.2亿元。" + _PARTY * 3), siloed="partial"),
-        report(duties("一、履职情况\n全年税收入库3.2亿元。"), siloed="full"),
+        report(duties("一、抓党建工作情况\n全年税收入库3.2亿元。"), siloed="full"),
+        report(title("财政所长述职报告"), duties("一、履职情况\n" + _BUSINESS), siloed="full"),
     ),
 )

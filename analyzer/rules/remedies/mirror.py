@@ -6,9 +6,14 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from analyzer.lexicons import classes, patterns, table
+from analyzer.lexicons import any_of, classes, patterns, table
 from analyzer.result import Problem, RemedyStatus, Slot
 from analyzer.rules.base import Report
+
+
+@cache
+def _pledge() -> re.Pattern[str]:
+    return any_of(table("matching.toml")["polarity"]["pledge"])
 
 
 @cache
@@ -18,7 +23,7 @@ def _said_anyway() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def is_mirrored(report: Report, problem: Problem) -> bool:
-    """Whether the measures against a problem say hardly a word that it does not hold, and fill no slot."""
+    """Whether measures pledge, say hardly a word that their problem does not hold, and fill no slot."""
     remedy = problem.remedy
     if remedy.status is not RemedyStatus.GENERIC or len(remedy.missing) < len(Slot):
         return False
@@ -27,16 +32,19 @@ def is_mirrored(report: Report, problem: Problem) -> bool:
         start < problem.end and problem.start < end for start, end in remedy.spans
     ):
         return False
-    added, repeated = _compared(report, problem)
-    return bool(added <= limits["most_new"] and repeated >= max(added, limits["least_repeated"]))
+    said = "".join(report.document.text[start:end] for start, end in remedy.spans)
+    if not _pledge().search(said):
+        return False
+    added, repeated = _compared(report, problem, said)
+    return bool(added <= limits["most_new"] and added < repeated and repeated >= limits["least_repeated"])
 
 
-def _compared(report: Report, problem: Problem) -> tuple[int, int]:
+def _compared(report: Report, problem: Problem, measures: str) -> tuple[int, int]:
     """Return how many characters the measures against a problem add, and how many they take from it."""
     text = report.document.text
     asked = _bare(problem.title + text[problem.start : problem.end])
     taken = set(pairwise(asked))
-    said = _bare("".join(text[start:end] for start, end in problem.remedy.spans))
+    said = _bare(measures)
     repeated = [False] * len(said)
     for place, pair in enumerate(pairwise(said)):
         if pair in taken:

@@ -93,5 +93,12 @@ RULE = Rule(
             items=[item(_C, remedy="generic", measures=["今后要积极向兄弟单位请教。"])],
         ),
         report(problems("二、存在问题\n" + _A), plans("三、下步打算\n再创佳绩。"), items=[item(_A)]),
+        report(
+            problems("二、存在问题\n一是退休党员基本不参加活动。"),
+            plans("三、下步打算\n一是对退休党员送学上门。"),
+            items=[
+                item("一是退休党员基本不参加活动。", remedy="generic", measures=["一是对退休党员送学上门。"])
+            ],
+        ),
     ),
 )

@@ -1,7 +1,7 @@
 """A measure about something that no problem speaks of: a hint.
 
 Source: DOMAIN §2.D measure_without_problem.  Duties that go on whatever was found wrong (廉政, 学习,
-意识形态, 安全) need no problem, and who says when and how much has one in mind.
+意识形态, 安全, 融合) need no problem, and who says when and how much has one in mind.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ RULE = Rule(
     since="0.1.0",
     level=Level.PRACTICE,
     title="措施没有对应的问题",
-    what="看打算里编了号的措施：没有回应任何一个问题、说的事前面也没有提过的，提示一下。党风廉政、学习、意识形态、安全一类年年要做的不算；写明了责任人、时限、数量的不算；“重点工作安排”一类的年度计划不查。",
+    what="看打算里编了号的措施：没有回应任何一个问题、说的事前面也没有提过的，提示一下。党风廉政、学习、意识形态、安全、融合一类年年要做的不算；写明了责任人、时限、数量的不算；“重点工作安排”一类的年度计划不查。",
     why="问题和措施要对得上；凭空多出来的措施，要么是漏查了问题，要么是把全年计划抄了进来。",
     fix="补上问题，或把它移到工作安排里。",
     basis="评审惯例“措施与问题一一对应”；仅作提示。",
