@@ -28,7 +28,7 @@ _PAGE_NUMBER = re.compile(
 )
 _OPENS = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+(?:部分|[、，])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
-    r"|\d{1,2}[、.．](?!\d)|（\d{1,2}）)"
+    r"|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[）)])"
 )
 _ENDS = frozenset("。！？；：…”’）》】")
 _SENTENCE_ENDS = re.compile(r"[。！？；]+[”’」』）》】\"']*\s*$")
@@ -36,6 +36,7 @@ _TITLE = re.compile(r"[^，。；]*(?:报告|材料|总结|汇报)(?:（[^（）
 _LEAST_WRAPS = 4  # fewer open lines of one width are chance
 _NARROWEST, _WIDEST = 12, 60  # em of a line that may be wrapped
 _SLACK = 3.0  # em; a line may fall short by a mark that must not start the next line, or a word
+_COUNTED = 0.3  # share of the lines that have the most characters where lines were cut by count
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ def repair(text: str) -> Repaired:
         elif folded[start:end].strip():
             body.append((start, end, stop))
     breaks = np.zeros(len(folded), dtype=bool)
-    width = _wrap_width(folded, body)
+    wrap = _wrap(folded, body)
     for (start, end, stop), (following, following_end, _) in pairwise(body):
-        if not _continues(folded, start, end, following, following_end, width):
+        if not _continues(folded, start, end, following, following_end, wrap):
             breaks[stop - 1] = True
         else:
             _strip(folded, keep, start, end, right=True)
@@ -113,8 +114,38 @@ def _em(text: str) -> float:
     return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)
 
 
-def _wrap_width(text: str, lines: list[tuple[int, int, int]]) -> float | None:
-    """Return the width in em at which the text was hard-wrapped, None where it was not."""
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How lines were hard-wrapped: by an exact number of characters, or by printed width in em."""
+
+    width: float
+    counted: bool
+
+    def filled(self, line: str) -> bool:
+        """Whether a line is about as long as lines are."""
+        return (len(line) if self.counted else _em(line.strip())) >= self.width - _SLACK
+
+
+def _wrap(text: str, lines: list[tuple[int, int, int]]) -> _Wrap | None:
+    """Return how the text was hard-wrapped, None where it was not."""
+    if counted := _count_wrapped(text, lines):
+        return _Wrap(counted, counted=True)
+    width = _width_wrapped(text, lines)
+    return None if width is None else _Wrap(width, counted=False)
+
+
+def _count_wrapped(text: str, lines: list[tuple[int, int, int]]) -> int:
+    """Return the number of characters after which lines were cut, whatever they are; 0 where not so."""
+    longest = max((end - start for start, end, _ in lines), default=0)
+    if not _NARROWEST <= longest <= 2 * _WIDEST:
+        return 0
+    cut = [(start, end) for start, end, _ in lines if end - start == longest]
+    open_ended = sum(text[end - 1] not in _ENDS for _, end in cut)
+    return longest if open_ended >= max(_LEAST_WRAPS, len(cut) / 2, _COUNTED * len(lines)) else 0
+
+
+def _width_wrapped(text: str, lines: list[tuple[int, int, int]]) -> float | None:
+    """Return the printed width in em that lines were filled to, None where they were not."""
     widths = [
         _em(line)
         for (start, end, _), (following, stop, _) in pairwise(lines)
@@ -135,12 +166,16 @@ def _wrap_width(text: str, lines: list[tuple[int, int, int]]) -> float | None:
     )
 
 
-def _continues(text: str, start: int, end: int, following: int, stop: int, width: float | None) -> bool:
+def _continues(text: str, start: int, end: int, following: int, stop: int, wrap: _Wrap | None) -> bool:
     """Whether the line ``[following, stop)`` goes on where ``[start, end)`` was broken."""
-    if width is None or _em(text[start:end].strip()) < width - _SLACK:
+    if wrap is None or not wrap.filled(text[start:end]) or _OPENS.match(text, following, stop):
         return False
-    if _SENTENCE_ENDS.search(text, start, end) or _OPENS.match(text, following, stop):
-        return False
+    if _SENTENCE_ENDS.search(text, start, end):
+        # By width, a paragraph's last line often comes near; by count, it is seldom just full.
+        line = text[following:stop]
+        heads = not wrap.filled(line) and not _SENTENCE_ENDS.search(line)
+        if not wrap.counted or end - start < wrap.width or heads:
+            return False
     if _TITLE.fullmatch(text, start, end):
         return False
     indent = len(text[following:stop]) - len(text[following:stop].lstrip())

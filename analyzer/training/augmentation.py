@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from functools import cache
 
 from analyzer.lexicons import table
 from analyzer.training.corpus import GoldReport
@@ -25,6 +26,7 @@ _MARK = re.compile(r"[XxＸ×＊*〇○_＿]")
 _SPACED = 0.02  # share of characters after which a stray space stands
 
 
+@cache
 def without_headings(report: GoldReport) -> GoldReport | None:
     """Return the report without its numbered headings; None where nothing would change."""
     lines = _whole_lines(report)
@@ -39,6 +41,7 @@ def without_headings(report: GoldReport) -> GoldReport | None:
     )
 
 
+@cache
 def renamed(report: GoldReport) -> GoldReport | None:
     """Return the report with other headings of the same meaning over its sections; None where it has none."""
     chance = random.Random(report.id)
@@ -59,6 +62,7 @@ def renamed(report: GoldReport) -> GoldReport | None:
     return rewrite(report, edits)
 
 
+@cache
 def without_frame(report: GoldReport) -> GoldReport | None:
     """Return the report without title, salutation and closing; None where nothing would change."""
     lines, cited = _whole_lines(report), _cited(report)
@@ -74,6 +78,7 @@ def without_frame(report: GoldReport) -> GoldReport | None:
     )
 
 
+@cache
 def wrapped(report: GoldReport) -> GoldReport | None:
     """Return the report with its lines broken at a fixed width, also inside words but in no stand-in."""
     marks = [
@@ -93,6 +98,7 @@ def wrapped(report: GoldReport) -> GoldReport | None:
     return rewrite(report, edits)
 
 
+@cache
 def filled(report: GoldReport) -> GoldReport | None:
     """Return the report with a figure or a name in every stand-in; None where it has none."""
     bare = GoldReport(report.id, report.author, report.text, {**report.gold, "placeholders": []})
@@ -135,6 +141,15 @@ def masked(report: GoldReport) -> GoldReport | None:
             if chance.random() < 0.5
         ],
     )
+
+
+@cache
+def copied(report: GoldReport) -> GoldReport | None:
+    """Return the report as it comes back from a web page: words masked, half-width, wrapped."""
+    spoiled = report
+    for spoil in (masked, half_width, wrapped):
+        spoiled = spoil(spoiled) or spoiled
+    return None if spoiled is report else spoiled
 
 
 def _fill(quote: str) -> str:

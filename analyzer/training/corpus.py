@@ -19,13 +19,13 @@ from analyzer.training.sentences import split
 from analyzer.understanding.linear import Ints
 from analyzer.understanding.structure import Context, contextualise
 
-AUTHORS = tuple(f"w{number}" for number in range(1, 20))
+AUTHORS = tuple(f"w{number}" for number in range(1, 22))
 CORPORA = Path("corpora")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GoldReport:
-    """One annotated report.
+    """One annotated report, equal to itself alone, so that what is made of it can be kept by it.
 
     ``gold`` is the annotation as ANNOTATION.md defines it; its sentence numbers count `raw`, from 1.
     """

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.metrics import cohen_kappa_score
 
+from analyzer.training.augmentation import filled
 from analyzer.training.calibration import out_of_fold
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, fit_dense, matrix, stack
@@ -53,7 +54,8 @@ def train(reports: Sequence[GoldReport]) -> IntegrationModel:
 def _questions(reports: Sequence[GoldReport]) -> IntegrationModel:
     """Return a model whose cuts and certainty are only stand-ins."""
     parts, columns, levels = [], [], []
-    for report in reports:
+    # Blanks and figures look alike to nobody but a model: whether a draft is filled in must not decide.
+    for report in [*reports, *(full for report in reports if (full := filled(report)))]:
         sentences = duty_sentences(report.sentence_types)
         if len(sentences):
             both = report.context.sides

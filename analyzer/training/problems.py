@@ -12,7 +12,7 @@ from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix, stack
 from analyzer.training.items import gold_items
-from analyzer.training.sections import Chances, certain
+from analyzer.training.sections import Chances, certain, versions
 from analyzer.understanding.item_columns import item_columns
 from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Block, Floats, LinearModel
@@ -33,7 +33,7 @@ def train(reports: Sequence[GoldReport], chances: Chances) -> ProblemModel:
     reports : sequence of GoldReport
     chances : dict of str to ndarray
         From `analyzer.training.sections.train`: the model learns both from the annotated sections and
-        from those that it will be given.
+        from those that it will be given, in each version of a report.
     """
     logits: list[Floats] = []
     labels: list[npt.NDArray[np.int64]] = []
@@ -62,16 +62,15 @@ class _Example:
 
 
 def _examples(report: GoldReport, chances: Chances) -> Iterator[_Example]:
-    tags = _tags(report)
-    for likely in (certain(report), chances[report.id]):
-        sentences = candidates(likely)
-        if len(sentences):
-            clauses = clauses_of(report.context, sentences)
-            yield _Example(
-                item_blocks(report.context, clauses),
-                item_columns(report.context, sentences, likely),
-                tags[clauses],
-            )
+    for name, version in versions(report).items():
+        context, tags = version.context, _tags(version)
+        for likely in (certain(version), chances[name]):
+            sentences = candidates(likely)
+            if len(sentences):
+                clauses = clauses_of(context, sentences)
+                yield _Example(
+                    item_blocks(context, clauses), item_columns(context, sentences, likely), tags[clauses]
+                )
 
 
 def _tags(report: GoldReport) -> npt.NDArray[np.int64]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from analyzer.result import SectionType
-from analyzer.training.augmentation import renamed, without_frame, without_headings
+from analyzer.training.augmentation import copied, renamed, without_frame, without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix, stack
@@ -24,7 +24,7 @@ _IMPOSSIBLE = -1e9
 _RARE = 3.0  # weight of sentences of a causes section, which are few and read like problems
 _DOUBT = 0.01
 Spoiler = Callable[[GoldReport], GoldReport | None]
-_VARIANTS: tuple[Spoiler, ...] = (without_headings, without_frame, renamed)
+_VARIANTS: tuple[Spoiler, ...] = (without_headings, without_frame, renamed, copied)
 
 
 Chances = dict[str, Floats]
@@ -38,8 +38,8 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
     SectionModel
         Calibrated on held-out authors.
     dict of str to ndarray of float32, shape (n_sentences, 8)
-        By the report's id, how likely each sentence belongs to each type, from models that have not
-        seen its author: what later questions meet when they are asked about a new report.
+        By the name of each version of a report (`versions`), how likely each sentence belongs to each
+        type, from models that have not seen its author: what later questions meet in a new report.
     """
     logits: list[Floats] = []
     labels: list[int] = []
@@ -51,7 +51,8 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
             model.classifier.logits(section_blocks(report.context), section_columns(report.context))
         )
         labels.extend(known.index(tag) if tag in known else -1 for tag in report.sentence_tags)
-        chances[report.id] = model.predict(report.context).chances
+        for name, version in versions(report).items():
+            chances[name] = model.predict(version.context).chances
 
     out_of_fold(reports, uncalibrated, visit)
     widths = {part.shape[1] for part in logits}
@@ -61,6 +62,15 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
         heat = temperature(np.vstack(logits)[known], np.array(labels)[known])
     model = uncalibrated(reports)
     return replace(model, classifier=replace(model.classifier, temperature=heat)), chances
+
+
+def versions(report: GoldReport) -> dict[str, GoldReport]:
+    """Return by name the report and what it would be with its headings lost, or copied from a web page."""
+    found = {report.id: report}
+    for spoil in (without_headings, copied):
+        if spoiled := spoil(report):
+            found[f"{report.id} {spoil.__name__}"] = spoiled
+    return found
 
 
 def certain(report: GoldReport) -> Floats:

@@ -25,7 +25,7 @@ from analyzer.understanding.structure import Context
 TAGS = ("B", "I", "O")
 _TITLE_END = re.compile(r"[，。；：！？]+$")
 _TITLE_LENGTH = 30
-_LEAST = 0.15  # sentences less likely to tell of problems are not looked at
+_LEAST = 0.05  # sentences less likely to tell of problems are not looked at
 
 
 @dataclass(frozen=True, slots=True)

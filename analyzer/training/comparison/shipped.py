@@ -43,8 +43,14 @@ def _types(model: SectionModel) -> Answering:
     return lambda report: list(model.predict(report.context).types)
 
 
+def _certain(reports: Sequence[GoldReport]) -> sections.Chances:
+    """Return the annotated sections of every version of the reports, which the problem model learns from."""
+    every = (pair for report in reports for pair in sections.versions(report).items())
+    return {name: sections.certain(version) for name, version in every}
+
+
 def _items(reports: Sequence[GoldReport]) -> Answering:
-    model = problems.train(reports, {report.id: sections.certain(report) for report in reports})
+    model = problems.train(reports, _certain(reports))
 
     def answer(report: GoldReport) -> Answers:
         clauses = item_clauses(report)
