@@ -218,6 +218,78 @@ class DutyItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Personal:
+    """Whose deeds one type of section tells, counted in clauses.
+
+    Parameters
+    ----------
+    section : SectionType
+    own : int
+        What the writer does in person; ``spans`` are those clauses.
+    figured : int
+        How many of these give a figure.
+    collective : int
+        What a body or many do (党委, 我局, 全体党员).
+    unnamed : int
+        What nobody named does.
+    share : float or None
+        ``own`` of ``own`` and ``collective``; None where there is neither.
+    """
+
+    section: SectionType
+    own: int
+    figured: int
+    collective: int
+    unnamed: int
+    share: float | None
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionContent:
+    """What can be checked in one type of section.
+
+    ``figures`` are all numbers, those of times among them; ``dates`` are times in words (年底前).
+    ``letters`` are its characters that are not blank.
+    """
+
+    section: SectionType
+    letters: int
+    figures: int
+    dates: int
+    names: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a report holds of its own, beside the genre's norm; rates, so that length earns nothing.
+
+    Parameters
+    ----------
+    specificity : float
+        Figures, times, names and documents for 100 characters.
+    specificity_norm : (float, float)
+        Lower and upper quartile of reports whose facts experts found good.
+    density : float
+        Stock phrases in sentences that hold nothing to check, for 1000 characters.
+    density_norm : float
+        What three in four reports of good language do not pass.
+    phrases : tuple of (int, int)
+        Where those phrases are.
+    sections : tuple of SectionContent
+        The counts by type of section, in order of place.
+    """
+
+    specificity: float
+    specificity_norm: tuple[float, float]
+    density: float
+    density_norm: float
+    phrases: tuple[tuple[int, int], ...]
+    sections: tuple[SectionContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """What the text holds; judgements about it are findings."""
 
@@ -228,6 +300,8 @@ class Analysis:
     placeholders: tuple[Span, ...] = ()
     vague: tuple[Span, ...] = ()
     integration: tuple[DutyItem, ...] = ()
+    personal: tuple[Personal, ...] = ()
+    content: Content | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def render_html(result: Result) -> str:
         rows=_rows(result, cards),
         chains=_chains(result, places),
         tracks=_tracks(result, places),
+        own=result.analysis.personal or result.analysis.content,
         shares=summary.shares(result),
         radar=radar(result.scorecard.dimensions) if result.scorecard else None,
         report=report(result, places, _notes(cards)),

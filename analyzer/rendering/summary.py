@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from analyzer.rendering import labels
-from analyzer.result import Dimension, Finding, Link, Remedy, Result, Section, Severity
+from analyzer.result import Dimension, Finding, Link, Personal, Remedy, Result, Section, Severity
 
 # Two findings of one rule whose words differ only in what they quote or count say the same thing.
 _PARTICULARS = re.compile(r"“[^”]*”|《[^》]*》|\d+(?:\.\d+)?")
@@ -57,6 +57,33 @@ def links(result: Result) -> str:
         return ""
     shown = "，".join(f"{labels.LINK[link]} {counted[link]} 项" for link in Link if counted[link])
     return f"履职各项党建与业务：{shown}"
+
+
+def deeds(part: Personal) -> str:
+    """Return in one line whose deeds a type of section tells."""
+    own = f"本人 {part.own}" + (f"（带数字 {part.figured}）" if part.figured else "")
+    others = (("单位或众人", part.collective), ("没有写明", part.unnamed))
+    return " · ".join([own, *(f"{who} {count}" for who, count in others if count)])
+
+
+def shares_of_deeds(part: Personal) -> tuple[float, float, float]:
+    """Return what part of the deeds are the writer's, a body's, nobody's; all 0 without any."""
+    total = (part.own + part.collective + part.unnamed) or 1
+    return part.own / total, part.collective / total, part.unnamed / total
+
+
+def content(result: Result) -> str:
+    """Return in one line what the report holds of its own, beside the norm; empty where not counted."""
+    held = result.analysis.content
+    if held is None:
+        return ""
+    low, high = held.specificity_norm
+    return (
+        f"可核对的数字、时间、名称、文件每百字 {number(held.specificity)} 处"
+        f"（写得实的同类报告多为 {number(low)}～{number(high)}）；"
+        f"没有事实的套话每千字 {number(held.density)} 处"
+        f"（文字好的多不超过 {number(held.density_norm)}）"
+    )
 
 
 def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -48,6 +48,8 @@ def render_terminal(result: Result, console: Console) -> None:
         parts.append(_scorecard(result, result.scorecard))
     if result.analysis.sections:
         parts.append(_sections(result))
+    if result.analysis.personal or result.analysis.content:
+        parts.append(_own(result))
     if result.analysis.problems:
         parts.append(_problems(result.analysis.problems, result, places))
     parts.append(_findings(result, places))
@@ -146,6 +148,30 @@ def _sections(result: Result) -> RenderableType:
 def _bar_of_share(part: float) -> Text:
     filled = round(part * _BAR_WIDTH)
     return Text.assemble(("━" * filled, "cyan"), ("─" * (_BAR_WIDTH - filled), "dim"))
+
+
+def _own(result: Result) -> RenderableType:
+    table = _grid()
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    for part in result.analysis.personal:
+        table.add_row(
+            labels.SECTION[part.section],
+            _bar_of_deeds(summary.shares_of_deeds(part)),
+            Prose(Text(summary.deeds(part))),
+        )
+    line = Prose(Text(summary.content(result), style="dim"))
+    return Group(_title("谁做的事，有多少实的内容"), table, line)
+
+
+def _bar_of_deeds(parts: tuple[float, float, float]) -> Text:
+    own, body, _ = parts
+    first, second = round(own * _BAR_WIDTH), round((own + body) * _BAR_WIDTH)
+    # Another line for a body, where there is no colour.
+    return Text.assemble(
+        ("━" * first, "green"), ("═" * (second - first), "yellow"), ("─" * (_BAR_WIDTH - second), "dim")
+    )
 
 
 def _problems(problems: Iterable[Problem], result: Result, places: Places) -> RenderableType:

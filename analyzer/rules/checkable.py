@@ -1,11 +1,11 @@
-"""What in a text can be checked: figures, dates, named documents."""
+"""What in a text can be checked, and what makes a measure checkable, in words."""
 
 from __future__ import annotations
 
-import re
-
-from analyzer.lexicons import either
 from analyzer.result import Slot
+from analyzer.understanding.checkable import figures, is_checkable
+
+__all__ = ["SLOT_NAMES", "figures", "is_checkable"]
 
 SLOT_NAMES = {
     Slot.OWNER: "谁来办",
@@ -13,17 +13,3 @@ SLOT_NAMES = {
     Slot.METRIC: "办到什么数",
     Slot.MECHANISM: "靠什么办法",
 }
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    return either("checkable.toml", name)
-
-
-def figures(text: str) -> int:
-    """Return how many figures a text gives; numbers that only count a list are none."""
-    return sum(1 for _ in _pattern("figure").finditer(text))
-
-
-def is_checkable(text: str) -> bool:
-    """Whether a text gives a figure, a time or a document that could be looked up."""
-    return any(_pattern(name).search(text) for name in ("figure", "date", "named"))

@@ -17,8 +17,12 @@ No model is asked, so an example fails only where its rule fails.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+
+from spacy.tokens import Doc
 
 from analyzer.language import blank
 from analyzer.reading.document import Document, Paragraph
@@ -27,6 +31,7 @@ from analyzer.result import (
     Cause,
     CauseKind,
     CauseStatus,
+    DutyItem,
     Policy,
     Problem,
     Remedy,
@@ -39,7 +44,13 @@ from analyzer.result import (
     TwoSkins,
 )
 from analyzer.rules.base import Report
+from analyzer.understanding.analysis import duty_items
+from analyzer.understanding.checkable import places
+from analyzer.understanding.content import content
+from analyzer.understanding.personal import personal
 from analyzer.understanding.slots import filled
+from analyzer.understanding.structure import contextualise
+from analyzer.understanding.ties import find_ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,9 @@ class Example:
         document = Document(
             text, tuple(paragraphs), None, "txt", hashlib.sha256(text.encode("utf-8")).hexdigest()
         )
+        doc = blank()(text)
+        stand_ins = tuple(Span(*span, self.confidence) for span in _spans(text, self.stand_ins))
+        figures = places("figure", doc._.repaired.text)
         analysis = Analysis(
             tuple(sections),
             tuple(self._problem(text, entry) for entry in self.items),
@@ -114,10 +128,21 @@ class Example:
                 )
             ),
             self.siloed,
-            tuple(Span(*span, self.confidence) for span in _spans(text, self.stand_ins)),
+            stand_ins,
             tuple(Span(*span, self.confidence) for span in _spans(text, self.vague)),
+            integration=self._duty_items(doc),
+            personal=personal(doc, sections, figures),
+            content=content(doc, text, sections, stand_ins, figures),
         )
-        return Report(document, blank()(text), analysis, self.policy)
+        return Report(document, doc, analysis, self.policy)
+
+    def _duty_items(self, doc: Doc) -> tuple[DutyItem, ...]:
+        """Return the items of the duties, which are found by words, not by a model."""
+        context, repaired = contextualise(doc), doc._.repaired
+        ends = list(accumulate(len(part.text) + 1 for part in self.parts))
+        starts = repaired.offsets[context.layout.sentences[:, 0]].tolist()
+        types = [self.parts[bisect_right(ends, start)].type for start in starts]
+        return duty_items(find_ties(context, types), context, repaired.source)
 
     def _problem(self, text: str, entry: Item) -> Problem:
         start, end = _span(text, entry.quote)

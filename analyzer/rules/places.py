@@ -7,6 +7,17 @@ from collections.abc import Iterable
 
 from analyzer.result import Analysis, Problem, Section, SectionType
 from analyzer.rules.base import Report
+from analyzer.understanding.checkable import letters
+
+__all__ = [
+    "bare_letters",
+    "letters",
+    "one_line",
+    "opening",
+    "section_at",
+    "sections",
+    "without",
+]
 
 _BOUNDARY = re.compile(r"[。！？；\n]")
 _OPENING = 40  # characters of a section that show where it begins
@@ -34,11 +45,6 @@ def opening(report: Report, section: Section) -> tuple[int, int]:
     stop = _BOUNDARY.search(text, start, limit)
     end = limit if stop is None else stop.start() if stop.group() == "\n" else stop.end()
     return start, max(end, start + 1)
-
-
-def letters(text: str) -> int:
-    """Return the number of non-blank characters."""
-    return sum(map(len, text.split()))
 
 
 def one_line(text: str, limit: int = 24) -> str:

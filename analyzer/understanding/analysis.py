@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -19,10 +19,15 @@ from analyzer.result import (
     Span,
     TwoSkins,
 )
+from analyzer.understanding.checkable import places
 from analyzer.understanding.components import Draft
+from analyzer.understanding.content import content
+from analyzer.understanding.personal import personal
 from analyzer.understanding.problems import title
 from analyzer.understanding.remedies import RemedyReading
 from analyzer.understanding.slots import filled
+from analyzer.understanding.structure import Context
+from analyzer.understanding.ties import Tie
 
 _DIGITS = 3
 _LONGEST_STAND_IN = 16  # characters
@@ -40,16 +45,21 @@ def analysis_of(doc: Doc, text: str) -> Analysis:
     """
     draft: Draft = doc._.draft
     source = _source(doc)
+    sections = _sections(doc, text)
+    blanks = tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders)
+    figures = places("figure", draft.context.text)
     return Analysis(
-        sections=_sections(doc, text),
+        sections=sections,
         problems=_problems(doc),
         two_skins=tuple(
             TwoSkins(*source(m.start, m.end), m.stance, round(m.confidence, _DIGITS)) for m in draft.two_skins
         ),
         siloed=draft.integration.level if draft.integration else None,
-        placeholders=tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders),
+        placeholders=blanks,
         vague=tuple(Span(*source(v.start, v.end), round(v.confidence, _DIGITS)) for v in draft.vague),
-        integration=_duty_items(draft, source),
+        integration=duty_items(draft.integration.ties if draft.integration else (), draft.context, source),
+        personal=personal(doc, sections, figures),
+        content=content(doc, text, sections, blanks, figures),
     )
 
 
@@ -115,8 +125,11 @@ def _remedy(draft: Draft, remedy: RemedyReading, source: Callable[[int, int], tu
     )
 
 
-def _duty_items(draft: Draft, source: Callable[[int, int], tuple[int, int]]) -> tuple[DutyItem, ...]:
-    spans = draft.context.layout.sentences
+def duty_items(
+    ties: Iterable[Tie], context: Context, source: Callable[[int, int], tuple[int, int]]
+) -> tuple[DutyItem, ...]:
+    """Return the items of the duties with their places in the text as read."""
+    spans = context.layout.sentences
 
     def place(span: tuple[int, int] | None) -> tuple[int, int] | None:
         return None if span is None else source(*span)
@@ -128,5 +141,5 @@ def _duty_items(draft: Draft, source: Callable[[int, int], tuple[int, int]]) -> 
             tie.link,
             *map(place, (tie.party, tie.business, tie.actor, tie.mechanism, tie.figure)),
         )
-        for tie in (draft.integration.ties if draft.integration else ())
+        for tie in ties
     )

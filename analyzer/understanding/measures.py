@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analyzer.language.layout import Ordinal, chinese_number
+from analyzer.language.layout import Layout, Ordinal, chinese_number
 from analyzer.lexicons import either, patterns
 from analyzer.result import SectionType
 from analyzer.understanding.linear import Floats, Ints
@@ -54,21 +54,12 @@ def read_plans(context: Context, types: Sequence[str], items: Sequence[ItemRun])
         The problems, in order of place.
     """
     sentences = _plan_sentences(context, types, items)
-    marks = [context.layout.sentence_ordinal(int(i)) for i in sentences]
-    levels = [mark.kind for mark in marks if mark.kind not in (Ordinal.NONE, Ordinal.CHAPTER)]
-    top = min((kind for kind in set(levels) if levels.count(kind) >= 2), default=Ordinal.NONE)
+    group, rank = listed(context.layout, sentences)
     texts = [context.text[start:end] for start, end in context.layout.sentences[sentences].tolist()]
-    group: list[int] = []
-    rank: list[int] = []
     reference: list[int] = []
-    for place, (mark, text) in enumerate(zip(marks, texts, strict=True)):
-        opens = place == 0 or sentences[place] != sentences[place - 1] + 1
-        listed = mark.kind is top and top is not Ordinal.NONE
-        named = _reference(text)
-        new = opens or listed or top is Ordinal.NONE
-        group.append((group[-1] if group else -1) + new)
-        rank.append(mark.value if listed else (rank[-1] if rank else 0))
-        reference.append(named or (reference[-1] if reference and not new else 0))
+    for place, text in enumerate(texts):
+        goes_on = place > 0 and group[place] == group[place - 1]
+        reference.append(_reference(text) or (reference[-1] if goes_on else 0))
     counts = [[len(either("checkable.toml", name).findall(text)) for name in CHECKS] for text in texts]
     return Plans(
         sentences,
@@ -77,6 +68,25 @@ def read_plans(context: Context, types: Sequence[str], items: Sequence[ItemRun])
         np.array(reference, dtype=np.int64),
         np.minimum(np.array(counts, dtype=np.float32).reshape(-1, len(CHECKS)), _MOST),
     )
+
+
+def listed(layout: Layout, sentences: Ints) -> tuple[list[int], list[int]]:
+    """Return the item of the outermost list that each sentence belongs to, and the number that item bears.
+
+    Items count from 0; without a list every sentence is one, and bears the number 0.
+    """
+    marks = [layout.sentence_ordinal(int(i)) for i in sentences]
+    levels = [mark.kind for mark in marks if mark.kind not in (Ordinal.NONE, Ordinal.CHAPTER)]
+    top = min((kind for kind in set(levels) if levels.count(kind) >= 2), default=Ordinal.NONE)
+    group: list[int] = []
+    rank: list[int] = []
+    for place, mark in enumerate(marks):
+        opens = place == 0 or sentences[place] != sentences[place - 1] + 1
+        numbered = mark.kind is top and top is not Ordinal.NONE
+        new = opens or numbered or top is Ordinal.NONE
+        group.append((group[-1] if group else -1) + new)
+        rank.append(mark.value if numbered else (rank[-1] if rank else 0))
+    return group, rank
 
 
 def _plan_sentences(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Ints:

@@ -9,22 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analyzer.lexicons import table
-from analyzer.result import Dimension, Section, SectionType, Severity
+from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.checkable import figures
 from analyzer.rules.examples import duties, plans, report
-from analyzer.rules.places import letters, opening, sections, without
+from analyzer.rules.places import opening, sections
+
+_DONE = (SectionType.DUTIES, SectionType.RECTIFICATION)
 
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = table("thresholds.toml")["thin-facts"]
-    text = report.document.text
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
-    done: list[Section] = sections(report.analysis, SectionType.DUTIES, SectionType.RECTIFICATION)
-    length = sum(letters(text[part.start : part.end]) for part in done)
+    done = sections(report.analysis, *_DONE)
+    content = report.analysis.content
+    counted = [part for part in content.sections if part.section in _DONE] if content else []
+    length = sum(part.letters for part in counted)
     if length < limits["shortest_duties"]:
         return
-    found = sum(figures(without(text, part.start, part.end, blanks)) for part in done)
+    found = sum(part.figures for part in counted)
     rate, norm = 100 * found / length, limits["norm"]
     if rate < limits["least"]:
         yield Hit(

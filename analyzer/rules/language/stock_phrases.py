@@ -6,44 +6,37 @@ stock phrase, and a phrase beside a figure is forgiven.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
-from analyzer.lexicons import any_of, lines, table
+from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import duties, report, title
-from analyzer.rules.places import letters
-
-
-@cache
-def _stock() -> re.Pattern[str]:
-    return any_of(lines("stock-phrases.txt"))
 
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = table("thresholds.toml")["stock-phrases"]
-    crowded = [
-        (sentence, found)
-        for sentence in report.sentences
-        if (found := _stock().findall(sentence.text)) and not is_checkable(sentence.text)
-    ]
-    rate = 1000 * sum(len(found) for _, found in crowded) / max(1, letters(report.document.text))
-    if rate < limits["least"] or len(crowded) < 2:
+    content = report.analysis.content
+    if content is None or content.density < limits["least"]:
         return
-    worst, found = max(crowded, key=lambda entry: (len(entry[1]), -entry[0].start))
+    text, begins = report.document.text, [sentence.start for sentence in report.sentences]
+    crowded: dict[int, list[str]] = {}
+    for start, end in content.phrases:
+        crowded.setdefault(bisect_right(begins, start) - 1, []).append("".join(text[start:end].split()))
+    if len(crowded) < 2:
+        return
+    worst, found = max(crowded.items(), key=lambda entry: (len(entry[1]), -entry[0]))
     named = "、".join(f"“{phrase}”" for phrase in dict.fromkeys(found))
-    total = sum(len(phrases) for _, phrases in crowded)
     yield Hit(
-        worst.start,
-        worst.end,
-        f"全文有 {total} 处现成话出现在没有事实的句子里，平均每千字 {rate:.0f} 处；这一句就有{named}。"
+        report.sentences[worst].start,
+        report.sentences[worst].end,
+        f"全文有 {len(content.phrases)} 处现成话出现在没有事实的句子里，"
+        f"平均每千字 {content.density:.0f} 处；这一句就有{named}。"
         "现成话换哪个单位都能用，读者记不住，也容易盖住真正做过的事。",
         "请从这一句改起：能换成一件事的换成事，不能换的删去。政治表述按规范写一次即可，不必反复。",
         0.9,
-        min(1.0, (rate - limits["norm"]) / (limits["full"] - limits["norm"])),
+        min(1.0, (content.density - limits["norm"]) / (limits["full"] - limits["norm"])),
     )
 
 

@@ -1,0 +1,44 @@
+"""What in a text can be checked: figures, dates, named documents, by the patterns of ``checkable.toml``."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from analyzer.lexicons import either
+
+Stretch = tuple[int, int]
+_LEXICON = "checkable.toml"
+
+
+def places(name: str, text: str) -> list[Stretch]:
+    """Return where a text holds what a list of patterns finds: ``figure``, ``date``, ``named``."""
+    return [match.span() for match in either(_LEXICON, name).finditer(text)]
+
+
+def figures(text: str) -> int:
+    """Return how many figures a text gives; numbers that only count a list are none."""
+    return len(places("figure", text))
+
+
+def is_checkable(text: str) -> bool:
+    """Whether a text gives a figure, a time or a document that could be looked up."""
+    return any(either(_LEXICON, name).search(text) for name in ("figure", "date", "named"))
+
+
+def letters(text: str) -> int:
+    """Return the number of non-blank characters."""
+    return sum(map(len, text.split()))
+
+
+def apart(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> list[Stretch]:
+    """Return the stretches that overlap none of some others; these are in order and apart from each other."""
+    if not others:
+        return list(stretches)
+    ends = [end for _, end in others]
+    kept = []
+    for start, end in stretches:
+        at = bisect_right(ends, start)
+        if at == len(others) or others[at][0] >= end:
+            kept.append((start, end))
+    return kept
