@@ -1,7 +1,7 @@
 """A campaign or set phrase is spoken of as current in a year that it does not belong to.
 
-Source: DOMAIN §2.H stale_campaign.  The windows are dated data (``campaigns.toml``); where their months are not
-confirmed they are set generously.
+Source: DOMAIN §2.H stale_campaign.  The windows are dated data (``campaigns.toml``); where their months are
+not confirmed they are set generously.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _fault(report: Report, term: _Term, place: Place, reported: int) -> str:
 
 
 def _is_current(place: Place, term: _Term) -> bool:
-    """Whether a term stands as what is done now, in a sentence that neither looks back nor names its successor."""
+    """Whether a term is what is done now, in a sentence that neither looks back nor names what followed it."""
     match, cues = place.match, patterns("campaigns.toml")
     before = match.string[max(0, match.start() - _BEFORE) : match.start()]
     others = sentence_of(match).replace(match.group(), "")
@@ -134,7 +134,9 @@ RULE = Rule(
         report(_T24, duties("一、履职情况\n巩固拓展党史学习教育成果，推动常态化长效化。")),
         report(_T24, duties("一、履职情况\n学习《党史学习教育工作条例》。扎实开展党纪学习教育。")),
         report(_T24, duties("一、履职情况\n巩固拓展脱贫攻坚成果，同乡村振兴有效衔接。")),
-        report(_T18, duties("一、履职情况\n深入学习贯彻党的十九大精神，推进“两学一做”学习教育常态化制度化。")),
+        report(
+            _T18, duties("一、履职情况\n深入学习贯彻党的十九大精神，推进“两学一做”学习教育常态化制度化。")
+        ),
         report(_T24, problems("二、存在问题\n2021年开展党史学习教育时定下的“办实事”清单还有两件没有办完。")),
         report(title("2021年度述职报告"), plans("三、下步打算\n学习宣传贯彻党的二十大精神。")),
         report(duties("一、履职情况\n深入开展党史学习教育。")),
