@@ -1,9 +1,8 @@
-"""Which year a report reports on."""
+"""Which year a report reports on, and what else it says of its years."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,11 +10,13 @@ from analyzer.lexicons import patterns
 from analyzer.result import SectionType
 from analyzer.rules.base import Report
 
+FILING_MONTHS = 3  # months of the next year in which reports are still written
+
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HEAD = 500  # characters of the repaired text in which a report says its year
+_TAIL = 120  # characters in which it is signed
 _HEAD_LINES = 6  # lines among which the title stands
 _PLAN_OPENING = 60  # characters of the plans in which they say their year
-_FILING_MONTHS = 3  # a report dated in these months is on the year before
 
 
 class Source(IntEnum):
@@ -28,18 +29,21 @@ class Source(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ReportingYear:
-    """A year, what told it, and where (offsets into the repaired text)."""
+class Dated:
+    """A year and where it is told (offsets into the repaired text)."""
 
     year: int
-    source: Source
     start: int
     end: int
 
 
-def number(digits: str) -> int:
-    """Return the value of a year in Arabic or Chinese digits."""
-    return int(digits.translate(_HAN_DIGITS))
+@dataclass(frozen=True, slots=True)
+class ReportingYear:
+    """The year that is reported on, what told it, and whether it is called a 年度."""
+
+    year: int
+    source: Source
+    annual: bool = False
 
 
 def reporting_year(report: Report) -> ReportingYear | None:
@@ -48,36 +52,52 @@ def reporting_year(report: Report) -> ReportingYear | None:
     The title tells it, else the opening, else the plans (the year before theirs), else the date of the
     signature.
     """
-    return next(_told(report), None)
-
-
-def _told(report: Report) -> Iterator[ReportingYear]:
     text, cues = report.doc._.repaired.text, patterns("campaigns.toml")
-    head = text[:_HEAD]
-    position = 0
-    for line in head.split("\n")[:_HEAD_LINES]:
+    for line in text[:_HEAD].split("\n")[:_HEAD_LINES]:
         match = cues["title_year"].search(line)
         if match and not cues["date"].search(line):
-            yield _year(match, position, Source.TITLE)
-        position += len(line) + 1
-    if match := cues["preface_year"].search(head):
-        yield _year(match, 0, Source.PREFACE)
-    for start in plan_starts(report):
-        if match := cues["plan_year"].search(text, start, start + _PLAN_OPENING):
-            yield ReportingYear(number(match.group("year")) - 1, Source.PLANS, *match.span())
-    for stretch in (head, text[-_HEAD:]):
+            annual = line.startswith("年度", match.end("year"))
+            return ReportingYear(_number(match), Source.TITLE, annual)
+    if match := cues["preface_year"].search(text, 0, _HEAD):
+        return ReportingYear(_number(match), Source.PREFACE)
+    if plan := plan_year(report):
+        return ReportingYear(plan.year - 1, Source.PLANS)
+    for stretch in (text[:_HEAD], text[-_HEAD:]):
         if match := cues["signed"].search(stretch):
-            early = match.group("month").isdigit() and int(match.group("month")) <= _FILING_MONTHS
-            yield ReportingYear(number(match.group("year")) - early, Source.DATE, *match.span())
+            month = match.group("month")
+            early = month.isdigit() and int(month) <= FILING_MONTHS
+            return ReportingYear(_number(match) - early, Source.DATE)
+    return None
 
 
-def plan_starts(report: Report) -> list[int]:
-    """Return where in the repaired text the sections of plans begin."""
-    starts = [section.start for section in report.analysis.sections if section.type is SectionType.PLANS]
-    offsets = report.doc._.repaired.offsets
-    return [int(offsets.searchsorted(start)) for start in starts]
+def opening_year(report: Report) -> Dated | None:
+    """Return the year that the opening says it reports on."""
+    return _dated(patterns("campaigns.toml")["reported"].search(report.doc._.repaired.text, 0, 2 * _HEAD))
 
 
-def _year(match: re.Match[str], shift: int, source: Source) -> ReportingYear:
-    low, high = match.span()
-    return ReportingYear(number(match.group("year")), source, low + shift, high + shift)
+def plan_year(report: Report) -> Dated | None:
+    """Return the year that the plans begin with."""
+    repaired = report.doc._.repaired
+    for section in report.analysis.sections:
+        if section.type is SectionType.PLANS:
+            start = int(repaired.offsets.searchsorted(section.start))
+            match = patterns("campaigns.toml")["plan_year"].search(
+                repaired.text, start, start + _PLAN_OPENING
+            )
+            if match:
+                return _dated(match)
+    return None
+
+
+def signed_year(report: Report) -> Dated | None:
+    """Return the year of the date that the report ends with."""
+    text = report.doc._.repaired.text
+    return _dated(patterns("campaigns.toml")["signed"].search(text, max(0, len(text) - _TAIL)))
+
+
+def _dated(match: re.Match[str] | None) -> Dated | None:
+    return None if match is None else Dated(_number(match), *match.span())
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(match.group("year").translate(_HAN_DIGITS))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from analyzer.rules.base import Report
 
-_PAIRS = ("“”", "《》", "〈〉")
+_PAIRS = (("“", "”"), ("《", "》"), ("〈", "〉"))
 
 
 @dataclass(frozen=True, slots=True)

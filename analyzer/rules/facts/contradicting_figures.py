@@ -16,8 +16,10 @@ from analyzer.rules.figures import clashes
 def _check(report: Report) -> Iterator[Hit]:
     repaired = report.doc._.repaired
     for clash in clashes(repaired.text):
+        start, end = repaired.source(clash.start, clash.end)
         yield Hit(
-            *repaired.source(clash.start, clash.end),
+            start,
+            end,
             f"{clash.about}。前后的数对不上，评议时一问就露，别的数也会跟着受怀疑。",
             "请对照台账核对，改正写错的数；两个数说的不是一回事的，把各自的范围（时间、对象、人数还是人次）写明。",
             clash.confidence,

@@ -95,7 +95,7 @@ def _fault(report: Report, term: _Term, place: Place, reported: int) -> str:
 
 
 def _is_current(place: Place, term: _Term) -> bool:
-    """Whether a term is what is done now, in a sentence that neither looks back nor names what followed it."""
+    """Whether a term is what is done now, where the sentence neither looks back nor names what followed."""
     match, cues = place.match, patterns("campaigns.toml")
     before = match.string[max(0, match.start() - _BEFORE) : match.start()]
     others = sentence_of(match).replace(match.group(), "")
