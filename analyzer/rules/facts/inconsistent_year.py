@@ -91,7 +91,9 @@ RULE = Rule(
     basis="审稿通行要求。",
     check=_check,
     must_fire=(
-        report(_T22, duties("一、履职情况\n讲党课4次。"), plans("三、下步打算\n2022年，我将每季度到支部1次。")),
+        report(
+            _T22, duties("一、履职情况\n讲党课4次。"), plans("三、下步打算\n2022年，我将每季度到支部1次。")
+        ),
         report(_T22, preface("现将2021年度履职情况报告如下："), duties("一、履职情况\n讲党课4次。")),
         report(_T22, duties("一、履职情况\n2024年以来，讲党课4次。2023年8月走访46户。")),
         report(_T22, duties("一、履职情况\n讲党课4次。"), closing("述职人：李明\n2021年1月12日")),
