@@ -1,7 +1,7 @@
 """Years of a report that do not fit together.
 
-Source: DOMAIN §2.H year_inconsistent.  Only what the report says of its own year is compared; history and plans
-over several years are left alone.
+Source: DOMAIN §2.H year_inconsistent.  Only what the report says of its own year is compared; history and
+plans over several years are left alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from analyzer.rules.reporting_year import (
 )
 from analyzer.rules.search import found, sentence_of
 
-_FIX = "请把全文的年份统一一遍：述职年度、计划年度（通常是下一年）、落款日期各是哪一年；沿用旧稿的，连内容一起核对。"
+_FIX = "请把全文的年份统一一遍：述职年度、计划年度（通常是下一年）、落款日期；沿用旧稿的，连内容一起核对。"
 
 
 def _check(report: Report) -> Iterator[Hit]:

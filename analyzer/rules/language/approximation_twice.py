@@ -14,7 +14,6 @@ from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, problems, report
 
-
 _BEFORE = 14  # characters before a rounded number or a tail in which the other mark stands
 
 

@@ -12,13 +12,14 @@ from functools import cache
 
 from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
-from analyzer.rules.base import Family, Hit, Level, Report, Rule, Sentence, Status
+from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import duties, plans, preface, report
 
 _MARKS = re.compile("[，、。；：！？\n]")
 _COORDINATE = re.compile("[一-鿿]{4}")
 _SIZE = 4
+_SETS = 4  # sets of wording in one sentence, two of them not canonical, that are a stack
 _OF_ONE_KIND = 3  # coordinates that end or begin alike from which they list things
 
 
@@ -28,12 +29,12 @@ def _cue(name: str) -> re.Pattern[str]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
+    text = report.doc._.repaired.text
+    if not (_cue("hint").search(text) or "既要" in text or text.count("个") >= _SETS):
+        return
     told = set()
     for sentence in report.sentences:
-        if sentence.paragraph in told or len(sentence.text) < 5 * table("usage.toml")["slogans"]["least"]:
-            continue
-        about = _stacked(sentence)
-        if about and not is_checkable(sentence.text):
+        if sentence.paragraph not in told and (about := _stacked(sentence.text)):
             told.add(sentence.paragraph)
             yield Hit(
                 sentence.start,
@@ -44,16 +45,22 @@ def _check(report: Report) -> Iterator[Hit]:
             )
 
 
-def _stacked(sentence: Sentence) -> str:
+def _stacked(text: str) -> str:
     """Say what is piled up in a sentence; empty where nothing is."""
-    text, rules = sentence.text, table("usage.toml")["slogans"]
-    run = _longest_run(text)
-    if len(run) >= rules["least"]:
-        return f"连用了 {len(run)} 个四字句（“{'、'.join(run[:3])}……”）"
+    about = _pile(text)
+    return about if about and not is_checkable(text) else ""
+
+
+def _pile(text: str) -> str:
+    rules = table("usage.toml")["slogans"]
+    if _cue("hint").search(text):
+        run = _longest_run(_cue("set_phrase").sub("", text))
+        if len(run) >= rules["least"]:
+            return f"连用了 {len(run)} 个四字句（“{'、'.join(run[:3])}……”）"
     if "既要" in text and _cue("chain").search(text):
         return "“既要……又要……还要……”连成一串"
-    sets = set(_cue("set").findall(text)) if "“" in text else set()
-    if len(sets) >= 4 and len(sets.difference(rules["canonical"])) >= 2:
+    sets = set(_cue("set").findall(text)) if "个" in text else set()
+    if len(sets) >= _SETS and len(sets.difference(rules["canonical"])) >= _SETS - 2:
         return f"连用了 {len(sets)} 个“几个什么”的提法"
     return ""
 
@@ -67,7 +74,11 @@ def _longest_run(text: str) -> list[str]:
             run.append(piece)
             continue
         # A list may end in 等 or in how many they are, with or without another item before it.
-        if len(run) > len(longest) and not (_cue("items").match(piece) or _cue("items").match(piece, _SIZE)) and not _alike(run):
+        if (
+            len(run) > len(longest)
+            and not (_cue("items").match(piece) or _cue("items").match(piece, _SIZE))
+            and not _alike(run)
+        ):
             longest = run
         run = []
     return longest
@@ -75,7 +86,9 @@ def _longest_run(text: str) -> list[str]:
 
 def _alike(run: list[str]) -> bool:
     """Whether coordinates end or begin alike, as things of one kind do."""
-    return any(max(Counter(ends).values()) >= _OF_ONE_KIND for ends in ([p[-1] for p in run], [p[:2] for p in run]))
+    return any(
+        max(Counter(ends).values()) >= _OF_ONE_KIND for ends in ([p[-1] for p in run], [p[:2] for p in run])
+    )
 
 
 _STACK = "高举旗帜、凝心聚力、开拓创新、真抓实干、攻坚克难，各项工作再上新台阶。"
@@ -107,7 +120,9 @@ RULE = Rule(
         ),
         report(duties("一、履职情况\n严守政治纪律、组织纪律、廉洁纪律、群众纪律、工作纪律、生活纪律。")),
         report(
-            duties("一、履职情况\n学习教育、听取意见，查摆问题、开展批评，整改落实、建章立制三个环节都走完了。")
+            duties(
+                "一、履职情况\n学习教育、听取意见，查摆问题、开展批评，整改落实、建章立制三个环节都走完了。"
+            )
         ),
         report(duties("一、履职情况\n上门走访、登记造册、分类派单、限期办结、电话回访，全年办结417件。")),
     ),
