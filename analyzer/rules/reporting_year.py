@@ -55,10 +55,10 @@ def reporting_year(report: Report) -> ReportingYear | None:
     text, cues = report.doc._.repaired.text, patterns("campaigns.toml")
     for line in text[:_HEAD].split("\n")[:_HEAD_LINES]:
         match = cues["title_year"].search(line)
-        if match and not cues["date"].search(line):
+        if match and "如下" not in line and not cues["date"].search(line):
             annual = line.startswith("年度", match.end("year"))
             return ReportingYear(_number(match), Source.TITLE, annual)
-    if match := cues["preface_year"].search(text, 0, _HEAD):
+    if match := cues["preface_year"].search(text, 0, min((_HEAD, *_plan_starts(report)))):
         return ReportingYear(_number(match), Source.PREFACE)
     if plan := plan_year(report):
         return ReportingYear(plan.year - 1, Source.PLANS)
@@ -77,16 +77,21 @@ def opening_year(report: Report) -> Dated | None:
 
 def plan_year(report: Report) -> Dated | None:
     """Return the year that the plans begin with."""
-    repaired = report.doc._.repaired
-    for section in report.analysis.sections:
-        if section.type is SectionType.PLANS:
-            start = int(repaired.offsets.searchsorted(section.start))
-            match = patterns("campaigns.toml")["plan_year"].search(
-                repaired.text, start, start + _PLAN_OPENING
-            )
-            if match:
-                return _dated(match)
+    text, pattern = report.doc._.repaired.text, patterns("campaigns.toml")["plan_year"]
+    for start in _plan_starts(report):
+        if match := pattern.search(text, start, start + _PLAN_OPENING):
+            return _dated(match)
     return None
+
+
+def _plan_starts(report: Report) -> list[int]:
+    """Return where in the repaired text the sections of plans begin."""
+    offsets = report.doc._.repaired.offsets
+    return [
+        int(offsets.searchsorted(section.start))
+        for section in report.analysis.sections
+        if section.type is SectionType.PLANS
+    ]
 
 
 def signed_year(report: Report) -> Dated | None:

@@ -35,7 +35,7 @@ def _check(report: Report) -> Iterator[Hit]:
         yield Hit(
             half[0].start(),
             half[0].start() + 1,
-            f"汉字之间有 {len(half)} 处用了半角标点（如“{text[half[0].start()]}”），与中文标点的通行写法不同。",
+            f"汉字之间有 {len(half)} 处用了半角标点（如“{half[0].group()[0]}”），不合中文的通行写法。",
             "请统一改成全角标点；用查找替换一次就能改完。",
             0.9,
         )

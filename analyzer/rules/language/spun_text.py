@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from analyzer.lexicons import table
+from analyzer.lexicons import any_of, table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, problems, report
@@ -18,7 +18,7 @@ from analyzer.rules.search import found
 
 @cache
 def _spun() -> re.Pattern[str]:
-    return re.compile("|".join(table("wording.toml")["spun"]["patterns"]))
+    return any_of(table("wording.toml")["spun"]["words"])
 
 
 def _check(report: Report) -> Iterator[Hit]:

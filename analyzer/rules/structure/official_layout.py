@@ -16,6 +16,7 @@ from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, plans, report, title
 
+# The levels of headings that official documents use, outermost first.
 _SHOWN = {
     Ordinal.CHAPTER: "一、",
     Ordinal.SECTION: "（一）",
@@ -47,17 +48,19 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str], int], ...]:
 def _check(report: Report) -> Iterator[Hit]:
     if (skipped := _skipped(report)) is not None:
         yield skipped
-    text = report.document.text
+    text = "\n" + report.document.text  # so that every line begins after a break
     for name, pattern, least in _kinds():
         places = list(pattern.finditer(text))
         if len(places) < least:
             continue
         about, fix, weight = _ABOUT[name]
         first = places[0].group().strip().splitlines()[0]
+        count = f"共 {len(places)} 处，" if len(places) > 1 else ""
+        end = places[0].end() - 1
         yield Hit(
-            places[0].end() - len(first),
-            places[0].end(),
-            f"{about}（{f'共 {len(places)} 处，' if len(places) > 1 else ''}如“{first}”），与公文的通行格式不同。",
+            end - len(first),
+            end,
+            f"{about}（{count}如“{first}”），与公文的通行格式不同。",
             fix,
             0.8,
             weight,
