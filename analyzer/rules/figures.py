@@ -175,7 +175,9 @@ def _changes(text: str) -> Iterator[Clash]:
         a, b = _number(match.group("a")), _number(match.group("b"))
         before, unit = match.group("ua") or "", match.group("ub")
         around = text[max(0, match.start() - 8) : match.end()]
-        if (before and not unit.startswith(before)) or _cue("ranked").search(around):
+        if _cue("below_zero").search(around) or _cue("ranked").search(around):
+            continue
+        if before and not unit.startswith(before):
             continue
         rises = _cue("upward").search(match.group("verb")) is not None
         if (b <= a) if rises else (b >= a):

@@ -51,8 +51,8 @@ def _spellings() -> tuple[_Spelling, ...]:
                 name,
                 frozenset(entry["members"]),
                 re.compile(
-                    f"(?P<before>{listed})(?P<etc>等)?[，、]?(?:这|的)?“?{name}"
-                    f"|{name}”?(?:[（：，]|——)?(?:即|就是|包括)?[：“]?(?P<after>{listed})(?P<also>等)?"
+                    f"(?P<before>{listed})(?P<etc>等)?(?:这|的)?“?{name}"
+                    f"|{name}”?(?:[（：]|——|，?即|，?就是|，?包括)[：“]?(?P<after>{listed})(?P<also>等)?"
                 ),
             )
         )

@@ -30,7 +30,7 @@ class _Term:
     name: str
     mark: str
     pattern: re.Pattern[str]
-    first: int  # months since the year 0
+    first: int | None  # months since the year 0
     last: int | None
     confirmed: bool
 
@@ -42,8 +42,8 @@ def _terms() -> tuple[_Term, ...]:
             entry["name"],
             entry["mark"],
             re.compile(entry["pattern"]),
-            _months(entry["first"]),
-            _months(entry["last"]) if "last" in entry else None,
+            _months(entry.get("first")),
+            _months(entry.get("last")),
             entry["confirmed"],
         )
         for entry in table("campaigns.toml")["term"]
@@ -55,7 +55,9 @@ def _named(text: str) -> list[_Term]:
     return [term for term in _terms() if term.mark in text]
 
 
-def _months(date: str) -> int:
+def _months(date: str | None) -> int | None:
+    if date is None:
+        return None
     year, month = date.split("-")
     return 12 * int(year) + int(month)
 
@@ -83,9 +85,11 @@ def _fault(report: Report, term: _Term, place: Place, reported: int) -> str:
     section = section_at(report.analysis, place.start)
     ahead = section in _AHEAD
     year = reported + ahead
-    if term.first > 12 * year + (12 if ahead else 12 + _FILED_BY):
+    if term.first is not None and term.first > 12 * year + (12 if ahead else 12 + _FILED_BY):
         return f"{reported} 年的报告里出现了{term.name}，而按本工具的时间表，这一提法（部署）在那之后才有。"
-    if term.last is None or term.last > 12 * year or section not in _NOW or not _is_current(place, term):
+    if term.last is None or term.last > 12 * year or section not in _NOW:
+        return ""
+    if not _is_current(place, term, reported):
         return ""
     return (
         f"报告写的是 {reported} 年，这里把{term.name}当作{'下一步' if ahead else '当年'}的任务来写，"
@@ -94,7 +98,7 @@ def _fault(report: Report, term: _Term, place: Place, reported: int) -> str:
     )
 
 
-def _is_current(place: Place, term: _Term) -> bool:
+def _is_current(place: Place, term: _Term, reported: int) -> bool:
     """Whether a term is what is done now, where the sentence neither looks back nor names what followed."""
     match, cues = place.match, patterns("campaigns.toml")
     before = match.string[max(0, match.start() - _BEFORE) : match.start()]
@@ -102,6 +106,7 @@ def _is_current(place: Place, term: _Term) -> bool:
     return (
         cues["current"].search(before.rsplit("\n")[-1]) is not None
         and not cues["past"].search(others)
+        and not any(int(named.group("year")) < reported for named in cues["year"].finditer(others))
         and not any(other.last is None or other.last > (term.last or 0) for other in _named(others))
     )
 
