@@ -54,7 +54,9 @@ def reporting_year(report: Report) -> ReportingYear | None:
     """
     text, cues = report.doc._.repaired.text, patterns("campaigns.toml")
     for line in text[:_HEAD].split("\n")[:_HEAD_LINES]:
-        match = cues["title_year"].search(line)
+        if cues["chapter"].match(line):
+            break
+        match = cues["title_year"].search(line) or cues["year_line"].match(line)
         if match and "如下" not in line and not cues["date"].search(line):
             annual = line.startswith("年度", match.end("year"))
             return ReportingYear(_number(match), Source.TITLE, annual)

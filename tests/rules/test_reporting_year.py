@@ -16,6 +16,14 @@ _DUTIES = duties("一、履职情况\n讲党课4次。")
         (report(title("××局党组书记2022年度抓党建工作述职报告"), _DUTIES), 2022, Source.TITLE),
         (report(title("二〇二一年述职报告"), _DUTIES), 2021, Source.TITLE),
         (report(title("2019—2020学年述职"), _DUTIES), 2020, Source.TITLE),
+        (report(title("镇党委书记述职报告\n（2025年度）"), _DUTIES), 2025, Source.TITLE),
+        (
+            report(
+                title("述职报告"), preface("现将2025年履职情况报告如下。"), duties("一、2024年度述职整改")
+            ),
+            2025,
+            Source.PREFACE,
+        ),
         (report(preface("现将2021年度履职情况报告如下："), _DUTIES), 2021, Source.PREFACE),
         (report(_DUTIES, plans("三、下步打算\n2022年，我将多下支部。")), 2021, Source.PLANS),
         (report(_DUTIES, closing("述职人：李明\n2022年1月12日")), 2021, Source.DATE),
