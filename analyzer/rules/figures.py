@@ -14,6 +14,7 @@ from analyzer.lexicons import patterns, table
 
 _DIGIT = re.compile(r"\d")
 _FIGURE = 12  # characters within which a figure and its unit stand
+_ROW = 80  # characters before a sum in which its counts stand
 _LEAD = 48  # characters before a figure that say what is counted
 _OPENING = 500  # characters in which a report says how many members it speaks for
 _YEARLY = {"月": 12, "季": 4, "季度": 4, "周": 52}
@@ -56,6 +57,8 @@ def clashes(text: str) -> Iterator[Clash]:
         _ratios,
         _halves,
         _yearly,
+        _sums,
+        _dates,
     ):
         yield from check(text)
 
@@ -344,3 +347,29 @@ def _yearly(text: str) -> Iterator[Clash]:
         before = first.setdefault(deed, match)
         if _number(before.group("n")) != _number(match.group("n")):
             yield Clash(*match.span(), f"前面写的是全年“{before.group()}”，这里写的是“{match.group()}”", 0.75)
+
+
+def _sums(text: str) -> Iterator[Clash]:
+    """Find a sum that is not the sum of the counts right before it."""
+    for match in _places("sum", text):
+        row = _cue("summed").search(text[max(0, match.start() - _ROW) : match.start()])
+        counts = list(_cue("addend").finditer(row.group())) if row else []
+        if row is None or any(count.group("unit") != match.group("unit") for count in counts):
+            continue
+        total, claimed = sum(_number(count.group("n")) for count in counts), _number(match.group("n"))
+        if total != claimed:
+            start = match.start() - len(row.group()) + counts[0].start()
+            yield Clash(
+                start,
+                match.end(),
+                f"前面各项加起来是 {_shown(total)}，{text[match.start() : match.end()]}却不是这个数",
+                0.8,
+            )
+
+
+def _dates(text: str) -> Iterator[Clash]:
+    """Find a day or month that no calendar has."""
+    for match in _cue("no_day").finditer(text):
+        tally = _cue("tally").search(text[max(0, match.start() - 2) : match.start()])
+        start = match.start() - (len(tally.group()) if tally else 1)
+        yield Clash(start, match.end(), f"没有“{text[start : match.end()]}”这个日子，像是笔误", 0.9)
