@@ -68,6 +68,8 @@ def read_opinions(table: Path) -> list[Opinion]:
             Opinion(path, value, kind, (row[group] or "").strip() if group else "")
         )
     return [
-        Opinion(path, sum(each.score for each in some) / len(some), some[0].unit_type, some[0].group or str(path))
+        Opinion(
+            path, sum(each.score for each in some) / len(some), some[0].unit_type, some[0].group or str(path)
+        )
         for path, some in told.items()
     ]

@@ -103,9 +103,7 @@ class _Table:
 
     def rows(self, chosen: npt.NDArray[np.bool_]) -> _Table:
         """Return the table of some of the reports."""
-        return replace(
-            self, costs=self.costs[chosen], absent=self.absent[chosen], caps=self.caps[chosen]
-        )
+        return replace(self, costs=self.costs[chosen], absent=self.absent[chosen], caps=self.caps[chosen])
 
 
 def prices_of(scored: Sequence[Scored], prior: Rubric) -> Fit:
@@ -198,5 +196,3 @@ def _priced(prior: Rubric, rules: Sequence[str], times: Floats) -> Rubric:
         points = round(old.points * factor, _ROUNDED)
         prices[name] = Price(points, old.per, round(old.cap * factor, _ROUNDED))
     return replace(prior, prices=prices)
-
-

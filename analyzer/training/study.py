@@ -78,7 +78,12 @@ def study(scored: Sequence[Scored], fit: Fit, unit_types: Sequence[str], lengths
         len(scored),
         len(set(groups)),
         tuple(
-            Line(name, measure(wanted, before), measure(wanted, after), *_bounds(measure, wanted, after, groups))
+            Line(
+                name,
+                measure(wanted, before),
+                measure(wanted, after),
+                *_bounds(measure, wanted, after, groups),
+            )
             for name, measure in _measures(fit.rubric).items()
         ),
         _kinds(unit_types, before - wanted, after - wanted),
@@ -157,7 +162,9 @@ def changed(prior: Rubric, fitted: Rubric) -> list[tuple[str, Price, Price]]:
 
 def page(done: Study, scored: Sequence[Scored], fit: Fit, prior: Rubric) -> str:
     """Return the study as one self-contained HTML page."""
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     template = environment.from_string(resources.files(__package__).joinpath("study.html").read_text("utf-8"))
     off = fit.held_out - np.array([entry.score for entry in scored])
     worst = np.argsort(-np.abs(off), kind="stable")[:_SHOWN].tolist()

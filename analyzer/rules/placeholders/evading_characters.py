@@ -8,27 +8,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from analyzer.lexicons import found
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, problems, report, title
-from analyzer.rules.places import touches
+from analyzer.rules.wording import evasions
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.document.text
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
-    places = [
-        match.span() for match in found("evasions.toml", "token", text) if not touches(*match.span(), blanks)
-    ]
-    times = Counter(text[start:end] for start, end in places)
+    places = evasions(report)
+    times = Counter(place.text for place in places)
     # One way of writing is one finding, where it first stands: a copied page may hold it at every turn.
-    for start, end in places:
-        if count := times.pop(text[start:end], 0):
+    for place in places:
+        if count := times.pop(place.text, 0):
             again = f"同样的写法全文有 {count} 处。" if count > 1 else ""
             yield Hit(
-                start,
-                end,
+                place.start,
+                place.end,
                 f"这里用字母或符号顶替了党的名称、组织、用语或领导人姓名中的字。{again}"
                 "正式报告应当写规范全称；这种写法多见于网上转载的文稿，须由人工核对后改定。",
                 "请对照正式文件，由熟悉情况的同志逐处核实用语后改写；本工具不代为还原。同时请核实这一段内容是否出自本单位。",

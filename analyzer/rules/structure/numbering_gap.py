@@ -21,6 +21,7 @@ from analyzer.rules.examples import duties, plans, problems, report, title
 _CHINESE = "一二三四五六七八九十"
 _DECLARED = re.compile(
     r"(?:从|围绕|聚焦|抓好|体现在|表现在|表现为|做到|有以下|存在以下|存在)(?:以下)?([二三四五六七八九]|[2-9])个?(?:方面|问题|不足|重点)"
+    r"|“([二三四五六七八九])个[^”\n]{1,8}”：(?=一是)"
 )
 _UNNUMBERED_LAST = re.compile(r"同时|此外|另外|还有|再就是|再者|再一个|最后")
 _HEADS = (Ordinal.CHAPTER, Ordinal.SECTION, Ordinal.NUMBER, Ordinal.BRACKET)
@@ -130,7 +131,7 @@ def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
         if len(announcements) != 1:
             continue
         match = announcements[0]
-        digit = match.group(1)
+        digit = match.group(1) or match.group(2)
         announced = int(digit) if digit.isdigit() else chinese_number(digit)
         after = [n for n in spoken if match.end() <= n.start < end]
         values = [n.value for n in after if n.form == after[0].form]
@@ -170,7 +171,7 @@ def _check(report: Report) -> Iterator[Hit]:
         yield Hit(
             where,
             until,
-            f"这里说“{text[start:end]}”，后面却数出 {counted} 条，与 {announced} 对不上。",
+            f"这里说“{text[start:end].strip('“”：')}”，后面却数出 {counted} 条，与 {announced} 对不上。",
             "请核对条数：漏写的补上，多写的归并，或把前面的数字改过来。",
             0.7,
             table("thresholds.toml")["numbering-gap"]["declared_weight"],
@@ -202,8 +203,10 @@ RULE = Rule(
         report(duties("一、履职情况\n全年学习12次。"), plans("三、下步打算\n每季度到支部1次。")),
         report(problems("存在问题\n一是学习少。二是下去少。二是谈心少。")),
         report(duties("一年来，主要从四个方面抓落实：一是抓学习，二是抓组织，三是抓作风。")),
+        report(problems("二、存在问题\n还存在“四个不够”：一是学习不够。二是调研不够。三是督促不够。")),
     ),
     must_not_fire=(
+        report(problems("二、存在问题\n还存在“三个不够”：一是学习不够。二是调研不够。三是督促不够。")),
         report(
             duties("一、履职情况\n一是抓学习。二是抓组织。\n一是抓阵地。二是抓作风。"),
             plans("二、下步打算\n一是多下去。二是多谈心。"),

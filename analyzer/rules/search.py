@@ -1,0 +1,58 @@
+"""Where a pattern stands in a report: looked for in the repaired text, placed in the text as read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analyzer.rules.base import Report
+
+_PAIRS = (("“", "”"), ("《", "》"), ("〈", "〉"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A match in the repaired text; ``start`` and ``end`` are offsets into ``report.document.text``."""
+
+    match: re.Match[str]
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """What was found, hard wraps and stray spaces repaired."""
+        return self.match.group()
+
+
+def found(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
+    """Yield each place of a pattern that never matches an empty stretch.
+
+    Parameters
+    ----------
+    report : Report
+    pattern : re.Pattern
+        Looked for in the repaired text, whose lines are the report's paragraphs.
+    """
+    for match in pattern.finditer(report.doc._.repaired.text):
+        yield placed(report, match)
+
+
+def placed(report: Report, match: re.Match[str]) -> Place:
+    """Return where a match in the repaired text stands in the text as read."""
+    return Place(match, *report.doc._.repaired.source(*match.span()))
+
+
+def sentence_of(match: re.Match[str]) -> str:
+    """Return what stands around a match, from one full stop or line break to the next."""
+    text, low, high = match.string, *match.span()
+    start = max(text.rfind(mark, 0, low) for mark in "。！？；\n") + 1
+    ends = [at for mark in "。！？；\n" if (at := text.find(mark, high)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def is_quoted(match: re.Match[str]) -> bool:
+    """Whether a match stands inside quotation marks or a title's marks of its paragraph."""
+    text, low = match.string, match.start()
+    start = text.rfind("\n", 0, low) + 1
+    return any(text.rfind(opens, start, low) > text.rfind(closes, start, low) for opens, closes in _PAIRS)
