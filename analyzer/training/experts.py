@@ -62,7 +62,8 @@ def read_opinions(table: Path) -> list[Opinion]:
         except ValueError:
             value = -1.0
         if not 0 <= value <= 100:
-            raise error("scores", table, detail=f"第 {number} 行的分数“{given}”不是 0 到 100 的数")
+            detail = f"第 {number} 行的分数“{given}”不是 0 到 100 的数"
+            raise error("scores", table, detail=detail)
         kind = (row[unit_type] or "").strip() if unit_type else ""
         told.setdefault(path, []).append(
             Opinion(path, value, kind, (row[group] or "").strip() if group else "")

@@ -18,6 +18,7 @@ _DRAWS = 1000
 _SEED = 20211
 _LEAST_GROUP = 5  # reports of one kind from which their mean is shown
 _SHOWN = 12  # reports with the largest differences
+_LENGTHS = tuple(f"{which}的四分之一" for which in ("最短", "较短", "较长", "最长"))
 _PLOT = 400.0  # units of a drawing's side
 
 
@@ -72,8 +73,7 @@ def study(scored: Sequence[Scored], fit: Fit, unit_types: Sequence[str], lengths
     before = np.round(fit.before, 1)
     groups = [entry.group for entry in scored]
     quartiles = np.quantile(lengths, [0.25, 0.5, 0.75])
-    names = ("最短的四分之一", "较短的四分之一", "较长的四分之一", "最长的四分之一")
-    by_length = [names[int(np.searchsorted(quartiles, length))] for length in lengths]
+    by_length = [_LENGTHS[int(np.searchsorted(quartiles, length))] for length in lengths]
     return Study(
         len(scored),
         len(set(groups)),
@@ -87,7 +87,7 @@ def study(scored: Sequence[Scored], fit: Fit, unit_types: Sequence[str], lengths
             for name, measure in _measures(fit.rubric).items()
         ),
         _kinds(unit_types, before - wanted, after - wanted),
-        _kinds(by_length, before - wanted, after - wanted, names),
+        _kinds(by_length, before - wanted, after - wanted, _LENGTHS),
         _partial(after, np.log(np.array(lengths, dtype=float)), wanted),
     )
 
