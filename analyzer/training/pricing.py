@@ -1,10 +1,10 @@
 """Fit the points of rules to experts' scores, so that the score stays a list of deductions.
 
 The score of a report is ``100 - sum over dimensions of min(sum over rules of points x amount, most)``,
-lowered to the cap of a gate that applies.  An amount is what a rule found (`analyzer.scoring.ledger`), at most the
-rule's cap divided by its points; points and cap move together.  Points are never negative, so that mending a
-fault never lowers a score, and stay near the prior that DOMAIN §3 gives, the nearer the fewer reports there
-are: penalised least squares with bounds, the penalty chosen by cross-validation over groups of reports.
+lowered to the cap of a gate that applies.  An amount is what a rule found (`analyzer.scoring.ledger`), at
+most the rule's cap divided by its points; points and cap move together.  Points are never negative, so that
+mending a fault never lowers a score, and stay near the prior that DOMAIN §3 gives, the nearer the fewer
+reports there are: penalised least squares with bounds, the penalty chosen by cross-validation over groups.
 """
 
 from __future__ import annotations
