@@ -261,22 +261,55 @@ class DimensionScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Who lifted a gate, and why."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Veto:
-    """A gate that capped the score until a human releases it."""
+    """A gate that caps the score until a human releases it; with a `release` it caps no more."""
 
     id: str
     cap: float
     message: str
+    release: Release | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The score: 100 less the deductions of all findings."""
+    """The score: 100 less the deductions of all findings.
+
+    ``suppressed`` findings are not counted; ``spared`` is what the score would be lower with them.
+    """
 
     overall: float
     grade: str
     dimensions: tuple[DimensionScore, ...]
     vetoes: tuple[Veto, ...] = ()
+    suppressed: int = 0
+    spared: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that somebody has looked at and lets stand; ``by`` says where that is written."""
+
+    finding: Finding
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedSuppression:
+    """A suppression or release without effect; ``message`` says why it has none."""
+
+    rule: str
+    reason: str
+    by: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +331,8 @@ class Result:
     findings: tuple[Finding, ...]
     scorecard: Scorecard | None
     abstained: Abstained | None = None
+    suppressed: tuple[Suppressed, ...] = ()
+    unused_suppressions: tuple[UnusedSuppression, ...] = ()
     schema: str = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:
