@@ -313,6 +313,19 @@ class UnusedSuppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """How the findings stand to a baseline of counts.
+
+    ``beyond`` are the rules with more findings than the baseline, and how many more; ``known`` findings are
+    within it; ``mended`` are those that it counts and that are there no more.
+    """
+
+    beyond: dict[str, int]
+    known: int
+    mended: int
+
+
+@dataclass(frozen=True, slots=True)
 class Abstained:
     """Why no score is given."""
 
@@ -333,13 +346,15 @@ class Result:
     abstained: Abstained | None = None
     suppressed: tuple[Suppressed, ...] = ()
     unused_suppressions: tuple[UnusedSuppression, ...] = ()
+    baseline: Compared | None = None
     schema: str = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the contract's JSON shape, built of plain types."""
         plain: dict[str, Any] = _plain(self)
-        if self.abstained is None:
-            del plain["abstained"]
+        for name in ("abstained", "baseline"):
+            if plain[name] is None:
+                del plain[name]
         return {"schema": plain.pop("schema"), **plain}
 
 
