@@ -248,7 +248,7 @@ def score(
     def overruled(settings: Settings) -> Settings:
         return _overruled(settings, profile, placeholders, backend, hanlp_model)
 
-    tally = _Tally(fail_under, write_baseline is not None)
+    tally = _Tally(fail_under, keeps=write_baseline is not None)
     if config is not None:
         load_settings(config)  # what is wrong with it stands before all else
     if baseline is not None:
@@ -307,7 +307,7 @@ def _overruled(
 class _Tally:
     """What the exit status depends on; names each failure as it comes."""
 
-    def __init__(self, bound: float | None, keeps: bool) -> None:
+    def __init__(self, bound: float | None, *, keeps: bool) -> None:
         self._bound = bound
         self._keeps = keeps  # the counts of all results are wanted for a new baseline
         self.failed = 0
@@ -398,11 +398,7 @@ def _deliver(
         output, in_folder = output / _LINES_FILE, False
 
     def results(view: Callable[[Result], View]) -> Iterator[View | None]:
-        from analyzer.batch.baseline import counted
-        from analyzer.batch.engine import examine
-
-        whole = partial(counted, view=view, baseline=tally.baseline)
-        outcomes = tally.watch(examine(submissions, settings, whole))
+        outcomes = _examined(submissions, settings, view, tally)
         return _with_progress(outcomes, len(submissions), quiet=form == "text" or output is not None)
 
     if output is not None and in_folder:
@@ -420,6 +416,19 @@ def _deliver(
         raise click.UsageError("多份报告写成 html 时，请用 --output 指定文件夹。")
     else:
         _write_one(results(renderer(form)), output)
+
+
+def _examined(
+    submissions: Sequence[Submission],
+    settings: Sequence[Settings],
+    view: Callable[[Result], View],
+    tally: _Tally,
+) -> Iterator[View | None]:
+    """Yield a view of each report, None for a failure; all of it goes into the tally."""
+    from analyzer.batch.baseline import counted
+    from analyzer.batch.engine import examine
+
+    return tally.watch(examine(submissions, settings, partial(counted, view=view, baseline=tally.baseline)))
 
 
 def _is_folder(output: Path) -> bool:
@@ -544,11 +553,20 @@ def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterato
         yield from bar.track(items, total=total)
 
 
-@main.command(help="列出全部规则，或说明其中一条。")
+@main.command(
+    short_help="列出全部规则，或说明其中一条；试用自己写的规则。",
+    help="列出全部规则，或说明其中一条。\n\n"
+    "\b\n--try 把自己写的规则文件（.toml 或 .tsv）在一个文件夹上试一遍，\n显示会报出什么，不计分。",
+)
 @click.argument("identifier", metavar="[ID]", required=False)
+@click.option("--try", "trial", type=_PATH, nargs=2, metavar="FILE DIR", help="试用规则文件。")
 @_HELP
-def rules(identifier: str | None) -> None:
-    """Print the rule catalogue, or one rule's page."""
+def rules(identifier: str | None, trial: tuple[Path, Path] | None) -> int:
+    """Print the rule catalogue, or one rule's page, or what user rules would find."""
+    if trial is not None:
+        if identifier is not None:
+            raise click.UsageError("--try 不能与规则名同用。")
+        return _try_out(*trial)
     from rich.console import Console
 
     from analyzer.rendering.rules import render_catalogue, render_rule
@@ -556,12 +574,32 @@ def rules(identifier: str | None) -> None:
 
     if identifier is None:
         render_catalogue(catalogue(), Console())
-        return
+        return DONE
     try:
         found = rule(identifier)
     except KeyError:
         raise click.UsageError(f"没有 {identifier} 这条规则；shuping rules 列出全部规则。") from None
     render_rule(found, Console())
+    return DONE
+
+
+def _try_out(file: Path, folder: Path) -> int:
+    """Print what the rules of a file would find in a folder."""
+    from rich.console import Console
+
+    from analyzer.rendering.trial import render_trial, tried
+    from analyzer.rules.catalogue import catalogue
+    from analyzer.rules.local.files import read_rules
+
+    own = read_rules([file], catalogue())
+    tally = _Tally(None, keeps=False)
+    submissions = _submissions([folder], tally)
+    if submissions:
+        view = partial(tried, rules=frozenset(rule.id for rule in own))
+        settings = [Settings(rule_files=(file,))] * len(submissions)
+        found = _with_progress(_examined(submissions, settings, view, tally), len(submissions), quiet=True)
+        render_trial(own, [each for each in found if each is not None], Console())
+    return tally.status()
 
 
 @main.command(help="由标注语料重新训练全部模型。")

@@ -33,12 +33,15 @@ class Suppression:
     reason : str
     by : str
         Where the suppression stands, in words.
+    inside : bool
+        Whether that is inside the report.
     """
 
     rule: str
     evidence: str
     reason: str
     by: str
+    inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,9 @@ class Analyzer:
             scorecard=scorecard,
             abstained=abstained,
             suppressed=tuple(
-                Suppressed(_quoting(document.text, uncounted(report, judgement)), said.reason, said.by)
+                Suppressed(
+                    _quoting(document.text, uncounted(report, judgement)), said.reason, said.by, said.inside
+                )
                 for judgement, said in sifted.suppressed
             ),
             unused_suppressions=(*sifted.unused, *_idle_releases(beside, sifted.kept)),

@@ -295,11 +295,15 @@ class Scorecard:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding that somebody has looked at and lets stand; ``by`` says where that is written."""
+    """A finding that somebody has looked at and lets stand.
+
+    ``by`` says in words where that is written, ``inside`` whether it is inside the report.
+    """
 
     finding: Finding
     reason: str
     by: str
+    inside: bool
 
 
 @dataclass(frozen=True, slots=True)

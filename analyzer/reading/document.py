@@ -47,7 +47,7 @@ class Note:
     words : str
         What it says after ``shuping:``.
     place : str
-        Where it stands, for a reader: ``注释（第 3 行）``, ``批注（李明）``.
+        Where it stands, for a reader: ``第 3 行的注释``, ``李明的批注``.
     hidden : (int, int) or None
         Its own stretch of the text, None where it is no part of that.
     """

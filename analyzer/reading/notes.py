@@ -32,7 +32,7 @@ def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Note, ...]
         at = max(0, bisect_right(starts, match.start()) - 1)
         line = text.count("\n", 0, match.start()) + 1
         start, end = _target(bare, match.start(), match.end(), paragraphs[at:])
-        notes.append(Note(start, end, " ".join(call[1].split()), f"注释（第 {line} 行）", match.span()))
+        notes.append(Note(start, end, " ".join(call[1].split()), f"第 {line} 行的注释", match.span()))
     return tuple(notes)
 
 

@@ -70,7 +70,7 @@ def notes(
         )
         if start is None or end is None or not text[start:end].strip():
             start, end = _paragraph(next(iter(marks.values()), None), lines, raw)
-        found.append(Note(start, end, words, f"批注（{author}）"))
+        found.append(Note(start, end, words, f"{author}的批注"))
     return tuple(sorted(found, key=lambda note: (note.start, note.end)))
 
 

@@ -138,7 +138,6 @@ def _artifact(result: Result, uri: str) -> Json:
     artifact: Json = {
         "location": {"uri": uri},
         "hashes": {"sha-256": result.source.sha256},
-        "sourceLanguage": "zh",
         "properties": score,
     }
     if result.source.format in _MIME:
@@ -190,9 +189,8 @@ def _region(finding: Finding, places: Places) -> Json:
 
 
 def _suppression(let_stand: Suppressed) -> Json:
-    inside = let_stand.by.startswith(("注释", "批注"))
     return {
-        "kind": "inSource" if inside else "external",
+        "kind": "inSource" if let_stand.inside else "external",
         "status": "accepted",
         "justification": let_stand.reason,
         "location": {"logicalLocations": [{"fullyQualifiedName": let_stand.by}]},

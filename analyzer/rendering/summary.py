@@ -138,7 +138,7 @@ def notices(result: Result) -> tuple[str, ...]:
         cost = f"，计入则再失 {number(card.spared)} 分" if card and card.spared else ""
         said.append(f"另有 {len(result.suppressed)} 处意见注明理由，不计分{cost}。")
     said += (
-        f"{unused.by}不起作用：{unused.rule + '，' if unused.rule else ''}{unused.message}"
+        f"{unused.by}没有起作用{f'（{unused.rule}）' if unused.rule else ''}：{unused.message}"
         for unused in result.unused_suppressions
     )
     if result.baseline is not None:

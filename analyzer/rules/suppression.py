@@ -12,6 +12,7 @@ from analyzer.reading.document import Note
 from analyzer.result import UnusedSuppression
 from analyzer.rules.base import Family, Rule
 from analyzer.rules.catalogue import Judgement
+from analyzer.rules.places import one_line
 
 _IGNORE = re.compile(
     r"ignore\s+([a-z0-9-]+(?:\s*[,，、]\s*[a-z0-9-]+)*)[\s,，。:：;；—-]*(.*)", re.IGNORECASE
@@ -80,11 +81,11 @@ def sift(
     entries = [_Entry(said) for said in beside]
     for note in notes:
         if (found := _IGNORE.fullmatch(note.words)) is None:
-            unused.append(_unused(Suppression("", "", note.words, note.place), _FORM))
+            unused.append(_unused(Suppression("", "", note.words, note.place, inside=True), _FORM))
             continue
         reason = _REASON.sub("", found[2], count=1).strip()
         entries += (
-            _Entry(Suppression(name.lower(), "", reason, note.place), (note.start, note.end))
+            _Entry(Suppression(name.lower(), "", reason, note.place, inside=True), (note.start, note.end))
             for name in _BETWEEN.split(found[1])
         )
     known = {rule.id: rule for rule in rules}
@@ -100,7 +101,7 @@ def sift(
         else:
             kept.append(judgement)
     unused += (
-        _unused(entry.said, "这里没有这条意见，可以删去。")
+        _unused(entry.said, _why_unmet(entry, judgements, text))
         for number, entry in enumerate(entries)
         if number not in used
     )
@@ -108,6 +109,18 @@ def sift(
 
 
 _FORM = "写法不对，应为“shuping: ignore 规则名 理由：……”。"
+
+
+def _why_unmet(entry: _Entry, judgements: Sequence[Judgement], text: str) -> str:
+    hit = next((each.hit for each in judgements if each.rule.id == entry.said.rule), None)
+    if hit is None or entry.target is not None:
+        return "这里没有这条意见，可以删去。"
+    quoted = one_line(text[hit.start : hit.end])
+    return (
+        f"这条规则的意见引的是“{quoted}”，请照抄其中几个字。"
+        if quoted
+        else '这条规则的意见没有引文，请写 evidence = ""。'
+    )
 
 
 def _is_idle(said: Suppression, known: dict[str, Rule], unused: list[UnusedSuppression]) -> bool:
