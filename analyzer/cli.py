@@ -149,7 +149,7 @@ def _explain(wrong: click.UsageError) -> str:
         case click.BadParameter(param=click.Parameter(type=click.FloatRange(min=low, max=high)) as param):
             return f"{_name(param)} 应是 {low} 到 {high} 之间的数。"
         case click.BadOptionUsage(option_name=name):
-            return f"{name} 后面要跟一个值。"
+            return f"{name} 后面的值不够。"
         case _:
             return wrong.format_message()
 

@@ -17,9 +17,9 @@ _LARGEST = 4 << 20  # bytes of a file that somebody wrote by hand
 
 
 def near(name: str, known: Iterable[str]) -> str:
-    """Return a question after the known name that looks most like `name`, empty where none does."""
+    """Return a question for the known name that looks most like `name`, empty where none does."""
     found = get_close_matches(name, list(known), 1)
-    return f"，是否想写 {found[0]}？" if found else ""
+    return f"（是否想写 {found[0]}？）" if found else ""
 
 
 @dataclass(frozen=True)

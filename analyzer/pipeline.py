@@ -194,7 +194,7 @@ def _idle_releases(beside: Beside, kept: list[Judgement]) -> Iterator[UnusedSupp
             why = (
                 "这份报告没有触及这个封顶条件，可以删去。"
                 if gate in gates
-                else f"没有 {gate} 这个封顶条件{near(gate, gates) or '。'}"
+                else f"没有 {gate} 这个封顶条件{near(gate, gates)}。"
             )
             by = f"{beside.path.name if beside.path else ''} release"
             yield UnusedSuppression(gate, release.reason, by, why)

@@ -126,7 +126,7 @@ def _why_unmet(entry: _Entry, judgements: Sequence[Judgement], text: str) -> str
 def _is_idle(said: Suppression, known: dict[str, Rule], unused: list[UnusedSuppression]) -> bool:
     """Whether a suppression can have no effect; says so in `unused`."""
     if said.rule not in known:
-        why = f"没有 {said.rule} 这条规则{near(said.rule, known) or '。'}"
+        why = f"没有 {said.rule} 这条规则{near(said.rule, known)}。"
     elif known[said.rule].family is Family.GATES:
         why = "封顶条件不能这样免去，只能由具名的人在报告旁的文件里用 [[release]] 解除。"
     elif not said.reason:

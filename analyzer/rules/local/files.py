@@ -7,6 +7,7 @@ stand in several columns of one name.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ _KEYS = ("id", "title", "pattern", "unless", "severity", "dimension", "message",
 _SECTIONS = tuple(kind.value for kind in SectionType)
 _MOST_RULES = 1000
 _MOST_BYTES = 4 << 20
+_BETWEEN = re.compile(r"\s*[,，、]\s*")
 _ID = "abcdefghijklmnopqrstuvwxyz0123456789-"
 
 
@@ -101,7 +103,7 @@ def _cells(header: Sequence[str], cells: Sequence[str], path: Path, number: int)
         if not cell or not name:
             continue
         if name in _LISTS:
-            given.setdefault(name, []).append(cell)
+            given.setdefault(name, []).extend(_BETWEEN.split(cell) if name == "sections" else [cell])
         elif name in given:
             raise error(CODE, path, detail=f"表头里 {name} 有两列，只有 {'、'.join(_LISTS)} 可以")
         else:
