@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from analyzer.config import Suppression, suppression
+from analyzer.config import Suppression, release, suppression
 from analyzer.keys import read_keys
 from analyzer.result import Release
 
@@ -26,13 +26,10 @@ class Beside:
     suppressions : tuple of Suppression
     releases : tuple of (str, Release)
         By the gate's id.
-    path : Path or None
-        The file.
     """
 
     suppressions: tuple[Suppression, ...] = ()
     releases: tuple[tuple[str, Release], ...] = ()
-    path: Path | None = None
 
 
 def read_beside(report: Path) -> Beside:
@@ -53,13 +50,6 @@ def read_beside(report: Path) -> Beside:
 def _read(path: Path) -> Beside:
     keys = read_keys(path, "beside").only("suppress", "release")
     return Beside(
-        tuple(
-            suppression(table.only("rule", "evidence", "reason"), f"{path.name} {table.where}")
-            for table in keys.tables("suppress")
-        ),
-        tuple(
-            (table.needed("gate"), Release(table.needed("by"), table.needed("reason")))
-            for table in (table.only("gate", "by", "reason") for table in keys.tables("release"))
-        ),
-        path,
+        tuple(map(suppression, keys.tables("suppress"))),
+        tuple(map(release, keys.tables("release"))),
     )

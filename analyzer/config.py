@@ -12,10 +12,11 @@ from typing import Final
 
 from analyzer.errors import error
 from analyzer.keys import Keys, read_keys
-from analyzer.result import Policy, Severity
+from analyzer.result import Policy, Release, Severity
 
 PROFILES = ("party-duty",)
 BACKENDS = ("jieba", "hanlp")
+TRUSTS = ("reports", "settings")
 FILE_NAME: Final = "shuping.toml"
 _SHORTEST_QUOTE: Final = 2
 
@@ -70,8 +71,12 @@ class Settings:
         Local names and sayings, which are no fault.
     rule_files : tuple of Path
         Files of the user's own rules.
+    trust : str
+        Whose suppressions and releases hold: also those in and beside the reports, or the settings' own only.
     suppressions : tuple of (Path, Suppression)
         By the report's file.
+    releases : tuple of (Path, (str, Release))
+        By the report's file; the gate's id and who lifted it.
     path : Path or None
         The file that all this was read from.
     """
@@ -88,7 +93,9 @@ class Settings:
     units: tuple[str, ...] = ()
     slogans: tuple[str, ...] = ()
     rule_files: tuple[Path, ...] = ()
+    trust: str = TRUSTS[0]
     suppressions: tuple[tuple[Path, Suppression], ...] = ()
+    releases: tuple[tuple[Path, tuple[str, Release]], ...] = ()
     path: Path | None = None
 
 
@@ -101,7 +108,16 @@ def load_settings(path: Path) -> Settings:
         Code ``config`` where the file cannot be read or holds anything unknown.
     """
     keys = read_keys(path).only(
-        "profile", "placeholders", "backend", "hanlp_model", "rules", "thresholds", "lexicon", "suppress"
+        "profile",
+        "placeholders",
+        "backend",
+        "hanlp_model",
+        "rules",
+        "thresholds",
+        "lexicon",
+        "trust",
+        "suppress",
+        "release",
     )
     rules = keys.table("rules").only("select", "ignore", "preview", "severity", "files")
     severity = rules.table("severity")
@@ -122,7 +138,14 @@ def load_settings(path: Path) -> Settings:
         units=lexicon.texts("units"),
         slogans=lexicon.texts("slogans"),
         rule_files=tuple(_beside(path, name) for name in rules.texts("files")),
-        suppressions=tuple(_suppressions(path, keys)),
+        trust=keys.choice("trust", TRUSTS, TRUSTS[0]),
+        suppressions=tuple(
+            (_beside(path, table.needed("file")), suppression(table, "file"))
+            for table in keys.tables("suppress")
+        ),
+        releases=tuple(
+            (_beside(path, table.needed("file")), release(table, "file")) for table in keys.tables("release")
+        ),
         path=path,
     )
 
@@ -137,15 +160,27 @@ def find_settings(start: Path) -> Path | None:
     return None
 
 
-def suppression(keys: Keys, by: str) -> Suppression:
-    """Return the suppression that a table of a file describes."""
+def suppression(keys: Keys, *more: str) -> Suppression:
+    """Return the suppression that a table of a file describes; `more` are keys that others read."""
+    keys.only("rule", "evidence", "reason", *more)
     evidence = keys.given.get("evidence")
     if not isinstance(evidence, str):
         raise keys.wrong("evidence", '应引该条意见的原文；没有引文的意见写 evidence = ""')
     evidence = "".join(evidence.split())
     if 0 < len(evidence) < _SHORTEST_QUOTE:
         raise keys.wrong("evidence", f"引文“{evidence}”太短，请多引几个字")
-    return Suppression(keys.needed("rule"), evidence, keys.text("reason") or "", by)
+    return Suppression(keys.needed("rule"), evidence, keys.text("reason") or "", place(keys))
+
+
+def release(keys: Keys, *more: str) -> tuple[str, Release]:
+    """Return the gate that a table of a file lifts, and who lifts it; `more` are keys that others read."""
+    keys.only("gate", "by", "reason", *more)
+    return keys.needed("gate"), Release(keys.needed("by"), keys.needed("reason"))
+
+
+def place(keys: Keys) -> str:
+    """Return in words where a table stands."""
+    return f"{keys.path.name} 的 {keys.where}"
 
 
 def models_folder() -> Path:
@@ -165,15 +200,6 @@ def _leaves(keys: Keys) -> list[tuple[tuple[str, ...], object]]:
             raise keys.wrong(name, "应是一个数")
         else:
             found.append(((name,), value))
-    return found
-
-
-def _suppressions(path: Path, keys: Keys) -> list[tuple[Path, Suppression]]:
-    found = []
-    for table in keys.tables("suppress"):
-        table.only("file", "rule", "evidence", "reason")
-        report = _beside(path, table.needed("file"))
-        found.append((report, suppression(table, f"{path.name} {table.where}")))
     return found
 
 

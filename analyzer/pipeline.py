@@ -17,11 +17,12 @@ from typing import Any
 from spacy.tokens import Doc
 
 from analyzer.beside import Beside, read_beside
-from analyzer.config import Settings
+from analyzer.config import TRUSTS, Settings
 from analyzer.keys import near
 from analyzer.language import blank
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
+from analyzer.reading.document import Note
 from analyzer.result import (
     Abstained,
     Analysis,
@@ -70,6 +71,7 @@ class Analyzer:
         chosen_by = self.settings
         self._all = (*catalogue(), *read_rules(chosen_by.rule_files, catalogue()))
         self._rules = chosen(chosen_by, self._all)
+        self._trusts_reports = chosen_by.trust == TRUSTS[0]
         self._thresholds = adjusted(chosen_by.thresholds, (rule.id for rule in self._all), chosen_by.path)
 
     def analyze(self, document: Document, beside: Beside | None = None) -> Result:
@@ -99,10 +101,11 @@ class Analyzer:
 
     def _beside(self, path: Path) -> Beside:
         """Return what the report's own file and the settings say of it."""
-        beside = read_beside(path)
+        beside = read_beside(path) if self._trusts_reports else Beside()
         own = os.path.abspath(path)  # noqa: PTH100 - unlike resolve, keeps links
-        said = tuple(said for report, said in self.settings.suppressions if str(report) == own)
-        return replace(beside, suppressions=beside.suppressions + said)
+        said = (said for report, said in self.settings.suppressions if str(report) == own)
+        lifted = (lifted for report, lifted in self.settings.releases if str(report) == own)
+        return Beside((*beside.suppressions, *said), (*beside.releases, *lifted))
 
     def _result(self, document: Document, doc: Doc, beside: Beside) -> Result:
         prose = document.prose
@@ -116,7 +119,8 @@ class Analyzer:
             self.settings.units + self.settings.slogans,
         )
         judgements = judge(report, self._rules)
-        sifted = sift(judgements, document.notes, beside.suppressions, prose, self._all)
+        notes = document.notes if self._trusts_reports else ()
+        sifted = sift(judgements, notes, beside.suppressions, prose, self._all)
         abstained = _abstention(report.document, doc, analysis)
         if abstained is None:
             findings, scorecard = self._score(report, judgements, sifted.kept, beside)
@@ -143,7 +147,11 @@ class Analyzer:
                 )
                 for judgement, said in sifted.suppressed
             ),
-            unused_suppressions=(*sifted.unused, *_idle_releases(beside, sifted.kept)),
+            unused_suppressions=(
+                *sifted.unused,
+                *(_untrusted(note) for note in document.notes if not self._trusts_reports),
+                *_idle_releases(beside, sifted.kept),
+            ),
         )
 
     def _score(
@@ -185,6 +193,10 @@ def _quoting(text: str, finding: Finding) -> Finding:
     return replace(finding, evidence=text[finding.start : finding.end])
 
 
+def _untrusted(note: Note) -> UnusedSuppression:
+    return UnusedSuppression("", note.words, note.place, "按设置，报告自带的免计不算数。")
+
+
 def _idle_releases(beside: Beside, kept: list[Judgement]) -> Iterator[UnusedSuppression]:
     """Yield the releases of gates that are not closed."""
     closed = {judgement.rule.id for judgement in kept if judgement.rule.family is Family.GATES}
@@ -196,8 +208,7 @@ def _idle_releases(beside: Beside, kept: list[Judgement]) -> Iterator[UnusedSupp
                 if gate in gates
                 else f"没有 {gate} 这个封顶条件{near(gate, gates)}。"
             )
-            by = f"{beside.path.name if beside.path else ''} release"
-            yield UnusedSuppression(gate, release.reason, by, why)
+            yield UnusedSuppression(gate, release.reason, f"{release.by}的解除", why)
 
 
 def _understanding_with(models: Models, words: Callable[[str], Doc]) -> Callable[[str], Doc]:

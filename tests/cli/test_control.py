@@ -1,4 +1,4 @@
-"""What a user steers: settings beside the report, rules of their own, suppressions, baselines, forms for others."""
+"""What a user steers: settings, rules of their own, suppressions, baselines, forms for other programs."""
 
 from __future__ import annotations
 
@@ -226,6 +226,26 @@ def test_settings_let_findings_of_named_reports_stand(score, handed_in):
     assert other["suppressed"] == other["unused_suppressions"] == []
 
 
+def test_whoever_collects_reports_need_not_trust_what_comes_with_them(score, handed_in, tmp_path):
+    path = handed_in("a.md") / "a.md"
+    note = "<!-- shuping: ignore few-problems 理由：无 -->"
+    path.write_text(BLANK.replace("二、存在问题", f"二、存在问题{note}"), "utf-8")
+    (path.parent / "a.md.shuping.toml").write_text(BESIDE, "utf-8")
+    config = tmp_path / "收稿.toml"
+    config.write_text('trust = "settings"', "utf-8")
+    given = score(path, "--config", config)
+    assert given["suppressed"] == []
+    assert given["scorecard"]["vetoes"][0]["release"] is None
+    assert "不算数" in given["unused_suppressions"][0]["message"]
+    release = BESIDE.replace("[[suppress]]", '[[suppress]]\nfile = "交来/a.md"').replace(
+        "[[release]]", '[[release]]\nfile = "交来/a.md"'
+    )
+    config.write_text(f'trust = "settings"\n{release}', "utf-8")
+    given = score(path, "--config", config)
+    assert len(given["suppressed"]) == 1
+    assert given["scorecard"]["vetoes"][0]["release"]["by"] == "王明（组织部）"
+
+
 def test_only_what_goes_beyond_the_baseline_fails_and_is_listed(run, handed_in, tmp_path):
     folder, base = handed_in("a.txt", "b.txt"), tmp_path / "基线.json"
     assert run("score", folder, "--write-baseline", base).exit_code == 0
@@ -241,7 +261,6 @@ def test_only_what_goes_beyond_the_baseline_fails_and_is_listed(run, handed_in, 
     given = json.loads(run("score", folder / "a.txt", "--format", "json", "--baseline", base).stdout)
     jsonschema.validate(given, load_schema())
     assert "vague-claim" in given["baseline"]["beyond"]
-    (folder / "a.txt").write_text(REPORT.replace("二是责任压得不实", "二是责任传导不力"), "utf-8")
 
 
 def test_a_baseline_that_is_none_is_wrong_usage(run, handed_in, tmp_path):
