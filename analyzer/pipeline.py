@@ -39,7 +39,7 @@ from analyzer.rules.local.files import read_rules
 from analyzer.rules.places import letters
 from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
-from analyzer.rules.thresholds import adjusted
+from analyzer.rules.thresholds import adjusted, shipped
 from analyzer.scoring.rubric import rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
@@ -72,7 +72,9 @@ class Analyzer:
         self._all = (*catalogue(), *read_rules(chosen_by.rule_files, catalogue()))
         self._rules = chosen(chosen_by, self._all)
         self._trusts_reports = chosen_by.trust == TRUSTS[0]
-        self._thresholds = adjusted(chosen_by.thresholds, (rule.id for rule in self._all), chosen_by.path)
+        self._thresholds = adjusted(
+            shipped(), chosen_by.thresholds, (rule.id for rule in self._all), chosen_by.path
+        )
 
     def analyze(self, document: Document, beside: Beside | None = None) -> Result:
         """Return what is known of a document.

@@ -24,12 +24,16 @@ def shipped() -> Thresholds:
 
 
 def adjusted(
-    changes: Iterable[tuple[tuple[str, ...], object]], rules: Iterable[str], path: Path | None
+    base: Thresholds,
+    changes: Iterable[tuple[tuple[str, ...], object]],
+    rules: Iterable[str],
+    path: Path | None,
 ) -> Thresholds:
-    """Return the shipped values with some of them changed.
+    """Return thresholds with some of them changed.
 
     Parameters
     ----------
+    base : Thresholds
     changes : iterable of (names, value)
         Such as ``(("section-share", "ok"), 0.25)``.
     rules : iterable of str
@@ -42,7 +46,7 @@ def adjusted(
     ShupingError
         Code ``config`` for a name that does not exist or a value of another type.
     """
-    made: dict[str, Any] = deepcopy(table(_FILE))
+    made: dict[str, Any] = deepcopy(dict(base))
     known = {names: value for names, value in _leaves(made) if len(names) > 1}
     default = known[_CONFIDENCE, "default"]
     known |= {(_CONFIDENCE, "rules", rule): default for rule in rules}
