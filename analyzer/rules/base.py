@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from analyzer.language.folding import fold
+from analyzer.lexicons import any_of
 from analyzer.reading.document import Document
 from analyzer.result import Analysis, Dimension, Policy, Severity
+from analyzer.rules.thresholds import Thresholds, shipped
 
 if TYPE_CHECKING:
     from analyzer.rules.examples import Example
@@ -45,6 +49,7 @@ class Family(StrEnum):
     INTEGRATION = "integration"
     LANGUAGE = "language"
     GATES = "gates"
+    LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,18 @@ class Report:
         What the text holds.
     policy : Policy
         How stand-ins are read.
+    thresholds : Thresholds
+        Where rules start to speak, by rule id.
+    local : tuple of str
+        Names of units and sayings of the place, which are nobody's fault.
     """
 
     document: Document
     doc: Doc
     analysis: Analysis
     policy: Policy = Policy.STRICT
+    thresholds: Thresholds = field(default_factory=shipped)
+    local: tuple[str, ...] = ()
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -91,6 +102,17 @@ class Report:
             start, end = repaired.source(low, high)
             found.append(Sentence(index, start, end, repaired.text[low:high], int(layout.paragraph[index])))
         return found
+
+    def without_local(self, text: str) -> str:
+        """Return a text with the place's own names and sayings blanked out, its length kept."""
+        if not self.local:
+            return text
+        return _any_of(self.local).sub(lambda match: "□" * len(match.group()), text)
+
+
+@lru_cache(16)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of({fold(word) for word in words})
 
 
 @dataclass(frozen=True, slots=True)

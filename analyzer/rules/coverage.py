@@ -27,7 +27,7 @@ def _topic(name: str) -> re.Pattern[str]:
 def is_asked(report: Report, topic: str) -> bool:
     """Whether a report is long enough to be asked for a topic, and not excused by what it calls itself."""
     text = repaired(report)
-    if letters(text) < table("thresholds.toml")["coverage"]["shortest_report"]:
+    if letters(text) < report.thresholds["coverage"]["shortest_report"]:
         return False
     return not re.search(table("coverage.toml")["not_asked"][topic], text[:_HEAD])
 

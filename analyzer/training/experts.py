@@ -55,8 +55,8 @@ def read_opinions(table: Path) -> list[Opinion]:
     unit_type, group = column(_UNIT_TYPE, needed=False), column(_GROUP, needed=False)
     told: dict[Path, list[Opinion]] = {}
     for number, row in enumerate(rows, 2):
-        path = table.parent / (row[file] or "").strip()  # type: ignore[index]
-        given = (row[score] or "").strip()  # type: ignore[index]
+        path = table.parent / (row[file] or "").strip()
+        given = (row[score] or "").strip()
         try:
             value = float(given)
         except ValueError:

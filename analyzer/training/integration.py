@@ -55,7 +55,7 @@ def _questions(reports: Sequence[GoldReport]) -> IntegrationModel:
     """Return a model whose cuts and certainty are only stand-ins."""
     parts, columns, levels = [], [], []
     # Blanks and figures look alike to nobody but a model: whether a draft is filled in must not decide.
-    for report in [*reports, *(full for report in reports if (full := filled(report)))]:
+    for report in [*reports, *(draft for draft in map(filled, reports) if draft)]:
         sentences = duty_sentences(report.sentence_types)
         if len(sentences):
             both = report.context.sides

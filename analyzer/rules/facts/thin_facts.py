@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, plans, report
@@ -18,7 +17,7 @@ _DONE = (SectionType.DUTIES, SectionType.RECTIFICATION)
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["thin-facts"]
+    limits = report.thresholds["thin-facts"]
     done = sections(report.analysis, *_DONE)
     content = report.analysis.content
     counted = [part for part in content.sections if part.section in _DONE] if content else []

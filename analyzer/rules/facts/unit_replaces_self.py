@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, plans, problems, report
@@ -17,7 +16,7 @@ from analyzer.rules.places import opening, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["unit-replaces-self"]
+    limits = report.thresholds["unit-replaces-self"]
     done = sections(report.analysis, SectionType.DUTIES)
     told = next((part for part in report.analysis.personal if part.section is SectionType.DUTIES), None)
     if not done or told is None:

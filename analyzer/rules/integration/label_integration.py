@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analyzer.lexicons import classes, either, patterns, table
+from analyzer.lexicons import classes, either, patterns
 from analyzer.result import Dimension, DutyItem, Link, SectionType, Severity, Siloed
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, report
@@ -35,13 +35,13 @@ def _check(report: Report) -> Iterator[Hit]:
             f"“{one_line(text[slice(*slogan)])}”后面接的是业务数字“{one_line(text[slice(*result)])}”，"
             "中间没有写党组织做了什么，读者看不出这个数与党建有什么关系。",
             "请写出把两头连起来的那件事：哪个支部、哪几名党员、做了什么，这个数才变了；没有这样的事，就只写业务结果。",
-            table("thresholds.toml")["label-integration"]["confidence"],
+            report.thresholds["label-integration"]["confidence"],
         )
 
 
 def _labelled(report: Report, item: DutyItem) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return the first slogan of an item and the business figure soon after it; None without such a pair."""
-    text, reach = report.document.text, table("thresholds.toml")["label-integration"]["reach"]
+    text, reach = report.document.text, report.thresholds["label-integration"]["reach"]
     for slogan in patterns(_LEXICON)["label"].finditer(text, item.start, item.end):
         around = _clause_around(text, item.start, slogan)
         for clause in _CLAUSE.finditer(text, around[1], min(item.end, slogan.end() + reach)):

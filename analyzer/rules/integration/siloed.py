@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, SectionType, Severity, Siloed
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, report, title
@@ -31,7 +30,7 @@ def _check(report: Report) -> Iterator[Hit]:
         _WORDS[verdict],
         "请选一两项中心工作，写清党组织做了什么、由谁去做、业务上因此有了什么能核对的变化；没有这样的事，就如实写进问题。",
         done[0].confidence,
-        table("thresholds.toml")["siloed"][verdict.value],
+        report.thresholds["siloed"][verdict.value],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analyzer.lexicons import classes, patterns, table
+from analyzer.lexicons import classes, patterns
 from analyzer.result import Content, Dimension, Section, SectionType, Severity, Siloed
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import figures
@@ -19,7 +19,7 @@ _LEXICON = "integration.toml"
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["work-summary"]
+    limits = report.thresholds["work-summary"]
     analysis = report.analysis
     done = sections(analysis, SectionType.DUTIES)
     told = next((part for part in analysis.personal if part.section is SectionType.DUTIES), None)

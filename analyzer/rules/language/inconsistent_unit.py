@@ -53,7 +53,7 @@ def _check(report: Report) -> Iterator[Hit]:
                 f"全文有 {len(spoken[usual])} 处自称“{there}”，这里却称“{here}”，"
                 "像是两个单位，读者会问稿子是不是从别处搬来的。",
                 "请核对本单位的简称并统一；确是年内更名、调任的，请说明一句。",
-                table("thresholds.toml")["inconsistent-unit"]["confidence"],
+                report.thresholds["inconsistent-unit"]["confidence"],
             )
 
 

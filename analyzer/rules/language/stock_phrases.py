@@ -9,34 +9,36 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, report, title
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["stock-phrases"]
-    content = report.analysis.content
+    limits = report.thresholds["stock-phrases"]
+    content, text = report.analysis.content, report.document.text
     if content is None or content.density < limits["least"]:
         return
-    text, begins = report.document.text, [sentence.start for sentence in report.sentences]
+    foreign = report.without_local(text)
+    counted = [(start, end) for start, end in content.phrases if foreign[start:end] == text[start:end]]
+    density = content.density * len(counted) / max(1, len(content.phrases))
+    begins = [sentence.start for sentence in report.sentences]
     crowded: dict[int, list[str]] = {}
-    for start, end in content.phrases:
+    for start, end in counted:
         crowded.setdefault(bisect_right(begins, start) - 1, []).append("".join(text[start:end].split()))
-    if len(crowded) < 2:
+    if density < limits["least"] or len(crowded) < 2:
         return
     worst, found = max(crowded.items(), key=lambda entry: (len(entry[1]), -entry[0]))
     named = "、".join(f"“{phrase}”" for phrase in dict.fromkeys(found))
     yield Hit(
         report.sentences[worst].start,
         report.sentences[worst].end,
-        f"全文有 {len(content.phrases)} 处现成话出现在没有事实的句子里，"
-        f"平均每千字 {content.density:.0f} 处；这一句就有{named}。"
+        f"全文有 {len(counted)} 处现成话出现在没有事实的句子里，"
+        f"平均每千字 {density:.0f} 处；这一句就有{named}。"
         "现成话换哪个单位都能用，读者记不住，也容易盖住真正做过的事。",
         "请从这一句改起：能换成一件事的换成事，不能换的删去。政治表述按规范写一次即可，不必反复。",
         0.9,
-        min(1.0, (content.density - limits["norm"]) / (limits["full"] - limits["norm"])),
+        min(1.0, (density - limits["norm"]) / (limits["full"] - limits["norm"])),
     )
 
 

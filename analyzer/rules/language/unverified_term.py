@@ -37,7 +37,8 @@ def _check(report: Report) -> Iterator[Hit]:
     seen = set(explained)
     for place in places:
         inside = place.text.strip("“”")
-        if place.text in seen or formula.match(inside) or any(term in inside for term in known):
+        is_known = formula.match(inside) or any(term in inside for term in known)
+        if place.text in seen or is_known or report.without_local(place.text) != place.text:
             continue
         seen.add(place.text)
         yield Hit(

@@ -24,7 +24,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["evasive-problem"]
+    limits = report.thresholds["evasive-problem"]
     found = report.analysis.problems
     if len(found) < limits["least_problems"]:
         return

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from analyzer.language.layout import chinese_number
-from analyzer.lexicons import patterns, table
+from analyzer.lexicons import patterns
 from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
@@ -71,7 +71,7 @@ def _recounted(report: Report, count: int) -> Iterator[Hit]:
 
 def _apart(report: Report, told: list[Numbered], planned: list[Numbered]) -> Iterator[Hit]:
     """Yield where the lists differ much, and not every problem is answered."""
-    limits = table("thresholds.toml")["count-mismatch"]
+    limits = report.thresholds["count-mismatch"]
     if min(len(told), len(planned)) < 2 or abs(len(told) - len(planned)) < limits["difference"]:
         return
     if abs(len(told) - len(report.analysis.problems)) > limits["grouped"]:

@@ -27,7 +27,7 @@ def is_mirrored(report: Report, problem: Problem) -> bool:
     remedy = problem.remedy
     if remedy.status is not RemedyStatus.GENERIC or len(remedy.missing) < len(Slot):
         return False
-    limits = table("thresholds.toml")["mirrored-remedy"]
+    limits = report.thresholds["mirrored-remedy"]
     if sum(end - start for start, end in remedy.spans) > limits["longest"] or any(
         start < problem.end and problem.start < end for start, end in remedy.spans
     ):

@@ -19,7 +19,7 @@ from analyzer.understanding.wording import content
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    analysis, limits = report.analysis, table("thresholds.toml")["remedy-without-problem"]
+    analysis, limits = report.analysis, report.thresholds["remedy-without-problem"]
     plans = sections(analysis, SectionType.PLANS)
     answering = [span for problem in analysis.problems for span in problem.remedy.spans]
     if len(analysis.problems) < limits["least_problems"] or not answering or not plans:

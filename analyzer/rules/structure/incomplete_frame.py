@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, preface, report, title
@@ -19,7 +18,7 @@ _NAMES = {"title": "标题", "who": "述职人（单位、职务或姓名）", "
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["incomplete-frame"]
+    limits = report.thresholds["incomplete-frame"]
     first, last = head(report, limits["lines_head"]), tail(report, limits["lines_tail"])
     if not first or not is_whole(report, first):
         return

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, plans, problems, report
@@ -16,7 +15,7 @@ from analyzer.rules.places import letters, one_line
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["length-out-of-range"]
+    limits = report.thresholds["length-out-of-range"]
     text = report.document.text
     whole = letters(text)
     if whole > limits["longest_report"] and report.analysis.sections:

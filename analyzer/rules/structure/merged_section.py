@@ -27,7 +27,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def _check(report: Report) -> Iterator[Hit]:
     text, found = report.document.text, report.analysis.problems
     answered = sum(problem.remedy.status is RemedyStatus.SPECIFIC for problem in found)
-    if found and answered >= table("thresholds.toml")["merged-section"]["answered"] * len(found):
+    if found and answered >= report.thresholds["merged-section"]["answered"] * len(found):
         return
     headings = [section.heading or "" for section in sections(report.analysis, SectionType.PLANS)]
     apart = any(heading and not _pattern("problems_plans").search(heading) for heading in headings)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, preface, problems, report
@@ -44,7 +43,7 @@ def _check(report: Report) -> Iterator[Hit]:
         )
     whole = letters(report.document.text) or 1
     owned = sum(letters(report.document.text[section.start : section.end]) for section in problem_sections)
-    self_examination = owned / whole >= table("thresholds.toml")["missing-section"]["self_examination"]
+    self_examination = owned / whole >= report.thresholds["missing-section"]["self_examination"]
     if not sections(analysis, SectionType.DUTIES, SectionType.RECTIFICATION) and not self_examination:
         yield Hit(
             0,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import CauseStatus, Dimension, Section, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
@@ -16,7 +15,7 @@ from analyzer.rules.places import letters, opening, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["section-share"]
+    limits = report.thresholds["section-share"]
     whole = letters(report.document.text)
     if whole < limits["shortest_report"]:
         return
