@@ -46,6 +46,10 @@ class Rubric:
         The highest score that a gate lets pass, by rule id.
     grades : tuple of (str, float)
         Grade and its lower bound, best first.
+    milder : dict of str to str
+        Faults that may not cost more than another, which one of them half mends.
+    below, above : float
+        How far below and above a score experts' scores go, four of five of them.
     """
 
     id: str
@@ -56,6 +60,9 @@ class Rubric:
     prices: dict[str, Price]
     caps: dict[str, float]
     grades: tuple[tuple[str, float], ...]
+    milder: dict[str, str]
+    below: float = 0.0
+    above: float = 0.0
 
     def grade(self, overall: float) -> str:
         """Return the grade of a score."""
@@ -75,4 +82,7 @@ def rubric(name: str = "party-duty") -> Rubric:
         {key: Price(value["points"], Per(value["per"]), value["cap"]) for key, value in raw["rules"].items()},
         {key: value["cap"] for key, value in raw["gates"].items()},
         tuple(sorted(raw["grades"].items(), key=lambda entry: -entry[1])),
+        raw["milder"],
+        raw["interval"]["below"],
+        raw["interval"]["above"],
     )

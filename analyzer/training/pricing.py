@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
+from scipy.optimize import LinearConstraint, minimize
 
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.ledger import Ledger
@@ -23,7 +23,7 @@ from analyzer.scoring.rubric import Price, Rubric
 Floats = npt.NDArray[np.float64]
 
 PENALTIES = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
-_MOST = 3.0  # times its prior that a rule may cost
+_LEAST, _MOST = 0.25, 2.5  # times its prior that a rule may cost
 _FOLDS = 6
 LEVEL = 0.8  # share of experts' scores that the interval of a score is to hold
 _ROUNDED = 1  # digits of points
@@ -81,6 +81,7 @@ class _Table:
     absent: npt.NDArray[np.bool_]  # (n_reports, n_dimensions)
     whole: Floats  # weight of each dimension
     caps: Floats  # (n_reports,)
+    order: Floats  # (n_pairs, n_rules); times these, no more than nothing: the milder costs no more
 
     def scores(self, times: Floats) -> Floats:
         """Return the scores at some times the prior points, shape (n_reports,)."""
@@ -148,7 +149,20 @@ def _table(ledgers: Sequence[Ledger], prior: Rubric) -> _Table:
         np.array([[dimension in ledger.absent for dimension in dimensions] for ledger in ledgers]),
         whole,
         np.array([min((prior.caps[gate] for gate in ledger.gates), default=100.0) for ledger in ledgers]),
+        _order(rules, points, prior),
     )
+
+
+def _order(rules: Sequence[str], points: Floats, prior: Rubric) -> Floats:
+    """Return what must stay at most 0: the points of the milder of two faults less those of the graver."""
+    rows = []
+    for milder, graver in prior.milder.items():
+        if milder in rules and graver in rules:
+            row = np.zeros(len(rules))
+            row[rules.index(milder)] = points[rules.index(milder)]
+            row[rules.index(graver)] = -points[rules.index(graver)]
+            rows.append(row)
+    return np.array(rows).reshape(-1, len(rules))
 
 
 def _times(table: _Table, wanted: Floats, penalty: float) -> Floats:
@@ -161,7 +175,15 @@ def _times(table: _Table, wanted: Floats, penalty: float) -> Floats:
         value = float(off @ off + penalty * held @ held)
         return value, 2 * (table.slopes(times).T @ off + penalty * held)
 
-    found = minimize(loss, np.ones(size), jac=True, method="L-BFGS-B", bounds=[(0.0, _MOST)] * size)
+    found = minimize(
+        loss,
+        np.ones(size),
+        jac=True,
+        method="SLSQP",
+        bounds=[(_LEAST, _MOST)] * size,
+        constraints=[LinearConstraint(table.order, ub=0)] if len(table.order) else [],
+        options={"maxiter": 300},
+    )
     return np.asarray(found.x, dtype=np.float64)
 
 
