@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc
 
+from analyzer.lexicons import table
 from analyzer.reading.document import Document
 from analyzer.result import Analysis, Dimension, Policy, Severity
 
@@ -75,12 +76,16 @@ class Report:
         What the text holds.
     policy : Policy
         How stand-ins are read.
+    thresholds : mapping of str to mapping
+        What stands in ``thresholds.toml``, as the profile has it: where each rule starts to speak, and under
+        ``sections`` what is expected of the parts.
     """
 
     document: Document
     doc: Doc
     analysis: Analysis
     policy: Policy = Policy.STRICT
+    thresholds: Mapping[str, Any] = field(default_factory=lambda: table("thresholds.toml"))
 
     @cached_property
     def sentences(self) -> list[Sentence]:
