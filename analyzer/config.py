@@ -10,7 +10,8 @@ from typing import Any
 from analyzer.errors import error
 from analyzer.result import Policy
 
-PROFILES = ("party-duty",)
+AUTO = "auto"
+PROFILES = (AUTO, "party-duty", "integrity-duty", "self-examination", "personal-duty")
 BACKENDS = ("jieba", "hanlp")
 
 
@@ -21,7 +22,7 @@ class Settings:
     Parameters
     ----------
     profile : str
-        Name of the rubric.
+        Name of the rubric, or ``auto``: the one that the text itself asks for.
     placeholders : Policy
         How stand-ins are read.
     backend : str

@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from analyzer.config import Settings
+from analyzer.config import AUTO, Settings
 from analyzer.language import blank
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
@@ -22,11 +22,12 @@ from analyzer.result import Abstained, Analysis, Result, Source
 from analyzer.rules.base import Report
 from analyzer.rules.catalogue import catalogue, judge
 from analyzer.rules.places import letters
-from analyzer.scoring.rubric import rubric
+from analyzer.scoring.rubric import Rubric, rubric
 from analyzer.scoring.score import score, unscored
 from analyzer.understanding.analysis import analysis_of
 from analyzer.understanding.components import answer_all, understanding
 from analyzer.understanding.models import Models, versions
+from analyzer.understanding.profile import Guess, guess
 
 _YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
 _HEAD = 400  # characters in which a report says its year
@@ -71,10 +72,11 @@ class Analyzer:
 
     def _result(self, document: Document, doc: Doc) -> Result:
         analysis = analysis_of(doc, document.text)
-        report = Report(document, doc, analysis, self.settings.placeholders)
+        guessed = guess(doc._.draft)
+        by = self._rubric(guessed)
+        report = Report(document, doc, analysis, self.settings.placeholders, by.thresholds)
         judgements = judge(report, catalogue())
-        by = rubric(self.settings.profile)
-        abstained = _abstention(document, doc, analysis)
+        abstained = _abstention(document, doc, analysis, self._is_given() and by.trusts_choice)
         if abstained is None:
             findings, scorecard = score(report, judgements, by)
         else:
@@ -86,7 +88,7 @@ class Analyzer:
                 document.sha256,
                 year=_year(document.text),
             ),
-            analyzer=self._about(by.id),
+            analyzer=self._about(by, guessed),
             text=document.text,
             analysis=analysis,
             findings=findings,
@@ -94,13 +96,36 @@ class Analyzer:
             abstained=abstained,
         )
 
-    def _about(self, rubric_id: str) -> dict[str, Any]:
+    def _is_given(self) -> bool:
+        return self.settings.profile != AUTO
+
+    def _rubric(self, guessed: Guess) -> Rubric:
+        """Return the rubric that was asked for, else that of the kind the text surely is, else the default."""
+        if self._is_given():
+            return rubric(self.settings.profile)
+        return rubric(guessed.id) if guessed.sure else rubric()
+
+    def _about(self, by: Rubric, guessed: Guess) -> dict[str, Any]:
         return {
             "version": _version(),
             "models": dict(self._versions),
-            "rubric": rubric_id,
+            "rubric": by.id,
+            "profile": self._profile(by, guessed),
             "placeholders": str(self.settings.placeholders),
             "backend": self.settings.backend,
+        }
+
+
+    def _profile(self, by: Rubric, guessed: Guess) -> dict[str, Any]:
+        """Return which profile the report was judged by, who chose it, how surely, and why."""
+        given = self._is_given()
+        return {
+            "id": by.id.split("/")[0],
+            "name": by.name,
+            "chosen": "given" if given else "detected" if guessed.sure else "default",
+            "confidence": None if given else guessed.confidence,
+            "why": [] if given or not guessed.sure else list(guessed.why),
+            "note": by.note,
         }
 
 
@@ -113,15 +138,15 @@ def _version() -> str:
     return version("shuping")
 
 
-def _abstention(document: Document, doc: Doc, analysis: Analysis) -> Abstained | None:
-    """Return why the report cannot be scored, None where it can."""
+def _abstention(document: Document, doc: Doc, analysis: Analysis, vouched: bool) -> Abstained | None:
+    """Return why the report cannot be scored, None where it can; `vouched` for by who chose its profile."""
     limits = table("abstention.toml")
     size = letters(document.text)
     if size < limits["least_letters"]:
         return Abstained(
             "too-short", f"正文只有 {size} 字，不足以评判一篇述职报告，只列出看到的问题，不打分。"
         )
-    if doc._.draft.is_report < limits["least_report"]:
+    if not vouched and doc._.draft.is_report < limits["least_report"]:
         return Abstained(
             "not-a-report",
             "这份材料看上去不是述职报告，只列出看到的问题，不打分；如确是述职报告，请人工评阅。",

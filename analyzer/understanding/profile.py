@@ -82,7 +82,8 @@ def weigh(text: str, headings: Sequence[str], shares: Mapping[SectionType, float
     best = max(odds, key=lambda name: (odds[name], name == lexicon["default"]))
     confidence = odds[best] / sum(odds.values())
     why = [words for _, words in sorted(reasons.get(best, ()), key=lambda reason: -reason[0])]
-    return Guess(best, round(confidence, _DIGITS), confidence >= lexicon["sure"], tuple(why))
+    enough = lexicon["plain" if best == lexicon["default"] else "sure"]
+    return Guess(best, round(confidence, _DIGITS), confidence >= enough, tuple(why))
 
 
 def _shown(
