@@ -75,7 +75,7 @@ class Analyzer:
         guessed = guess(doc._.draft)
         by = self._rubric(guessed)
         report = Report(document, doc, analysis, self.settings.placeholders, by.thresholds)
-        judgements = judge(report, catalogue())
+        judgements = judge(report, (rule for rule in catalogue() if rule.id not in by.off))
         abstained = _abstention(document, doc, analysis, self._is_given() and by.trusts_choice)
         if abstained is None:
             findings, scorecard = score(report, judgements, by)
@@ -115,7 +115,6 @@ class Analyzer:
             "backend": self.settings.backend,
         }
 
-
     def _profile(self, by: Rubric, guessed: Guess) -> dict[str, Any]:
         """Return which profile the report was judged by, who chose it, how surely, and why."""
         given = self._is_given()
@@ -149,7 +148,8 @@ def _abstention(document: Document, doc: Doc, analysis: Analysis, vouched: bool)
     if not vouched and doc._.draft.is_report < limits["least_report"]:
         return Abstained(
             "not-a-report",
-            "这份材料看上去不是述职报告，只列出看到的问题，不打分；如确是述职报告，请人工评阅。",
+            "这份材料看上去不是述职报告，只列出看到的问题，不打分；如确是述职报告，请人工评阅；"
+            "如是民主生活会对照检查或个人述职，可用 --profile 指明后再评。",
         )
     total = sum(section.end - section.start for section in analysis.sections) or 1
     certainty = (

@@ -88,6 +88,8 @@ def _head(result: Result) -> RenderableType:
             )
         )
     lines.append(Prose(Text(_plain(summary.verdict(result)), style="" if card else "bold yellow")))
+    if judged_as := summary.profile(result):
+        lines.append(Prose(Text(_plain(judged_as), style="dim")))
     for veto in card.vetoes if card is not None else ():
         capped = f"封顶 {summary.number(veto.cap)} 分，待人工核定：{_plain(veto.message)}"
         lines.append(Prose(Text(capped, style="bold red")))

@@ -43,6 +43,8 @@ class Rubric:
         `name` and `note` are Chinese, for users; the note says what is provisional, and may be empty.
     trusts_choice : bool
         Whether a text is scored that a person calls a report of this kind and the genre model does not.
+    off : frozenset of str
+        Rules that are not asked, by id.
     thresholds : dict of str to dict
         ``thresholds.toml`` with what the profile lays over it, for `analyzer.rules.base.Report`.
     floor : float
@@ -63,6 +65,7 @@ class Rubric:
     source: str
     note: str
     trusts_choice: bool
+    off: frozenset[str]
     thresholds: dict[str, Any]
     floor: float
     weights: dict[Dimension, float]
@@ -86,6 +89,7 @@ def rubric(name: str = "party-duty") -> Rubric:
         raw["source"],
         raw["note"],
         raw["trusts_choice"],
+        frozenset(raw["off"]),
         overlaid(table("thresholds.toml"), raw.get("thresholds", {})),
         raw["floor"],
         {Dimension(key): value for key, value in raw["weights"].items()},

@@ -107,8 +107,8 @@ def _shown(
             share = sum(shares.get(SectionType(name), 0.0) for name in cue["sections"])
             if cue.get("least", 0) <= share <= cue.get("most", 1):
                 yield cue, share
-        else:
-            rate = 1000 * sum(1 for _ in _pattern(cue).finditer(text)) / max(1, len(text))
+        elif len(text) >= lexicon["shortest"]:
+            rate = 1000 * len(_pattern(cue).findall(text)) / len(text)
             if cue.get("least", 0) <= rate <= cue.get("most", math.inf):
                 yield cue, rate
 
