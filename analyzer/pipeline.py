@@ -100,7 +100,7 @@ class Analyzer:
         return self.settings.profile != AUTO
 
     def _rubric(self, guessed: Guess) -> Rubric:
-        """Return the rubric that was asked for, else that of the kind the text surely is, else the default."""
+        """Return the rubric asked for, else that of the kind the text surely is, else the default."""
         if self._is_given():
             return rubric(self.settings.profile)
         return rubric(guessed.id) if guessed.sure else rubric()

@@ -21,7 +21,8 @@ from analyzer.understanding.components import Draft
 
 _TABLE = "profiles.toml"
 _ORDINAL = re.compile(
-    r"^\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、，. ]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、])?\s*"
+    r"^\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、，. ]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、])?\s*"
 )
 _DIGITS = 3
 
@@ -103,11 +104,11 @@ def _shown(
             found = next(filter(None, map(_pattern(cue).search, places[cue["place"]])), None)
             if found:
                 yield cue, found.group()
-        elif "sections" in cue:
+        elif "sections" in cue and shares:
             share = sum(shares.get(SectionType(name), 0.0) for name in cue["sections"])
             if cue.get("least", 0) <= share <= cue.get("most", 1):
                 yield cue, share
-        elif len(text) >= lexicon["shortest"]:
+        elif "sections" not in cue and len(text) >= lexicon["shortest"]:
             rate = 1000 * len(_pattern(cue).findall(text)) / len(text)
             if cue.get("least", 0) <= rate <= cue.get("most", math.inf):
                 yield cue, rate

@@ -1,7 +1,7 @@
 """A section that the genre cannot do without is absent.
 
-Source: DOMAIN §2.B missing_section; local notices ask for 履职情况, 存在问题, 下步打算.  Which parts a kind of
-report needs, and by what names, is the profile's to say.
+Source: DOMAIN §2.B missing_section; local notices ask for 履职情况, 存在问题, 下步打算.
+Which parts a kind of report needs, and by what names, is the profile's to say.
 """
 
 from __future__ import annotations
@@ -54,14 +54,11 @@ def _no_problems(report: Report) -> Iterator[_Absence]:
 def _no_causes(report: Report) -> Iterator[_Absence]:
     analysis, name = report.analysis, report.thresholds["sections"]["names"]["causes"]
     limits = report.thresholds["missing-section"]
-    told = sum(problem.cause.status is CauseStatus.EXPLICIT for problem in analysis.problems)
-    if (
-        analysis.problems
-        and not sections(analysis, SectionType.CAUSES)
-        and told < limits["told"] * len(analysis.problems)
-    ):
+    found = analysis.problems
+    told = sum(problem.cause.status is CauseStatus.EXPLICIT for problem in found)
+    if found and not sections(analysis, SectionType.CAUSES) and told < limits["told"] * len(found):
         yield (
-            f"没有单独的“{name}”部分，写出的 {len(analysis.problems)} 个问题里，就地说清原因的只有 {told} 个。"
+            f"没有单独的“{name}”部分，写出的 {len(found)} 个问题里，就地说清原因的只有 {told} 个。"
             "只摆现象、不挖根源，检查就停在了表面。",
             f"请补写“{name}”，或在每个问题后面说清：当时自己是怎样想、怎样做的，制度上缺了哪一环。",
             limits["causes_weight"],
