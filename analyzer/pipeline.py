@@ -22,6 +22,7 @@ from analyzer.result import Abstained, Analysis, Result, Source
 from analyzer.rules.base import Report
 from analyzer.rules.catalogue import catalogue, judge
 from analyzer.rules.places import letters
+from analyzer.scoring.advice import advise
 from analyzer.scoring.rubric import Rubric, rubric
 from analyzer.scoring.score import score, unscored
 from analyzer.understanding.analysis import analysis_of
@@ -94,6 +95,7 @@ class Analyzer:
             findings=findings,
             scorecard=scorecard,
             abstained=abstained,
+            advice=advise(report, findings, scorecard) if scorecard else None,
         )
 
     def _is_given(self) -> bool:

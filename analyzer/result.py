@@ -280,6 +280,28 @@ class Scorecard:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A clause of the advice, and the stretches of the report that it quotes or speaks of."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a reviewer would write under the report: strengths, main faults, what to do first.
+
+    ``text`` is the whole of it in one paragraph; the others are its parts.
+    """
+
+    text: str
+    opening: str
+    strengths: tuple[Remark, ...]
+    faults: tuple[Remark, ...]
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Abstained:
     """Why no score is given."""
 
@@ -298,6 +320,7 @@ class Result:
     findings: tuple[Finding, ...]
     scorecard: Scorecard | None
     abstained: Abstained | None = None
+    advice: Advice | None = None
     schema: str = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:

@@ -1,0 +1,237 @@
+"""点评意见: what a reviewer would write under the report, put together of what the analysis shows.
+
+Nothing is made up: sentences are those of ``advice.toml``, all else is counted or quoted.  The same report
+gets the same words every time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analyzer.lexicons import table
+from analyzer.result import (
+    Advice,
+    CauseStatus,
+    Dimension,
+    Finding,
+    Remark,
+    RemedyStatus,
+    Scorecard,
+    Severity,
+)
+from analyzer.rules.base import Report
+from analyzer.rules.catalogue import rule
+from analyzer.rules.places import letters, section_at
+from analyzer.scoring.quoting import quotation, shown
+from analyzer.scoring.strengths import Strengths
+
+_NUMERALS = "一二三四五六七八九十"
+_NAMED = re.compile(r"“([^”]+)”")
+_AROUND = re.compile(r"[^，。；：！？\n]*")
+_NUMBERED = 5  # problems that are still listed by number
+_FAULT_QUOTE = 26  # letters; what is faulted is quoted short
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """A rule that cost points, with its findings, the dearest first."""
+
+    rule: str
+    dimension: Dimension
+    points: float
+    findings: tuple[Finding, ...]
+
+
+def advise(report: Report, findings: Sequence[Finding], card: Scorecard) -> Advice:
+    """Return the advice on a scored report.
+
+    Parameters
+    ----------
+    report : Report
+    findings : sequence of Finding
+    card : Scorecard
+        Both from `analyzer.scoring.score.score`.
+    """
+    words = table("advice.toml")
+    writer = _Writer(report, findings, card)
+    advice = None
+    for count, limit in words["plans"]:
+        advice = writer.write(count, limit)
+        if letters(advice.text) <= words["most"]:
+            break
+    assert advice is not None  # noqa: S101 - there is at least one plan
+    return advice
+
+
+class _Writer:
+    """Writes the advice on one report at different lengths."""
+
+    def __init__(self, report: Report, findings: Sequence[Finding], card: Scorecard) -> None:
+        self._words: dict[str, Any] = table("advice.toml")
+        self._report, self._findings, self._card = report, findings, card
+        self._text, self._problems = report.document.text, report.analysis.problems
+        self._faults = _faults(findings)
+
+    def write(self, count: int, limit: int) -> Advice:
+        words = self._words
+        strengths = Strengths(self._report, self._findings, self._where, limit).best(count)
+        grave = self._main_faults()
+        faults = tuple(self._fault(fault, min(limit, _FAULT_QUOTE)) for fault in grave)
+        first = self._steps(grave)
+        opening = f"{words['overall'][self._card.grade]}。{self._opening()}。"
+        praise = "；".join(remark.text for remark in strengths)
+        parts = [
+            opening,
+            f"{words['strengths']['lead']}{praise}。" if praise else words["strengths"]["none"],
+            self._blame(faults),
+            self._advice_first(first),
+            words["closing"]["words"],
+        ]
+        return Advice("".join(parts), opening, strengths, faults, first)
+
+    def _opening(self) -> str:
+        words, total = self._words["opening"], len(self._problems)
+        if not total:
+            return str(words["none"])
+        told = sum(problem.cause.status is CauseStatus.EXPLICIT for problem in self._problems)
+        answered = sum(problem.remedy.status is RemedyStatus.SPECIFIC for problem in self._problems)
+        return "，".join(
+            (
+                words["problems"].format(total=total),
+                _part(words, "causes", told, total),
+                _part(words, "remedies", answered, total),
+            )
+        )
+
+    def _main_faults(self) -> list[_Fault]:
+        """Return the dearest rule of each of the dimensions that lost most."""
+        words = self._words
+        best: dict[Dimension, _Fault] = {}
+        lost: dict[Dimension, float] = {}
+        for fault in self._faults:
+            lost[fault.dimension] = lost.get(fault.dimension, 0.0) + fault.points
+            best.setdefault(fault.dimension, fault)
+        order = sorted(lost, key=lambda dimension: -lost[dimension])
+        grave = [dimension for dimension in order if lost[dimension] >= words["grave"]]
+        return [best[dimension] for dimension in (grave or order[:1])[: words["main"]]]
+
+    def _blame(self, faults: Sequence[Remark]) -> str:
+        words = self._words["faults"]
+        if not faults:
+            return str(words["none"])
+        grave = any(fault.points >= self._words["grave"] for fault in self._main_faults())
+        listed = (
+            [f"{_NUMERALS[number]}是{fault.text}" for number, fault in enumerate(faults)]
+            if len(faults) > 1
+            else [faults[0].text]
+        )
+        return f"{words['lead'] if grave else words['minor']}{'；'.join(listed)}。"
+
+    def _fault(self, fault: _Fault, limit: int) -> Remark:
+        words = self._words["faults"]
+        own = words["rules"].get(fault.rule)
+        form = own or {"quote": words["other"], "bare": words["other_bare"]}
+        known: dict[str, Any] = {
+            "n": len(fault.findings),
+            "total": len(self._problems),
+            "title": rule(fault.rule).title,
+        }
+        first = fault.findings[0]
+        kind = section_at(self._report.analysis, first.start)
+        known["part"] = self._report.thresholds["sections"]["names"].get(kind, "") if kind else ""
+        named = _NAMED.search(first.message)
+        known["named"] = named.group(1) if named else ""
+        for finding in fault.findings if "quote" in form else ():
+            if span := self._quoted(finding, limit):
+                quote, where = shown(self._text, span), self._place(finding)
+                return Remark(form["quote"].format(quote=quote, where=where, **known), (span,))
+        bare = form.get("bare", words["other_bare"])
+        return Remark(bare.format(**known), ((first.start, first.end),) if first.end > first.start else ())
+
+    def _quoted(self, finding: Finding, limit: int) -> tuple[int, int] | None:
+        start, end = finding.start, finding.end
+        if finding.rule == "placeholder":  # a stand-in says nothing without its clause
+            start = max(self._text.rfind(mark, 0, start) for mark in "，。；：、\n") + 1
+            found = _AROUND.match(self._text, end)
+            end = found.end() if found else end
+        return quotation(self._text, start, end, limit)
+
+    def _of(self, finding: Finding) -> list[int]:
+        """Return the problems that a finding is about."""
+        span = (finding.start, finding.end)
+        return [
+            index
+            for index, problem in enumerate(self._problems)
+            if (problem.start <= span[0] and span[1] <= problem.end)
+            or span == (problem.cause.start, problem.cause.end)
+            or span in problem.remedy.spans
+        ]
+
+    def _place(self, finding: Finding) -> str:
+        about = self._of(finding)
+        return self._where(about[0]) if about else ""
+
+    def _where(self, index: int) -> str:
+        return str(self._words["places"]["problem"].format(_numeral(index)))
+
+    def _items(self, findings: Sequence[Finding]) -> str:
+        places, total = self._words["places"], len(self._problems)
+        about = sorted({index for finding in findings for index in self._of(finding)})
+        if not about or len(about) == total:
+            return str(places["all"])
+        if len(about) > _NUMBERED:
+            return str(places["many"].format(len(about)))
+        return str(places["some"].format("、".join(map(_numeral, about))))
+
+    def _steps(self, grave: Sequence[_Fault]) -> tuple[str, ...]:
+        """Return what to do first, in the writer's order; each step by its dearest rule."""
+        main = {fault.rule for fault in grave}
+        steps = []
+        for step in self._words["steps"]:
+            mine = [fault for fault in self._faults if fault.rule in step["rules"]]
+            if main & {fault.rule for fault in mine} or sum(f.points for f in mine) >= self._words["grave"]:
+                dearest = mine[0]
+                steps.append(
+                    step["rules"][dearest.rule].format(
+                        n=len(dearest.findings), items=self._items(dearest.findings)
+                    )
+                )
+        return tuple(steps)
+
+    def _advice_first(self, steps: Sequence[str]) -> str:
+        words = self._words["first"]
+        if not steps:
+            return f"{words['none']}。"
+        form = words[("one", "two", "three", "four")[len(steps) - 1]]
+        return f"{words['lead']}{form.format(*steps)}。"
+
+
+def _faults(findings: Sequence[Finding]) -> list[_Fault]:
+    """Return the rules that cost points, the dearest first; a gate's points go to its dimension's dearest."""
+    by_rule: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.deduction > 0 and finding.severity is not Severity.INFO:
+            by_rule.setdefault(finding.rule, []).append(finding)
+    faults = [
+        _Fault(
+            name,
+            found[0].dimension,
+            sum(f.deduction for f in found),
+            tuple(sorted(found, key=lambda f: (-f.deduction, f.start))),
+        )
+        for name, found in by_rule.items()
+    ]
+    gates = {fault.rule for fault in faults if fault.rule.startswith("gate-")}
+    return sorted(faults, key=lambda fault: (fault.rule in gates, -fault.points, fault.rule))
+
+
+def _numeral(index: int) -> str:
+    return _NUMERALS[index] if index < len(_NUMERALS) else str(index + 1)
+
+
+def _part(words: dict[str, str], what: str, number: int, total: int) -> str:
+    which = "all" if number == total else "some" if number else "none"
+    return words[f"{what}_{which}"].format(n=number)
