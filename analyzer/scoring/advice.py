@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from analyzer.lexicons import table
+from analyzer.lexicons import any_of, lines, table
 from analyzer.result import (
     Advice,
     CauseStatus,
@@ -57,13 +58,13 @@ def advise(report: Report, findings: Sequence[Finding], card: Scorecard) -> Advi
     """
     words = table("advice.toml")
     writer = _Writer(report, findings, card)
-    advice = None
-    for count, limit in words["plans"]:
-        advice = writer.write(count, limit)
+    richest, *plans = words["plans"]
+    for plan in plans:
+        advice = writer.write(*plan)
         if letters(advice.text) <= words["most"]:
             break
-    assert advice is not None  # noqa: S101 - there is at least one plan
-    return advice
+    richer = writer.write(*richest) if letters(advice.text) < words["least"] else advice
+    return richer if letters(richer.text) <= words["most"] else advice
 
 
 class _Writer:
@@ -75,22 +76,26 @@ class _Writer:
         self._text, self._problems = report.document.text, report.analysis.problems
         self._faults = _faults(findings)
 
-    def write(self, count: int, limit: int) -> Advice:
+    def write(self, count: int, limit: int, most: int) -> Advice:
+        """Return the advice with so many strengths and faults, and quotations up to a length."""
         words = self._words
-        strengths = Strengths(self._report, self._findings, self._where, limit).best(count)
-        grave = self._main_faults()
-        faults = tuple(self._fault(fault, min(limit, _FAULT_QUOTE)) for fault in grave)
+        grave = self._main_faults(most)
+        muted = {fault.rule for fault in grave}
+        strengths = Strengths(self._report, self._findings, muted, self._where, limit).best(count)
+        faults: list[Remark] = []
+        for fault in grave:
+            faults.append(self._fault(fault, min(limit, _FAULT_QUOTE), faults))
         first = self._steps(grave)
         opening = f"{words['overall'][self._card.grade]}。{self._opening()}。"
         praise = "；".join(remark.text for remark in strengths)
         parts = [
             opening,
             f"{words['strengths']['lead']}{praise}。" if praise else words["strengths"]["none"],
-            self._blame(faults),
+            self._blame(faults, grave),
             self._advice_first(first),
             words["closing"]["words"],
         ]
-        return Advice("".join(parts), opening, strengths, faults, first)
+        return Advice("".join(parts), opening, strengths, tuple(faults), first)
 
     def _opening(self) -> str:
         words, total = self._words["opening"], len(self._problems)
@@ -106,23 +111,27 @@ class _Writer:
             )
         )
 
-    def _main_faults(self) -> list[_Fault]:
-        """Return the dearest rule of each of the dimensions that lost most."""
+    def _main_faults(self, most: int) -> list[_Fault]:
+        """Return the first rule of each of the dimensions that lost most."""
         words = self._words
         best: dict[Dimension, _Fault] = {}
         lost: dict[Dimension, float] = {}
         for fault in self._faults:
             lost[fault.dimension] = lost.get(fault.dimension, 0.0) + fault.points
             best.setdefault(fault.dimension, fault)
-        order = sorted(lost, key=lambda dimension: -lost[dimension])
-        grave = [dimension for dimension in order if lost[dimension] >= words["grave"]]
-        return [best[dimension] for dimension in (grave or order[:1])[: words["main"]]]
+        # What caps the score comes first, whatever it took.
+        gates = {rule(veto.id).dimension for veto in self._card.vetoes}
+        behind = [words["gates"].get(veto.id) for veto in self._card.vetoes]
+        best |= {fault.dimension: fault for fault in self._faults if fault.rule in behind}
+        order = sorted(lost, key=lambda dimension: (dimension not in gates, -lost[dimension]))
+        grave = [dimension for dimension in order if dimension in gates or lost[dimension] >= words["grave"]]
+        return [best[dimension] for dimension in (grave or order[:1])[:most]]
 
-    def _blame(self, faults: Sequence[Remark]) -> str:
+    def _blame(self, faults: Sequence[Remark], main: Sequence[_Fault]) -> str:
         words = self._words["faults"]
         if not faults:
             return str(words["none"])
-        grave = any(fault.points >= self._words["grave"] for fault in self._main_faults())
+        grave = any(fault.points >= self._words["grave"] for fault in main)
         listed = (
             [f"{_NUMERALS[number]}是{fault.text}" for number, fault in enumerate(faults)]
             if len(faults) > 1
@@ -130,7 +139,8 @@ class _Writer:
         )
         return f"{words['lead'] if grave else words['minor']}{'；'.join(listed)}。"
 
-    def _fault(self, fault: _Fault, limit: int) -> Remark:
+    def _fault(self, fault: _Fault, limit: int, said: Sequence[Remark]) -> Remark:
+        """Return a fault in words, with a quotation that is not yet `said` if there is another."""
         words = self._words["faults"]
         own = words["rules"].get(fault.rule)
         form = own or {"quote": words["other"], "bare": words["other_bare"]}
@@ -144,20 +154,41 @@ class _Writer:
         known["part"] = self._report.thresholds["sections"]["names"].get(kind, "") if kind else ""
         named = _NAMED.search(first.message)
         known["named"] = named.group(1) if named else ""
-        for finding in fault.findings if "quote" in form else ():
-            if span := self._quoted(finding, limit):
-                quote, where = shown(self._text, span), self._place(finding)
-                return Remark(form["quote"].format(quote=quote, where=where, **known), (span,))
+        quoted = [
+            (span, finding)
+            for finding in (fault.findings if "quote" in form else ())
+            if (span := self._quoted(finding, limit))
+        ]
+        used = {remark.spans for remark in said}
+        for span, finding in sorted(quoted, key=lambda each: ((each[0],) in used, self._is_poor(each[1]))):
+            quote, where = shown(self._text, span), self._place(finding)
+            return Remark(form["quote"].format(quote=quote, where=where, **known), (span,))
         bare = form.get("bare", words["other_bare"])
         return Remark(bare.format(**known), ((first.start, first.end),) if first.end > first.start else ())
 
     def _quoted(self, finding: Finding, limit: int) -> tuple[int, int] | None:
+        span = self._cut(finding, limit)
+        return None if span is None or _sacred().search(self._text, *span) else span
+
+    def _cut(self, finding: Finding, limit: int) -> tuple[int, int] | None:
         start, end = finding.start, finding.end
+        if finding.rule == "vague-claim":  # what is claimed stands at the end
+            return quotation(self._text, start, end, limit, last=True)
         if finding.rule == "placeholder":  # a stand-in says nothing without its clause
             start = max(self._text.rfind(mark, 0, start) for mark in "，。；：、\n") + 1
             found = _AROUND.match(self._text, end)
-            end = found.end() if found else end
+            span = quotation(self._text, start, found.end() if found else end, limit)
+            return span if span and span[0] <= finding.start < span[1] else None
         return quotation(self._text, start, end, limit)
+
+    def _is_poor(self, finding: Finding) -> bool:
+        """Whether another finding makes the better example: masked names, and claims with blanks in them."""
+        if finding.rule == "placeholder":
+            return not re.search(self._words["trim"]["count"], finding.evidence)
+        return any(
+            finding.start < blank.end and blank.start < finding.end
+            for blank in self._report.analysis.placeholders
+        )
 
     def _of(self, finding: Finding) -> list[int]:
         """Return the problems that a finding is about."""
@@ -187,16 +218,19 @@ class _Writer:
         return str(places["some"].format("、".join(map(_numeral, about))))
 
     def _steps(self, grave: Sequence[_Fault]) -> tuple[str, ...]:
-        """Return what to do first, in the writer's order; each step by its dearest rule."""
+        """Return what to do first, in the writer's order: what the main faults ask, else the dearest."""
         main = {fault.rule for fault in grave}
         steps = []
         for step in self._words["steps"]:
             mine = [fault for fault in self._faults if fault.rule in step["rules"]]
             if main & {fault.rule for fault in mine} or sum(f.points for f in mine) >= self._words["grave"]:
-                dearest = mine[0]
+                chosen = [fault for fault in mine if fault.rule in main] or mine[:1]
                 steps.append(
-                    step["rules"][dearest.rule].format(
-                        n=len(dearest.findings), items=self._items(dearest.findings)
+                    self._words["first"]["also"].join(
+                        step["rules"][fault.rule].format(
+                            n=len(fault.findings), items=self._items(fault.findings)
+                        )
+                        for fault in sorted(chosen, key=lambda fault: list(step["rules"]).index(fault.rule))
                     )
                 )
         return tuple(steps)
@@ -210,10 +244,10 @@ class _Writer:
 
 
 def _faults(findings: Sequence[Finding]) -> list[_Fault]:
-    """Return the rules that cost points, the dearest first; a gate's points go to its dimension's dearest."""
+    """Return the rules that cost points, the dearest first, gates after all others."""
     by_rule: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.deduction > 0 and finding.severity is not Severity.INFO:
+        if finding.severity is not Severity.INFO:
             by_rule.setdefault(finding.rule, []).append(finding)
     faults = [
         _Fault(
@@ -223,9 +257,15 @@ def _faults(findings: Sequence[Finding]) -> list[_Fault]:
             tuple(sorted(found, key=lambda f: (-f.deduction, f.start))),
         )
         for name, found in by_rule.items()
+        if any(finding.deduction > 0 for finding in found)
     ]
-    gates = {fault.rule for fault in faults if fault.rule.startswith("gate-")}
-    return sorted(faults, key=lambda fault: (fault.rule in gates, -fault.points, fault.rule))
+    return sorted(faults, key=lambda fault: (fault.rule.startswith("gate-"), -fault.points, fault.rule))
+
+
+@cache
+def _sacred() -> re.Pattern[str]:
+    official = any_of(lines("set-phrases.txt")).pattern
+    return re.compile(f"{table('advice.toml')['trim']['sacred']}|{official}")
 
 
 def _numeral(index: int) -> str:
@@ -233,5 +273,5 @@ def _numeral(index: int) -> str:
 
 
 def _part(words: dict[str, str], what: str, number: int, total: int) -> str:
-    which = "all" if number == total else "some" if number else "none"
+    which = ("one" if total == 1 else "all") if number == total else "some" if number else "none"
     return words[f"{what}_{which}"].format(n=number)

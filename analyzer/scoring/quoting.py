@@ -7,11 +7,15 @@ import re
 from analyzer.lexicons import table
 
 _STOP = re.compile(r"[，。；：！？,;:!?\n]")
+_FINAL = "。；！？!?;\n"
+_MARKS = "，。；：！？、,;:!? \t\u3000"
 _PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "」": "「", "】": "【"}
 _INNER = str.maketrans("“”", "‘’")
 
+Span = tuple[int, int]
 
-def quotation(text: str, start: int, end: int, limit: int) -> tuple[int, int] | None:
+
+def quotation(text: str, start: int, end: int, limit: int, *, last: bool = False) -> Span | None:
     """Return the stretch of ``text[start:end]`` to quote, None where there is none worth it.
 
     Parameters
@@ -20,25 +24,54 @@ def quotation(text: str, start: int, end: int, limit: int) -> tuple[int, int] | 
     start, end : int
         What is quoted from; a number at its head is left out.
     limit : int
-        The most non-blank characters; the stretch ends with a clause, and with as many as fit.
+        The most non-blank characters; the stretch is made of whole clauses, of one sentence if that is
+        enough, and of as many as fit.
+    last : bool
+        Quote the last clauses instead of the first.
     """
-    advice = table("advice.toml")
-    head = re.match(advice["trim"]["head"], text[start:end])
+    if _is_torn(text, start):
+        return None
+    head = re.match(table("advice.toml")["trim"]["head"], text[start:end])
     start += head.end() if head else 0
+    stops = [match.start() for match in _STOP.finditer(text, start, end) if not _is_torn(text, match.end())]
+    if last:
+        options = [(stop + 1, end) for stop in reversed(stops)] + [(start, end)]
+    else:
+        options = [(start, stop) for stop in [*stops, end]]
     best = None
-    for stop in [*(match.start() for match in _STOP.finditer(text, start, end)), end]:
-        piece = text[start:stop]
-        size = len("".join(piece.split()))
+    for low, high in options:
+        span = _bare(text, low, high)
+        size = len("".join(text[slice(*span)].split()))
         if size > limit:
             break
-        if size >= advice["shortest"] and _is_paired(piece):
-            best = start, start + len(piece.rstrip())
+        if size >= table("advice.toml")["shortest_end" if last else "shortest"] and _is_paired(
+            text[slice(*span)]
+        ):
+            best = span
+            if text[high : high + 1] in _FINAL and not last:
+                break
     return best
 
 
-def shown(text: str, span: tuple[int, int]) -> str:
+def shown(text: str, span: Span) -> str:
     """Return how a stretch looks inside our quotation marks: on one line, its own marks made single."""
-    return "".join(text[span[0] : span[1]].split()).translate(_INNER)
+    return "".join(text[slice(*span)].split()).translate(_INNER)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Return the stretch without the marks and blanks at its ends."""
+    piece = text[start:end]
+    low = start + len(piece) - len(piece.lstrip(_MARKS + "\n\r"))
+    return low, max(low, start + len(piece.rstrip(_MARKS + "\n\r")))
+
+
+def _is_torn(text: str, start: int) -> bool:
+    """Whether a line begins there because the one before was broken by count."""
+    before = text[:start].rstrip("\r\n \t\u3000")
+    if len(before) == start or "\n" not in text[len(before) : start]:
+        return False
+    line = before[before.rfind("\n") + 1 :].strip()
+    return len(line) > table("advice.toml")["broken"] and bool(re.match(r"\w|[，、]", line[-1]))
 
 
 def _is_paired(piece: str) -> bool:

@@ -27,7 +27,7 @@ from analyzer.scoring.quoting import quotation, shown
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
-_SURE = 0.6  # confidence from which a reading is good enough to praise
+_SURE = 0.7  # confidence from which a reading is good enough to praise
 _TELLING = 2  # figures that make a quotation a fact
 _MOST = 3  # figures beyond which a quotation tells no more
 _FAULTED = ("vague-claim", "stock-phrases", "duplicated-passage")
@@ -53,6 +53,8 @@ class Strengths:
     report : Report
     findings : collection of Finding
         What is faulted is not praised.
+    muted : collection of str
+        Rules that are among the main faults: the opposite is not praised.
     where : callable
         Names the problem of an index.
     limit : int
@@ -60,17 +62,23 @@ class Strengths:
     """
 
     def __init__(
-        self, report: Report, findings: Collection[Finding], where: Callable[[int], str], limit: int
+        self,
+        report: Report,
+        findings: Collection[Finding],
+        muted: Collection[str],
+        where: Callable[[int], str],
+        limit: int,
     ) -> None:
         self._text = report.document.text
         self._analysis: Analysis = report.analysis
         self._where, self._limit = where, limit
-        self._raised = {finding.rule for finding in findings}
+        self._muted = muted
         self._is_shapely = all(f.dimension is not Dimension.STRUCTURE or not f.deduction for f in findings)
         self._generic = {(f.start, f.end) for f in findings if f.rule == "generic-problem"}
         self._vague = [(f.start, f.end) for f in findings if f.rule in _FAULTED]
         self._words: dict[str, Any] = table("advice.toml")["strengths"]
         self._avoid = re.compile(table("advice.toml")["trim"]["avoid"])
+        self._figure = re.compile(table("advice.toml")["trim"]["figure"])
         self._own = re.compile(table("advice.toml")["trim"]["own"])
 
     def best(self, count: int) -> tuple[Remark, ...]:
@@ -124,10 +132,12 @@ class Strengths:
         for item in self._analysis.integration:
             if item.link is not Link.TIED or item.party is None or item.business is None:
                 continue
+            if "siloed" in self._muted:
+                return
             start = min(item.party[0], item.business[0])
             span = self._quote(start, max(item.party[1], item.business[1]))
-            if span and figures(self._text[slice(*span)]):
-                rank = (item.mechanism is not None, figures(self._text[slice(*span)]), -start)
+            if span and item.business[0] < span[1] and item.party[0] < span[1] and self._figures(span):
+                rank = (item.mechanism is not None, self._figures(span), -start)
                 yield _Found(rank, span, "tied")
 
     def _problems(self) -> Iterator[_Found]:
@@ -138,7 +148,7 @@ class Strengths:
                     yield _Found(rank, span, "problem", self._where(index))
 
     def _facts(self) -> Iterator[_Found]:
-        if "thin-facts" in self._raised:
+        if "thin-facts" in self._muted:
             return
         for section in self._analysis.sections:
             if section.type is SectionType.DUTIES:
@@ -164,13 +174,16 @@ class Strengths:
                 continue
             for clause in _CLAUSE.finditer(self._text, *sentence.span()):
                 span = self._quote(clause.start(), sentence.end())
-                if span and figures(self._text[slice(*span)]) >= least:
+                if span and self._figures(span) >= least:
                     yield span
                     break
 
     def _weight(self, span: Span) -> float:
+        return min(self._figures(span), _MOST) + bool(self._own.search(self._text, *span))
+
+    def _figures(self, span: Span) -> int:
         words = self._text[slice(*span)]
-        return min(figures(words), _MOST) + bool(self._own.search(words))
+        return min(figures(words), len(self._figure.findall(words)))
 
 
 def _slots(problem: Problem, span: Span) -> int:
