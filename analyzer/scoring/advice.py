@@ -29,7 +29,7 @@ from analyzer.rules.places import letters, section_at
 from analyzer.scoring.quoting import quotation, shown
 from analyzer.scoring.strengths import Strengths
 
-_NUMERALS = "一二三四五六七八九十"
+_NUMERALS = (*"一二三四五六七八九十", *(f"十{ones}" for ones in "一二三四五六七八九"), "二十")
 _NAMED = re.compile(r"“([^”]+)”")
 _AROUND = re.compile(r"[^，。；：！？\n]*")
 _NUMBERED = 5  # problems that are still listed by number
@@ -160,7 +160,8 @@ class _Writer:
             if (span := self._quoted(finding, limit))
         ]
         used = {remark.spans for remark in said}
-        for span, finding in sorted(quoted, key=lambda each: ((each[0],) in used, self._is_poor(each[1]))):
+        fresh = [each for each in quoted if (each[0],) not in used]
+        for span, finding in sorted(fresh, key=lambda each: self._is_poor(each[1])):
             quote, where = shown(self._text, span), self._place(finding)
             return Remark(form["quote"].format(quote=quote, where=where, **known), (span,))
         bare = form.get("bare", words["other_bare"])

@@ -6,9 +6,9 @@ import re
 
 from analyzer.lexicons import table
 
-_STOP = re.compile(r"[，。；：！？,;:!?\n]")
-_FINAL = "。；！？!?;\n"
-_MARKS = "，。；：！？、,;:!? \t\u3000"
+_STOP = re.compile(r"[，。；：！？,;:!?\n]|\.(?!\d)")
+_FINAL = "。；！？.!?;\n"
+_MARKS = "，。；：！？、,;:.!? \t\u3000"
 _PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "」": "「", "】": "【"}
 _INNER = str.maketrans("“”", "‘’")
 
@@ -51,6 +51,16 @@ def quotation(text: str, start: int, end: int, limit: int, *, last: bool = False
             if text[high : high + 1] in _FINAL and not last:
                 break
     return best
+
+
+def is_whole(text: str, span: Span) -> bool:
+    """Whether a quotation ends where a sentence does."""
+    return text[span[1] : span[1] + 1] in ("", *_FINAL)
+
+
+def sentence_start(text: str, position: int) -> int:
+    """Return where the sentence of a position begins."""
+    return max(text.rfind(mark, 0, position) for mark in _FINAL if mark != ".") + 1
 
 
 def shown(text: str, span: Span) -> str:

@@ -23,7 +23,7 @@ from analyzer.result import (
 )
 from analyzer.rules.base import Report
 from analyzer.rules.checkable import figures
-from analyzer.scoring.quoting import quotation, shown
+from analyzer.scoring.quoting import is_whole, quotation, sentence_start, shown
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _SENTENCE = re.compile(r"[^。；！？\n]+")
@@ -112,10 +112,11 @@ class Strengths:
             cause = problem.cause
             if cause.status is not CauseStatus.EXPLICIT or cause.start is None or cause.end is None:
                 continue
-            span = self._quote(cause.start, cause.end)
+            whole = self._quote(sentence_start(self._text, cause.start), cause.end)
+            span = whole if whole and whole[1] > cause.start else self._quote(cause.start, cause.end)
             if span and cause.confidence >= _SURE:
                 own = cause.kind is CauseKind.SUBJECTIVE and bool(self._own.search(self._text, *span))
-                rank = (own, cause.confidence, -index)
+                rank = (own, is_whole(self._text, span), cause.confidence, -index)
                 yield _Found(rank, span, "cause_own" if own else "cause", self._where(index))
 
     def _remedies(self) -> Iterator[_Found]:
@@ -126,7 +127,8 @@ class Strengths:
                 span = self._quote(start, end)
                 filled = _slots(problem, span) if span else 0
                 if span and filled >= _TELLING:
-                    yield _Found((filled, problem.remedy.confidence, -start), span, "remedy")
+                    rank = (filled, is_whole(self._text, span), problem.remedy.confidence, -start)
+                    yield _Found(rank, span, "remedy")
 
     def _tied(self) -> Iterator[_Found]:
         for item in self._analysis.integration:
@@ -179,7 +181,8 @@ class Strengths:
                     break
 
     def _weight(self, span: Span) -> float:
-        return min(self._figures(span), _MOST) + bool(self._own.search(self._text, *span))
+        shown_well = bool(self._own.search(self._text, *span)) + is_whole(self._text, span)
+        return min(self._figures(span), _MOST) + shown_well
 
     def _figures(self, span: Span) -> int:
         words = self._text[slice(*span)]
