@@ -326,8 +326,9 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """Return the contract's JSON shape, built of plain types."""
         plain: dict[str, Any] = _plain(self)
-        if self.abstained is None:
-            del plain["abstained"]
+        for name in ("abstained", "advice"):
+            if plain[name] is None:
+                del plain[name]
         return {"schema": plain.pop("schema"), **plain}
 
 

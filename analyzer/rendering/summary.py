@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from analyzer.rendering import labels
-from analyzer.result import Dimension, Finding, Link, Remedy, Result, Section, Severity
+from analyzer.rendering.places import Places
+from analyzer.result import Advice, Dimension, Finding, Link, Remedy, Result, Section, Severity
 
 # Two findings of one rule whose words differ only in what they quote or count say the same thing.
 _PARTICULARS = re.compile(r"“[^”]*”|《[^》]*》|\d+(?:\.\d+)?")
@@ -130,6 +131,12 @@ def profile(result: Result) -> str:
         "default": "材料种类看不准，取默认口径，可用 --profile 指定",
     }[chosen["chosen"]]
     return f"口径：{chosen['name']}（{how}）" + (f"。{chosen['note']}" if chosen["note"] else "")
+
+
+def quoted(advice: Advice, places: Places) -> str:
+    """Return where the words stand that the advice quotes, in its order; empty where it quotes none."""
+    named = [places.name(*span) for remark in (*advice.strengths, *advice.faults) for span in remark.spans]
+    return "所引依次见" + "、".join(named) if named else ""
 
 
 def no_findings(result: Result) -> str:

@@ -138,7 +138,11 @@ class Strengths:
                 return
             start = min(item.party[0], item.business[0])
             span = self._quote(start, max(item.party[1], item.business[1]))
-            if span and item.business[0] < span[1] and item.party[0] < span[1] and self._figures(span):
+            if span is None or max(item.party[0], item.business[0]) >= span[1]:
+                continue
+            # Marks at the ends of the two are not quoted.
+            covered = max(item.party[1], item.business[1]) <= span[1] + 1 or is_whole(self._text, span)
+            if covered and self._figures(span):
                 rank = (item.mechanism is not None, self._figures(span), -start)
                 yield _Found(rank, span, "tied")
 

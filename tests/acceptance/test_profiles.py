@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from functools import cache
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from analyzer.config import Settings
 from analyzer.pipeline import Analyzer
+from analyzer.rendering.json import load_schema, render_json
 from analyzer.rendering.terminal import render_text
 from analyzer.result import Result
 
@@ -97,6 +100,19 @@ def test_a_report_on_integrity_that_says_nothing_of_integrity_is_incomplete() ->
 
 def test_a_teacher_is_not_asked_to_tie_party_work_to_lessons() -> None:
     assert "siloed" not in {finding.rule for finding in _result(genres.PERSONAL).findings}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_result_keeps_to_the_schema_with_profile_and_advice(kind: str) -> None:
+    shown = json.loads(render_json(_result(KINDS[kind])))
+    Draft202012Validator(load_schema()).validate(shown)
+    assert shown["analyzer"]["profile"]["id"] == kind
+    assert 200 <= len("".join(shown["advice"]["text"].split())) <= 350
+
+
+def test_a_declined_text_gets_no_advice() -> None:
+    assert _result(genres.PLAIN).advice is None
+    assert "advice" not in _result(genres.PLAIN).to_dict()
 
 
 @pytest.mark.parametrize("kind", KINDS)
