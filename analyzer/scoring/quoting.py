@@ -15,7 +15,9 @@ _INNER = str.maketrans("“”", "‘’")
 Span = tuple[int, int]
 
 
-def quotation(text: str, start: int, end: int, limit: int, *, last: bool = False) -> Span | None:
+def quotation(
+    text: str, start: int, end: int, limit: int, *, last: bool = False, praise: bool = False
+) -> Span | None:
     """Return the stretch of ``text[start:end]`` to quote, None where there is none worth it.
 
     Parameters
@@ -28,6 +30,8 @@ def quotation(text: str, start: int, end: int, limit: int, *, last: bool = False
         enough, and of as many as fit.
     last : bool
         Quote the last clauses instead of the first.
+    praise : bool
+        Nothing short will do.
     """
     if _is_torn(text, start):
         return None
@@ -38,15 +42,17 @@ def quotation(text: str, start: int, end: int, limit: int, *, last: bool = False
         options = [(stop + 1, end) for stop in reversed(stops)] + [(start, end)]
     else:
         options = [(start, stop) for stop in [*stops, end]]
+    least = table("advice.toml")["telling" if last or praise else "shortest"]
+    hanging = re.compile(table("advice.toml")["trim"]["hanging"])
     best = None
     for low, high in options:
         span = _bare(text, low, high)
         size = len("".join(text[slice(*span)].split()))
         if size > limit:
             break
-        if size >= table("advice.toml")["shortest_end" if last else "shortest"] and _is_paired(
-            text[slice(*span)]
-        ):
+        if size >= least and _is_paired(text[slice(*span)]):
+            if not is_whole(text, span) and hanging.search(text[slice(*span)]):
+                continue
             best = span
             if text[high : high + 1] in _FINAL and not last:
                 break

@@ -101,7 +101,7 @@ class Strengths:
 
     def _quote(self, start: int, end: int) -> Span | None:
         """Return a quotation that nothing speaks against."""
-        span = quotation(self._text, start, end, self._limit)
+        span = quotation(self._text, start, end, self._limit, praise=True)
         if span is None or self._avoid.search(self._text, *span):
             return None
         blanks = [(blank.start, blank.end) for blank in self._analysis.placeholders]

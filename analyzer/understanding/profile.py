@@ -24,6 +24,7 @@ _ORDINAL = re.compile(
     r"^\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分)?[、，. ]"
     r"|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、])?\s*"
 )
+_TITLE = re.compile(r"[^，。；：！？]+")  # what stands before the first sentence has got anywhere
 _DIGITS = 3
 
 
@@ -93,7 +94,7 @@ def _shown(
     """Yield each cue that the text shows, with the words or the share that show it."""
     lexicon = table(_TABLE)
     places = {
-        "title": [text[: lexicon["title"]]],
+        "title": _TITLE.findall(text[: lexicon["title"]])[:1],
         "head": [text[: lexicon["head"]]],
         "headings": [
             bare for line in headings if (bare := _ORDINAL.sub("", line)) and len(bare) <= lexicon["heading"]
