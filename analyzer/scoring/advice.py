@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from analyzer.lexicons import any_of, lines, table
@@ -33,7 +33,6 @@ _NUMERALS = (*"一二三四五六七八九十", *(f"十{ones}" for ones in "一�
 _NAMED = re.compile(r"“([^”]+)”")
 _AROUND = re.compile(r"[^，。；：！？\n]*")
 _NUMBERED = 5  # problems that are still listed by number
-_FAULT_QUOTE = 26  # letters; what is faulted is quoted short
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,11 @@ def advise(report: Report, findings: Sequence[Finding], card: Scorecard) -> Advi
     """
     words = table("advice.toml")
     writer = _Writer(report, findings, card)
-    richest, *plans = words["plans"]
-    for plan in plans:
+    for plan in words["plans"]:
         advice = writer.write(*plan)
         if letters(advice.text) <= words["most"]:
             break
-    richer = writer.write(*richest) if letters(advice.text) < words["least"] else advice
+    richer = writer.write(*words["richest"]) if letters(advice.text) < words["least"] else advice
     return richer if letters(richer.text) <= words["most"] else advice
 
 
@@ -74,28 +72,42 @@ class _Writer:
         self._words: dict[str, Any] = table("advice.toml")
         self._report, self._findings, self._card = report, findings, card
         self._text, self._problems = report.document.text, report.analysis.problems
+        self._headings = {section.heading for section in report.analysis.sections}
         self._faults = _faults(findings)
+        self._main = self._main_faults()
+        self._about = {(f.start, f.end): self._problems_at(f.start, f.end) for f in findings}
+        self._first = self._steps()
+        self._praise: dict[int, tuple[Remark, ...]] = {}
 
     def write(self, count: int, limit: int, most: int) -> Advice:
         """Return the advice with so many strengths and faults, and quotations up to a length."""
         words = self._words
-        grave = self._main_faults(most)
-        muted = {fault.rule for fault in grave}
-        strengths = Strengths(self._report, self._findings, muted, self._where, limit).best(count)
-        faults: list[Remark] = []
-        for fault in grave:
-            faults.append(self._fault(fault, min(limit, _FAULT_QUOTE), faults))
-        first = self._steps(grave)
+        strengths, faults = self._strengths(limit)[:count], self._remarks[:most]
         opening = f"{words['overall'][self._card.grade]}。{self._opening()}。"
         praise = "；".join(remark.text for remark in strengths)
         parts = [
             opening,
             f"{words['strengths']['lead']}{praise}。" if praise else words["strengths"]["none"],
-            self._blame(faults, grave),
-            self._advice_first(first),
+            self._list(faults),
+            self._advice_first(),
+            self._review(),
             words["closing"]["words"],
         ]
-        return Advice("".join(parts), opening, strengths, tuple(faults), first)
+        return Advice("".join(parts), opening, strengths, faults, self._first)
+
+    def _strengths(self, limit: int) -> tuple[Remark, ...]:
+        if limit not in self._praise:
+            muted = {fault.rule for fault in self._main}
+            found = Strengths(self._report, self._findings, muted, self._where, limit)
+            self._praise[limit] = found.best(self._words["richest"][0])
+        return self._praise[limit]
+
+    @cached_property
+    def _remarks(self) -> tuple[Remark, ...]:
+        said: list[Remark] = []
+        for fault in self._main:
+            said.append(self._fault(fault, self._words["quoted_fault"], said))
+        return tuple(said)
 
     def _opening(self) -> str:
         words, total = self._words["opening"], len(self._problems)
@@ -111,7 +123,7 @@ class _Writer:
             )
         )
 
-    def _main_faults(self, most: int) -> list[_Fault]:
+    def _main_faults(self) -> list[_Fault]:
         """Return the first rule of each of the dimensions that lost most."""
         words = self._words
         best: dict[Dimension, _Fault] = {}
@@ -125,13 +137,13 @@ class _Writer:
         best |= {fault.dimension: fault for fault in self._faults if fault.rule in behind}
         order = sorted(lost, key=lambda dimension: (dimension not in gates, -lost[dimension]))
         grave = [dimension for dimension in order if dimension in gates or lost[dimension] >= words["grave"]]
-        return [best[dimension] for dimension in (grave or order[:1])[:most]]
+        return [best[dimension] for dimension in (grave or order[:1])[: words["richest"][2]]]
 
-    def _blame(self, faults: Sequence[Remark], main: Sequence[_Fault]) -> str:
+    def _list(self, faults: Sequence[Remark]) -> str:
         words = self._words["faults"]
         if not faults:
             return str(words["none"])
-        grave = any(fault.points >= self._words["grave"] for fault in main)
+        grave = any(fault.points >= self._words["grave"] for fault in self._main)
         listed = (
             [f"{_NUMERALS[number]}是{fault.text}" for number, fault in enumerate(faults)]
             if len(faults) > 1
@@ -154,22 +166,20 @@ class _Writer:
         known["part"] = self._report.thresholds["sections"]["names"].get(kind, "") if kind else ""
         named = _NAMED.search(first.message)
         known["named"] = named.group(1) if named else ""
-        quoted = [
-            (span, finding)
-            for finding in (fault.findings if "quote" in form else ())
-            if (span := self._quoted(finding, limit))
-        ]
         used = {remark.spans for remark in said}
-        fresh = [each for each in quoted if (each[0],) not in used]
-        for span, finding in sorted(fresh, key=lambda each: self._is_poor(each[1])):
-            quote, where = shown(self._text, span), self._place(finding)
-            return Remark(form["quote"].format(quote=quote, where=where, **known), (span,))
+        for finding in sorted(fault.findings, key=self._is_poor) if "quote" in form else ():
+            span = self._quoted(finding, limit)
+            if span and (span,) not in used:
+                quote, where = shown(self._text, span), self._place(finding)
+                return Remark(form["quote"].format(quote=quote, where=where, **known), (span,))
         bare = form.get("bare", words["other_bare"])
         return Remark(bare.format(**known), ((first.start, first.end),) if first.end > first.start else ())
 
     def _quoted(self, finding: Finding, limit: int) -> tuple[int, int] | None:
         span = self._cut(finding, limit)
-        return None if span is None or _sacred().search(self._text, *span) else span
+        if span is None or _sacred().search(self._text, *span):
+            return None
+        return None if self._text[slice(*span)] in self._headings else span
 
     def _cut(self, finding: Finding, limit: int) -> tuple[int, int] | None:
         start, end = finding.start, finding.end
@@ -191,9 +201,9 @@ class _Writer:
             for blank in self._report.analysis.placeholders
         )
 
-    def _of(self, finding: Finding) -> list[int]:
-        """Return the problems that a finding is about."""
-        span = (finding.start, finding.end)
+    def _problems_at(self, start: int, end: int) -> list[int]:
+        """Return the problems that a finding there is about."""
+        span = (start, end)
         return [
             index
             for index, problem in enumerate(self._problems)
@@ -203,7 +213,7 @@ class _Writer:
         ]
 
     def _place(self, finding: Finding) -> str:
-        about = self._of(finding)
+        about = self._about[finding.start, finding.end]
         return self._where(about[0]) if about else ""
 
     def _where(self, index: int) -> str:
@@ -211,16 +221,16 @@ class _Writer:
 
     def _items(self, findings: Sequence[Finding]) -> str:
         places, total = self._words["places"], len(self._problems)
-        about = sorted({index for finding in findings for index in self._of(finding)})
+        about = sorted({index for finding in findings for index in self._about[finding.start, finding.end]})
         if not about or len(about) == total:
             return str(places["all"])
         if len(about) > _NUMBERED:
             return str(places["many"].format(len(about)))
         return str(places["some"].format("、".join(map(_numeral, about))))
 
-    def _steps(self, grave: Sequence[_Fault]) -> tuple[str, ...]:
+    def _steps(self) -> tuple[str, ...]:
         """Return what to do first, in the writer's order: what the main faults ask, else the dearest."""
-        main = {fault.rule for fault in grave}
+        main = {fault.rule for fault in self._main}
         steps = []
         for step in self._words["steps"]:
             mine = [fault for fault in self._faults if fault.rule in step["rules"]]
@@ -236,8 +246,13 @@ class _Writer:
                 )
         return tuple(steps)
 
-    def _advice_first(self, steps: Sequence[str]) -> str:
-        words = self._words["first"]
+    def _review(self) -> str:
+        words = self._words["human"]
+        number = sum(finding.rule in words["rules"] for finding in self._findings)
+        return str(words["words"].format(n=number)) if number else ""
+
+    def _advice_first(self) -> str:
+        words, steps = self._words["first"], self._first
         if not steps:
             return f"{words['none']}。"
         form = words[("one", "two", "three", "four")[len(steps) - 1]]

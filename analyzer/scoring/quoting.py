@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
 from analyzer.lexicons import table
+from analyzer.rules.places import letters
 
 _STOP = re.compile(r"[，。；：！？,;:!?\n]|\.(?!\d)")
 _FINAL = "。；！？.!?;\n"
@@ -12,7 +15,35 @@ _MARKS = "，。；：！？、,;:.!? \t\u3000"
 _PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "」": "「", "】": "【"}
 _INNER = str.maketrans("“”", "‘’")
 
+_PAIRED = re.compile("[{}]".format(re.escape("".join([*_PAIRS, *_PAIRS.values()]))))
+_UNFINISHED = re.compile(r"\w|[，、]")
+_WINDOW = 200  # characters in which the line before is looked for
+
 Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What ``advice.toml`` says of quotations."""
+
+    head: re.Pattern[str]
+    hanging: re.Pattern[str]
+    shortest: int
+    telling: int
+    broken: int
+
+
+@cache
+def _words() -> _Words:
+    advice = table("advice.toml")
+    trim = advice["trim"]
+    return _Words(
+        re.compile(trim["head"]),
+        re.compile(trim["hanging"]),
+        advice["shortest"],
+        advice["telling"],
+        advice["broken"],
+    )
 
 
 def quotation(
@@ -35,23 +66,24 @@ def quotation(
     """
     if _is_torn(text, start):
         return None
-    head = re.match(table("advice.toml")["trim"]["head"], text[start:end])
+    words = _words()
+    head = words.head.match(text[start:end])
     start += head.end() if head else 0
     stops = [match.start() for match in _STOP.finditer(text, start, end) if not _is_torn(text, match.end())]
     if last:
         options = [(stop + 1, end) for stop in reversed(stops)] + [(start, end)]
     else:
         options = [(start, stop) for stop in [*stops, end]]
-    least = table("advice.toml")["telling" if last or praise else "shortest"]
-    hanging = re.compile(table("advice.toml")["trim"]["hanging"])
+    least = words.telling if last or praise else words.shortest
     best = None
     for low, high in options:
         span = _bare(text, low, high)
-        size = len("".join(text[slice(*span)].split()))
+        piece = text[slice(*span)]
+        size = letters(piece)
         if size > limit:
             break
-        if size >= least and _is_paired(text[slice(*span)]):
-            if not is_whole(text, span) and hanging.search(text[slice(*span)]):
+        if size >= least and _is_paired(piece):
+            if not is_whole(text, span) and words.hanging.search(piece):
                 continue
             best = span
             if text[high : high + 1] in _FINAL and not last:
@@ -83,14 +115,17 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 def _is_torn(text: str, start: int) -> bool:
     """Whether a line begins there because the one before was broken by count."""
-    before = text[:start].rstrip("\r\n \t\u3000")
-    if len(before) == start or "\n" not in text[len(before) : start]:
+    window = text[max(0, start - _WINDOW) : start]
+    before = window.rstrip("\r\n \t\u3000")
+    if "\n" not in window[len(before) :]:
         return False
     line = before[before.rfind("\n") + 1 :].strip()
-    return len(line) > table("advice.toml")["broken"] and bool(re.match(r"\w|[，、]", line[-1]))
+    return len(line) > _words().broken and bool(_UNFINISHED.match(line[-1]))
 
 
 def _is_paired(piece: str) -> bool:
+    if not _PAIRED.search(piece):
+        return True
     open_marks: list[str] = []
     for char in piece:
         if char in _PAIRS.values():

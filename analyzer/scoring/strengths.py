@@ -75,6 +75,7 @@ class Strengths:
         self._muted = muted
         self._is_shapely = all(f.dimension is not Dimension.STRUCTURE or not f.deduction for f in findings)
         self._generic = {(f.start, f.end) for f in findings if f.rule == "generic-problem"}
+        self._blanks = [(blank.start, blank.end) for blank in report.analysis.placeholders]
         self._vague = [(f.start, f.end) for f in findings if f.rule in _FAULTED]
         self._words: dict[str, Any] = table("advice.toml")["strengths"]
         self._avoid = re.compile(table("advice.toml")["trim"]["avoid"])
@@ -86,8 +87,10 @@ class Strengths:
         kinds = (self._causes, self._remedies, self._tied, self._problems, self._facts, self._admitted)
         remarks: list[Remark] = []
         for kind in (*kinds, self._rectified):
+            if len(remarks) == count:
+                break
             free = [found for found in kind() if not _overlaps(found.span, [r.spans[0] for r in remarks])]
-            if free and len(remarks) < count:
+            if free:
                 best = max(free, key=lambda found: found.rank)
                 words = self._words[best.words].format(quote=shown(self._text, best.span), where=best.where)
                 remarks.append(Remark(words, (best.span,)))
@@ -104,8 +107,7 @@ class Strengths:
         span = quotation(self._text, start, end, self._limit, praise=True)
         if span is None or self._avoid.search(self._text, *span):
             return None
-        blanks = [(blank.start, blank.end) for blank in self._analysis.placeholders]
-        return None if _overlaps(span, blanks) else span
+        return None if _overlaps(span, self._blanks) else span
 
     def _causes(self) -> Iterator[_Found]:
         for index, problem in enumerate(self._analysis.problems):
@@ -176,7 +178,7 @@ class Strengths:
     def _facts_in(self, start: int, end: int, least: int) -> Iterator[Span]:
         """Yield quotations with figures that begin with a clause of the stretch and are not faulted."""
         for sentence in _SENTENCE.finditer(self._text, start, end):
-            if figures(sentence.group()) < least or _overlaps(sentence.span(), self._vague):
+            if not self._figure.search(sentence.group()) or _overlaps(sentence.span(), self._vague):
                 continue
             for clause in _CLAUSE.finditer(self._text, *sentence.span()):
                 span = self._quote(clause.start(), sentence.end())
@@ -203,4 +205,5 @@ def _slots(problem: Problem, span: Span) -> int:
 
 
 def _overlaps(span: Span, others: Collection[Span]) -> bool:
-    return any(low < span[1] and span[0] < high for low, high in others)
+    start, end = span
+    return any(low < end and start < high for low, high in others)
