@@ -233,18 +233,23 @@ class _Writer:
         main = {fault.rule for fault in self._main}
         steps = []
         for step in self._words["steps"]:
-            mine = [fault for fault in self._faults if fault.rule in step["rules"]]
-            if main & {fault.rule for fault in mine} or sum(f.points for f in mine) >= self._words["grave"]:
-                chosen = [fault for fault in mine if fault.rule in main] or mine[:1]
-                steps.append(
-                    self._words["first"]["also"].join(
-                        step["rules"][fault.rule].format(
-                            n=len(fault.findings), items=self._items(fault.findings)
-                        )
-                        for fault in sorted(chosen, key=lambda fault: list(step["rules"]).index(fault.rule))
-                    )
-                )
+            order = list(step["rules"])
+            worded = [fault for fault in self._faults if fault.rule in order]
+            due = sorted((f for f in worded if f.rule in main), key=lambda fault: order.index(fault.rule))
+            asked = [self._step(step["rules"][fault.rule], fault) for fault in due]
+            asked += [
+                step["dimensions"][fault.dimension]
+                for fault in self._main
+                if fault.rule not in order and fault.dimension in step["dimensions"]
+            ]
+            if not asked and sum(fault.points for fault in worded) >= self._words["grave"]:
+                asked = [self._step(step["rules"][worded[0].rule], worded[0])]
+            if asked:
+                steps.append(self._words["first"]["also"].join(asked))
         return tuple(steps)
+
+    def _step(self, form: str, fault: _Fault) -> str:
+        return form.format(n=len(fault.findings), items=self._items(fault.findings))
 
     def _review(self) -> str:
         words = self._words["human"]

@@ -130,6 +130,7 @@ def test_there_are_words_for_every_rule(entry: Rule) -> None:
     advice = advise(made, (finding,), card)
     assert len(advice.faults) == 1
     assert "{" not in advice.text
+    assert len(advice.first) == 1
     assert len(advice.faults[0].text) >= 4
 
 
@@ -137,6 +138,13 @@ def test_our_sentences_judge_no_person_and_cite_no_regulation() -> None:
     words = str({key: value for key, value in table("advice.toml").items() if key not in ("trim", "source")})
     for word in ("规定", "能力", "素质", "不认真", "不负责", "敷衍", "糊弄", "应付", "造假", "抄"):
         assert word not in words
+
+
+def test_what_a_person_has_to_look_at_is_counted() -> None:
+    made = _told().report()
+    _, card = score(made, [])
+    case = Finding("sensitive-case", Severity.WARNING, 0, 4, "", "", "一、履职", 0.9, 0.0, Dimension.LANGUAGE)
+    assert "另有1处表述须由人核对。" in advise(made, (case,), card).text
 
 
 def test_costless_hints_are_no_main_faults() -> None:
