@@ -10,16 +10,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
-from analyzer.config import BACKENDS, PROFILES, Settings, load_settings
+from analyzer.config import BACKENDS, PROFILES, Settings, find_settings, load_settings
 from analyzer.errors import ShupingError, error, printable
 from analyzer.result import Policy
 
 if TYPE_CHECKING:
+    from analyzer.batch.baseline import Baseline, Counted
     from analyzer.batch.engine import Outcome
     from analyzer.batch.submissions import Submission
     from analyzer.rendering.ranking import Row
@@ -37,12 +39,20 @@ UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
-FORMS: Final = ("text", "json", "jsonl", "html")
+FORMS: Final = ("text", "json", "jsonl", "html", "sarif", "xlsx")
 _LINES_FILE: Final = "results.jsonl"
 _DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 _STDIN: Final = Path("-")
 # What is wrong with the command or the settings, not with a report.
-_OF_USAGE: Final = ("config", "backend", "missing-extra", "hanlp-model", "hanlp-unreachable")
+_OF_USAGE: Final = (
+    "config",
+    "user-rule",
+    "baseline",
+    "backend",
+    "missing-extra",
+    "hanlp-model",
+    "hanlp-unreachable",
+)
 
 
 class _Formatter(click.HelpFormatter):
@@ -139,7 +149,7 @@ def _explain(wrong: click.UsageError) -> str:
         case click.BadParameter(param=click.Parameter(type=click.FloatRange(min=low, max=high)) as param):
             return f"{_name(param)} 应是 {low} 到 {high} 之间的数。"
         case click.BadOptionUsage(option_name=name):
-            return f"{name} 后面要跟一个值。"
+            return f"{name} 后面的值不够。"
         case _:
             return wrong.format_message()
 
@@ -170,7 +180,8 @@ def main() -> None:
     help="给报告打分；PATH 是文件、文件夹，或 -（从标准输入读正文）。\n\n"
     "\b\n一份报告显示评分卡，多份报告显示由低到高的总表。\n"
     "支持 .docx .doc .wps .pdf .txt .md；文件夹连同下级一并读取。\n\n"
-    "\b\n退出码：0 完成；1 有报告低于 --fail-under；2 用法有误；\n"
+    "\b\n设置写在 shuping.toml 里，从报告所在的文件夹起逐级向上找。\n"
+    "\b\n退出码：0 完成；1 有报告低于 --fail-under 或超出基线；2 用法有误；\n"
     "3 有文件未能分析（其余照常，原因见标准错误）。",
 )
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=_PATH)
@@ -180,7 +191,7 @@ def main() -> None:
     type=click.Choice(FORMS),
     default=FORMS[0],
     metavar="FORM",
-    help="text（默认）、json、jsonl 或 html。",
+    help="text（默认）、json、jsonl、html、sarif 或 xlsx。",
 )
 @click.option("--output", type=_PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
 @click.option(
@@ -208,7 +219,7 @@ def main() -> None:
     metavar="NAME",
     help="\b\nHanLP 的模型名或模型文件夹；不写则用随软件安装的模型。\n本机没有的模型会从网上下载。",
 )
-@click.option("--config", type=_PATH, metavar="FILE", help="设置文件 shuping.toml。")
+@click.option("--config", type=_PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。")
 @click.option(
     "--fail-under",
     cls=_Option,
@@ -216,6 +227,13 @@ def main() -> None:
     metavar="N",
     help="有报告低于 N 分（或没有得分）时退出码为 1。",
 )
+@click.option(
+    "--baseline",
+    type=_PATH,
+    metavar="FILE",
+    help="\b\n基线：每个文件、每条规则原有几处。只列超出的，\n有超出（提示除外）时退出码为 1。",
+)
+@click.option("--write-baseline", type=_PATH, metavar="FILE", help="把这一次的处数写成基线。")
 @_HELP
 def score(
     paths: tuple[Path, ...],
@@ -227,25 +245,57 @@ def score(
     hanlp_model: str | None,
     config: Path | None,
     fail_under: float | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
 ) -> int:
     """Score reports."""
-    settings = _settings(config, profile, placeholders, backend, hanlp_model)
-    tally = _Tally(fail_under)
+
+    def overruled(settings: Settings) -> Settings:
+        return _overruled(settings, profile, placeholders, backend, hanlp_model)
+
+    tally = _Tally(fail_under, keeps=write_baseline is not None)
+    if config is not None:
+        load_settings(config)  # what is wrong with it stands before all else
+    if baseline is not None:
+        from analyzer.batch.baseline import read_baseline
+
+        tally.baseline = read_baseline(baseline)
     submissions = _submissions(paths, tally)
+    settings = [overruled(each) for each in _settings(submissions, config)]
     if submissions:
         _deliver(submissions, settings, form, output, tally)
+    if write_baseline is not None:
+        from analyzer.batch.baseline import write_baseline as write
+
+        write(write_baseline, tally.results)
+        click.echo(printable(f"基线：{write_baseline}"), err=True)
     return tally.status()
 
 
-def _settings(
-    config: Path | None,
+def _settings(submissions: Sequence[Submission], config: Path | None) -> list[Settings]:
+    """Return the settings for each report: of the file given, or of the nearest one above the report."""
+    loaded: dict[Path | None, Settings] = {None: Settings()}
+    nearest: dict[Path, Path | None] = {}
+    found = []
+    for submission in submissions:
+        folder = submission.path.parent if submission.path else Path()
+        if folder not in nearest:
+            nearest[folder] = config or find_settings(folder)
+        path = nearest[folder]
+        if path not in loaded and path is not None:
+            loaded[path] = load_settings(path)
+        found.append(loaded[path])
+    return found
+
+
+def _overruled(
+    settings: Settings,
     profile: str | None,
     placeholders: str | None,
     backend: str | None,
     hanlp_model: str | None,
 ) -> Settings:
-    """Return the settings of the file, overruled by those of the command line."""
-    settings = load_settings(config) if config else Settings()
+    """Return settings overruled by those of the command line."""
     if profile:
         settings = replace(settings, profile=profile)
     if placeholders:
@@ -262,10 +312,15 @@ def _settings(
 class _Tally:
     """What the exit status depends on; names each failure as it comes."""
 
-    def __init__(self, bound: float | None) -> None:
+    def __init__(self, bound: float | None, *, keeps: bool) -> None:
         self._bound = bound
+        self._keeps = keeps  # the counts of all results are wanted for a new baseline
         self.failed = 0
         self._below = 0
+        self._beyond = 0
+        self._mended = 0
+        self.baseline: Baseline | None = None
+        self.results: list[Counted[None]] = []
 
     def fail(self, failure: ShupingError, name: str, trace: str = "") -> None:
         self.failed += 1
@@ -273,19 +328,34 @@ class _Tally:
         if trace and os.environ.get(_DEBUG):
             click.echo(trace, err=True)
 
-    def watch(self, outcomes: Iterable[Outcome[View]]) -> Iterator[View | None]:
+    def watch(self, outcomes: Iterable[Outcome[Counted[View]]]) -> Iterator[View | None]:
         """Yield the view of each outcome, None for a failure."""
         for outcome in outcomes:
             if outcome.failure is not None:
                 self.fail(outcome.failure, outcome.submission.name, outcome.trace)
             elif self._bound is not None and (outcome.overall is None or outcome.overall < self._bound):
                 self._below += 1
-            yield outcome.view
+            if outcome.view is None:
+                yield None
+            else:
+                self._count(outcome.view, outcome.submission.name)
+                yield outcome.view.view
+
+    def _count(self, counted: Counted[Any], name: str) -> None:
+        if self._keeps:
+            self.results.append(replace(counted, view=None))
+        self._mended += counted.mended
+        if counted.failing:
+            self._beyond += 1
+            more = "、".join(f"{rule} 多 {number} 处" for rule, number in counted.failing.items())
+            click.echo(printable(f"{name}：超出基线：{more}"), err=True)
 
     def status(self) -> int:
         if self._below:
             click.echo(f"{self._below} 份报告低于 {self._bound:g} 分或没有得分。", err=True)
-        return UNREADABLE if self.failed else BELOW if self._below else DONE
+        if self._mended and not self._keeps:
+            click.echo(f"比基线少 {self._mended} 处，可用 --write-baseline 收紧。", err=True)
+        return UNREADABLE if self.failed else BELOW if self._below or self._beyond else DONE
 
 
 def _submissions(paths: Sequence[Path], tally: _Tally) -> list[Submission]:
@@ -315,27 +385,34 @@ def _piped() -> bytes:
 
 
 def _deliver(
-    submissions: Sequence[Submission], settings: Settings, form: str, output: Path | None, tally: _Tally
+    submissions: Sequence[Submission],
+    settings: Sequence[Settings],
+    form: str,
+    output: Path | None,
+    tally: _Tally,
 ) -> None:
     """Analyse, and put the results where they belong in the form asked for."""
-    from analyzer.rendering.formats import renderer
+    from analyzer.rendering.formats import BINARY, GATHERED, gatherer, renderer
     from analyzer.rendering.ranking import row
 
+    if form in BINARY and output is None:
+        raise click.UsageError(f"{form} 请用 --output 指定文件或文件夹。")
     several = len(submissions) + tally.failed > 1
     in_folder = output is not None and _is_folder(output)
     if output is not None and in_folder and form == "jsonl":
         output, in_folder = output / _LINES_FILE, False
 
     def results(view: Callable[[Result], View]) -> Iterator[View | None]:
-        from analyzer.batch.engine import examine
-
-        outcomes = tally.watch(examine(submissions, settings, view))
+        outcomes = _examined(submissions, settings, view, tally)
         return _with_progress(outcomes, len(submissions), quiet=form == "text" or output is not None)
 
     if output is not None and in_folder:
         _write_each(results(renderer(form)), submissions, output, form)
     elif form == "jsonl" or (form == "json" and several):
         _write_lines(results(_line), output)
+    elif form in GATHERED:
+        keep, gather = gatherer(form)
+        _write_all(results(keep), gather, output)
     elif form == "text" and several:
         _write_ranking(results(row), output)
     elif form == "text" and output is None:
@@ -344,6 +421,19 @@ def _deliver(
         raise click.UsageError("多份报告写成 html 时，请用 --output 指定文件夹。")
     else:
         _write_one(results(renderer(form)), output)
+
+
+def _examined(
+    submissions: Sequence[Submission],
+    settings: Sequence[Settings],
+    view: Callable[[Result], View],
+    tally: _Tally,
+) -> Iterator[View | None]:
+    """Yield a view of each report, None for a failure; all of it goes into the tally."""
+    from analyzer.batch.baseline import counted
+    from analyzer.batch.engine import examine
+
+    return tally.watch(examine(submissions, settings, partial(counted, view=view, baseline=tally.baseline)))
 
 
 def _is_folder(output: Path) -> bool:
@@ -364,16 +454,15 @@ def _itself(result: Result) -> Result:
 
 
 def _write_each(
-    pages: Iterable[str | None], submissions: Sequence[Submission], folder: Path, form: str
+    pages: Iterable[str | bytes | None], submissions: Sequence[Submission], folder: Path, form: str
 ) -> None:
-    from analyzer.batch.outputs import names, written
+    from analyzer.batch.outputs import names, write_document
     from analyzer.rendering.formats import SUFFIX
 
     for page, name in zip(pages, names(submissions), strict=True):
         if page is not None:
             path = folder / f"{name}{SUFFIX[form]}"
-            with written(path) as file:
-                file.write(page.rstrip("\n") + "\n")
+            write_document(path, page)
             click.echo(printable(str(path)))
 
 
@@ -407,11 +496,29 @@ def _show(results: Iterable[Result | None]) -> None:
             render_terminal(result, Console())
 
 
-def _write_one(pages: Iterable[str | None], output: Path | None) -> None:
+def _write_one(pages: Iterable[str | bytes | None], output: Path | None) -> None:
     for page in pages:
         if page is not None:
-            with _sink(output) as file:
-                file.write(page.rstrip("\n") + "\n")
+            _put(page, output)
+
+
+def _write_all(
+    parts: Iterable[Item | None], gather: Callable[[Iterable[Item]], str | bytes], output: Path | None
+) -> None:
+    known = [part for part in parts if part is not None]
+    if known:
+        _put(gather(known), output)
+
+
+def _put(document: str | bytes, output: Path | None) -> None:
+    """Print a document, or write it to a file and print its path."""
+    if output is None:
+        click.echo(document.rstrip("\n") if isinstance(document, str) else document)
+        return
+    from analyzer.batch.outputs import write_document
+
+    write_document(output, document)
+    click.echo(printable(str(output)))
 
 
 @contextmanager
@@ -451,11 +558,20 @@ def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterato
         yield from bar.track(items, total=total)
 
 
-@main.command(help="列出全部规则，或说明其中一条。")
+@main.command(
+    short_help="列出全部规则，或说明其中一条；试用自己写的规则。",
+    help="列出全部规则，或说明其中一条。\n\n"
+    "\b\n--try 把自己写的规则文件（.toml 或 .tsv）在一个文件夹上试一遍，\n显示会报出什么，不计分。",
+)
 @click.argument("identifier", metavar="[ID]", required=False)
+@click.option("--try", "trial", type=_PATH, nargs=2, metavar="FILE DIR", help="试用规则文件。")
 @_HELP
-def rules(identifier: str | None) -> None:
-    """Print the rule catalogue, or one rule's page."""
+def rules(identifier: str | None, trial: tuple[Path, Path] | None) -> int:
+    """Print the rule catalogue, or one rule's page, or what user rules would find."""
+    if trial is not None:
+        if identifier is not None:
+            raise click.UsageError("--try 不能与规则名同用。")
+        return _try_out(*trial)
     from rich.console import Console
 
     from analyzer.rendering.rules import render_catalogue, render_rule
@@ -463,12 +579,32 @@ def rules(identifier: str | None) -> None:
 
     if identifier is None:
         render_catalogue(catalogue(), Console())
-        return
+        return DONE
     try:
         found = rule(identifier)
     except KeyError:
         raise click.UsageError(f"没有 {identifier} 这条规则；shuping rules 列出全部规则。") from None
     render_rule(found, Console())
+    return DONE
+
+
+def _try_out(file: Path, folder: Path) -> int:
+    """Print what the rules of a file would find in a folder."""
+    from rich.console import Console
+
+    from analyzer.rendering.trial import render_trial, tried
+    from analyzer.rules.catalogue import catalogue
+    from analyzer.rules.local.files import read_rules
+
+    own = read_rules([file], catalogue())
+    tally = _Tally(None, keeps=False)
+    submissions = _submissions([folder], tally)
+    if submissions:
+        view = partial(tried, rules=frozenset(rule.id for rule in own))
+        settings = [Settings(rule_files=(file,))] * len(submissions)
+        found = _with_progress(_examined(submissions, settings, view, tally), len(submissions), quiet=True)
+        render_trial(own, [each for each in found if each is not None], Console())
+    return tally.status()
 
 
 @main.command(help="由标注语料重新训练全部模型。")

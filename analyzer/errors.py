@@ -40,7 +40,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "missing-converter": ("这台机器上没有读取 {suffix} 所需的组件：{detail}", "{todo}"),
     "timeout": ("读取超过 {seconds} 秒仍未完成，已停止", "请用 Word 或 WPS 打开并另存一次后再试。"),
-    "config": ("配置文件有误：{detail}", "请对照文档中的 shuping.toml 说明修改。"),
+    "config": ("配置文件有误：{detail}", "请对照 docs/settings.md 修改。"),
+    "beside": ("报告旁的设置有误：{detail}", "请对照 docs/settings.md 修改，或先移开这个文件。"),
+    "user-rule": ("自定规则有误：{detail}", "请对照 docs/settings.md 修改。"),
+    "baseline": ("基线文件不能用：{detail}", "请用 --write-baseline 重新写一份。"),
     "models": ("模型文件缺失或版本不符：{detail}", "请重新安装 shuping，或运行 shuping train 重建模型。"),
     "backend": ("没有 {name} 这个分词后端", "可用的有：{known}。"),
     "missing-extra": (

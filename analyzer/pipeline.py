@@ -5,8 +5,10 @@ from __future__ import annotations
 import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
 
 # isort: split
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,17 +16,33 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from analyzer.config import AUTO, Settings
+from analyzer.beside import Beside, read_beside
+from analyzer.config import AUTO, TRUSTS, Settings
+from analyzer.keys import near
 from analyzer.language import blank
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
-from analyzer.result import Abstained, Analysis, Result, Source
-from analyzer.rules.base import Report
-from analyzer.rules.catalogue import catalogue, judge
+from analyzer.reading.document import Note
+from analyzer.result import (
+    Abstained,
+    Analysis,
+    Finding,
+    Result,
+    Scorecard,
+    Source,
+    Suppressed,
+    UnusedSuppression,
+)
+from analyzer.rules.base import Family, Report
+from analyzer.rules.catalogue import Judgement, catalogue, judge
+from analyzer.rules.local.files import read_rules
 from analyzer.rules.places import letters
+from analyzer.rules.selection import chosen
+from analyzer.rules.suppression import sift
+from analyzer.rules.thresholds import Thresholds, adjusted
 from analyzer.scoring.advice import advise
 from analyzer.scoring.rubric import Rubric, rubric
-from analyzer.scoring.score import score, unscored
+from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
 from analyzer.understanding.components import answer_all, understanding
 from analyzer.understanding.models import Models, versions
@@ -52,10 +70,23 @@ class Analyzer:
             understanding(*words) if models is None else _understanding_with(models, blank(*words))
         )
         self._versions = versions() if models is None else {}
+        chosen_by = self.settings
+        self._all = (*catalogue(), *read_rules(chosen_by.rule_files, catalogue()))
+        self._rules = chosen(chosen_by, self._all)
+        self._trusts_reports = chosen_by.trust == TRUSTS[0]
+        self._by_profile: dict[str, Thresholds] = {}
+        self._thresholds(rubric())  # a mistake in the settings is told before the first report
 
-    def analyze(self, document: Document) -> Result:
-        """Return what is known of a document."""
-        return self._result(document, self._understand(document.text))
+    def analyze(self, document: Document, beside: Beside | None = None) -> Result:
+        """Return what is known of a document.
+
+        Parameters
+        ----------
+        document : Document
+        beside : Beside, optional
+            What stands beside it: findings that somebody lets stand, gates that somebody lifts.
+        """
+        return self._result(document, self._understand(document.prose), beside or Beside())
 
     def analyze_text(self, text: str) -> Result:
         """Return what is known of a text."""
@@ -69,25 +100,45 @@ class Analyzer:
         ShupingError
             Where the file cannot be read.
         """
-        return self.analyze(read(path))
+        return self.analyze(read(path), self._beside(path))
 
-    def _result(self, document: Document, doc: Doc) -> Result:
-        analysis = analysis_of(doc, document.text)
+    def _beside(self, path: Path) -> Beside:
+        """Return what the report's own file and the settings say of it."""
+        beside = read_beside(path) if self._trusts_reports else Beside()
+        own = os.path.abspath(path)  # noqa: PTH100 - unlike resolve, keeps links
+        said = (said for report, said in self.settings.suppressions if str(report) == own)
+        lifted = (lifted for report, lifted in self.settings.releases if str(report) == own)
+        return Beside((*beside.suppressions, *said), (*beside.releases, *lifted))
+
+    def _result(self, document: Document, doc: Doc, beside: Beside) -> Result:
+        prose = document.prose
+        analysis = analysis_of(doc, prose)
         guessed = guess(doc._.draft)
         by = self._rubric(guessed)
-        report = Report(document, doc, analysis, self.settings.placeholders, by.thresholds)
-        judgements = judge(report, (rule for rule in catalogue() if rule.id not in by.off))
-        abstained = _abstention(document, doc, analysis, self._is_given() and by.trusts_choice)
+        report = Report(
+            replace(document, text=prose, notes=()),
+            doc,
+            analysis,
+            self.settings.placeholders,
+            self._thresholds(by),
+            self.settings.units + self.settings.slogans,
+        )
+        judgements = judge(report, (rule for rule in self._rules if rule.id not in by.off))
+        notes = document.notes if self._trusts_reports else ()
+        sifted = sift(judgements, notes, beside.suppressions, prose, self._all)
+        abstained = _abstention(report.document, doc, analysis, self._is_given() and by.trusts_choice)
         if abstained is None:
-            findings, scorecard = score(report, judgements, by)
+            findings, scorecard = self._score(report, judgements, sifted.kept, by, beside)
         else:
-            findings, scorecard = unscored(report, judgements), None
+            findings, scorecard = unscored(report, sifted.kept), None
+        if document.notes:  # quotations are of the text as read
+            findings = tuple(_quoting(document.text, finding) for finding in findings)
         return Result(
             source=Source(
                 str(document.path) if document.path else None,
                 document.format,
                 document.sha256,
-                year=_year(document.text),
+                year=_year(prose),
             ),
             analyzer=self._about(by, guessed),
             text=document.text,
@@ -96,7 +147,30 @@ class Analyzer:
             scorecard=scorecard,
             abstained=abstained,
             advice=advise(report, findings, scorecard) if scorecard else None,
+            suppressed=tuple(
+                Suppressed(
+                    _quoting(document.text, uncounted(report, judgement)), said.reason, said.by, said.inside
+                )
+                for judgement, said in sifted.suppressed
+            ),
+            unused_suppressions=(
+                *sifted.unused,
+                *(_untrusted(note) for note in document.notes if not self._trusts_reports),
+                *_idle_releases(beside, sifted.kept),
+            ),
         )
+
+    def _score(
+        self, report: Report, judgements: list[Judgement], kept: list[Judgement], by: Rubric, beside: Beside
+    ) -> tuple[tuple[Finding, ...], Scorecard]:
+        """Score what is left of the judgements; the scorecard says what the others would have cost."""
+        releases = dict(beside.releases)
+        findings, card = score(report, kept, by, releases)
+        if len(kept) < len(judgements):
+            whole = score(report, judgements, by, releases)[1]
+            spared = round(card.overall - whole.overall, 1)
+            card = replace(card, suppressed=len(judgements) - len(kept), spared=spared)
+        return findings, card
 
     def _is_given(self) -> bool:
         return self.settings.profile != AUTO
@@ -107,8 +181,16 @@ class Analyzer:
             return rubric(self.settings.profile)
         return rubric(guessed.id) if guessed.sure else rubric()
 
+    def _thresholds(self, by: Rubric) -> Thresholds:
+        """Return the thresholds of a profile, as the user has changed them."""
+        if by.id not in self._by_profile:
+            ids = [rule.id for rule in self._all]
+            settings = self.settings
+            self._by_profile[by.id] = adjusted(settings.thresholds, ids, settings.path, by.thresholds)
+        return self._by_profile[by.id]
+
     def _about(self, by: Rubric, guessed: Guess) -> dict[str, Any]:
-        return {
+        about = {
             "version": _version(),
             "models": dict(self._versions),
             "rubric": by.id,
@@ -116,6 +198,7 @@ class Analyzer:
             "placeholders": str(self.settings.placeholders),
             "backend": self.settings.backend,
         }
+        return about if self.settings.path is None else {**about, "settings": self._changes()}
 
     def _profile(self, by: Rubric, guessed: Guess) -> dict[str, Any]:
         """Return which profile the report was judged by, who chose it, how surely, and why."""
@@ -128,6 +211,40 @@ class Analyzer:
             "why": [] if given or not guessed.sure else list(guessed.why),
             "note": by.note,
         }
+
+    def _changes(self) -> dict[str, Any]:
+        """Return what the settings file changes of the judging, so that a score can be told from others."""
+        on = {rule.id for rule in self._rules}
+        return {
+            "path": str(self.settings.path),
+            "off": [rule.id for rule in self._all if rule.id not in on],
+            "severities": {name: str(severity) for name, severity in self.settings.severities},
+            "thresholds": {".".join(names): value for names, value in self.settings.thresholds},
+            "own_rules": [rule.id for rule in self._all if rule.family is Family.LOCAL],
+            "local_terms": len(self.settings.units) + len(self.settings.slogans),
+        }
+
+
+def _quoting(text: str, finding: Finding) -> Finding:
+    return replace(finding, evidence=text[finding.start : finding.end])
+
+
+def _untrusted(note: Note) -> UnusedSuppression:
+    return UnusedSuppression("", note.words, note.place, "按设置，报告自带的免计不算数。")
+
+
+def _idle_releases(beside: Beside, kept: list[Judgement]) -> Iterator[UnusedSuppression]:
+    """Yield the releases of gates that are not closed."""
+    closed = {judgement.rule.id for judgement in kept if judgement.rule.family is Family.GATES}
+    gates = [rule.id for rule in catalogue() if rule.family is Family.GATES]
+    for gate, release in beside.releases:
+        if gate not in closed:
+            why = (
+                "这份报告没有触及这个封顶条件，可以删去。"
+                if gate in gates
+                else f"没有 {gate} 这个封顶条件{near(gate, gates)}。"
+            )
+            yield UnusedSuppression(gate, release.reason, f"{release.by}的解除", why)
 
 
 def _understanding_with(models: Models, words: Callable[[str], Doc]) -> Callable[[str], Doc]:

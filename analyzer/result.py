@@ -261,22 +261,72 @@ class DimensionScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Who lifted a gate, and why."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Veto:
-    """A gate that capped the score until a human releases it."""
+    """A gate that caps the score until a human releases it; with a `release` it caps no more."""
 
     id: str
     cap: float
     message: str
+    release: Release | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The score: 100 less the deductions of all findings."""
+    """The score: 100 less the deductions of all findings.
+
+    ``suppressed`` findings are not counted; ``spared`` is what the score would be lower with them.
+    """
 
     overall: float
     grade: str
     dimensions: tuple[DimensionScore, ...]
     vetoes: tuple[Veto, ...] = ()
+    suppressed: int = 0
+    spared: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that somebody has looked at and lets stand.
+
+    ``by`` says in words where that is written, ``inside`` whether it is inside the report.
+    """
+
+    finding: Finding
+    reason: str
+    by: str
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedSuppression:
+    """A suppression or release without effect; ``message`` says why it has none."""
+
+    rule: str
+    reason: str
+    by: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How the findings stand to a baseline of counts.
+
+    ``beyond`` are the rules with more findings than the baseline, and how many more; ``known`` findings are
+    within it; ``mended`` are those that it counts and that are there no more.
+    """
+
+    beyond: dict[str, int]
+    known: int
+    mended: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,12 +371,15 @@ class Result:
     scorecard: Scorecard | None
     abstained: Abstained | None = None
     advice: Advice | None = None
+    suppressed: tuple[Suppressed, ...] = ()
+    unused_suppressions: tuple[UnusedSuppression, ...] = ()
+    baseline: Compared | None = None
     schema: str = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the contract's JSON shape, built of plain types."""
         plain: dict[str, Any] = _plain(self)
-        for name in ("abstained", "advice"):
+        for name in ("abstained", "advice", "baseline"):
             if plain[name] is None:
                 del plain[name]
         return {"schema": plain.pop("schema"), **plain}

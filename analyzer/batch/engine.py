@@ -54,7 +54,7 @@ class Outcome(Generic[View]):
 
 def examine(
     submissions: Sequence[Submission],
-    settings: Settings,
+    settings: Sequence[Settings],
     view: Callable[[Result], View],
     workers: int | None = None,
 ) -> Iterator[Outcome[View]]:
@@ -63,8 +63,8 @@ def examine(
     Parameters
     ----------
     submissions : sequence of Submission
-    settings : Settings
-        Of the analyzer.
+    settings : sequence of Settings
+        Of the analyzer, for each submission.
     view : callable
         Turns a result into what the caller needs, there where the result is made, so that only this
         travels between processes.  Must be picklable.
@@ -78,24 +78,27 @@ def examine(
     """
     if workers is None:
         workers = 1 if len(submissions) <= ALONE else os.cpu_count() or 1
+    for each in dict.fromkeys(settings):  # before processes part, so that forked ones need not load it again
+        _analyzer(each)
     if workers == 1:
-        _analyzer(settings)
-        for submission in submissions:
-            yield _one(submission, settings, view)
+        for submission, own in zip(submissions, settings, strict=True):
+            yield _one(submission, own, view)
         return
     yield from _in_processes(submissions, settings, view, workers)
 
 
 def _in_processes(
-    submissions: Sequence[Submission], settings: Settings, view: Callable[[Result], View], workers: int
+    submissions: Sequence[Submission],
+    settings: Sequence[Settings],
+    view: Callable[[Result], View],
+    workers: int,
 ) -> Iterator[Outcome[View]]:
-    _analyzer(settings)  # before the processes part, so that forked ones need not load it again
     context = get_context("fork" if sys.platform == "linux" else None)
     pool = ProcessPoolExecutor(workers, context, initializer=_ignore_interrupts)
     done = 0
     try:
-        one = partial(_one, settings=settings, view=view)
-        for outcome in pool.map(one, submissions, chunksize=_CHUNK):
+        one = partial(_one, view=view)
+        for outcome in pool.map(one, submissions, settings, chunksize=_CHUNK):
             done += 1
             yield outcome
     except BrokenProcessPool:

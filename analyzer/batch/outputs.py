@@ -74,11 +74,27 @@ def written(path: Path) -> Iterator[TextIO]:
     ShupingError
         Code ``output`` where it cannot be written; what stood there before is then still there.
     """
+    with _placed(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        yield file
+
+
+def write_document(path: Path, document: str | bytes) -> None:
+    """Write a whole document, text ending with one line break; otherwise as `written`."""
+    if isinstance(document, str):
+        with written(path) as file:
+            file.write(document.rstrip("\n") + "\n")
+    else:
+        with _placed(path) as part:
+            part.write_bytes(document)
+
+
+@contextmanager
+def _placed(path: Path) -> Iterator[Path]:
+    """Give the path of a file that is moved to its place afterwards."""
     part = path.with_name(f".shuping-{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            yield file
+        yield part
         part.replace(path)
     except OSError as reason:
         raise error("output", path, detail=reason.strerror or str(reason)) from reason

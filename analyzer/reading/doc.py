@@ -95,4 +95,4 @@ def _open(data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
 
 
 def _converted(data: bytes, suffix: str, content: str, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
-    return docx.read(soffice.to_docx(data, suffix, content, limits), limits)
+    return docx.read(soffice.to_docx(data, suffix, content, limits), limits)[:2]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+# White space to Python and left out by the repair of the language; no text may hold it otherwise.
+_BLANK: Final = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,29 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Words to this program that a text carries unseen: a comment of Markdown or of Word.
+
+    Parameters
+    ----------
+    start, end : int
+        The stretch of ``Document.text`` that it is about.
+    words : str
+        What it says after ``shuping:``.
+    place : str
+        Where it stands, for a reader: ``第 3 行的注释``, ``李明的批注``.
+    hidden : (int, int) or None
+        Its own stretch of the text, None where it is no part of that.
+    """
+
+    start: int
+    end: int
+    words: str
+    place: str
+    hidden: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     r"""A report as read.
 
@@ -49,6 +76,8 @@ class Document:
         ``txt``, ``md``, ``docx``, ``pdf``, ``doc`` or ``wps``.
     sha256 : str
         Of the source's bytes, in hexadecimal.
+    notes : tuple of Note
+        In order.
     """
 
     text: str
@@ -56,3 +85,14 @@ class Document:
     path: Path | None
     format: str
     sha256: str
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def prose(self) -> str:
+        """The text with notes blanked out, its length kept, so that offsets hold for both."""
+        text = self.text
+        for note in self.notes:
+            if note.hidden is not None:
+                low, high = note.hidden
+                text = text[:low] + _BLANK * (high - low) + text[high:]
+        return text

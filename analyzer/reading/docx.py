@@ -1,6 +1,7 @@
 """Word documents (.docx): the text as Word shows it, with tracked changes accepted.
 
-Left out are comments, headers, footers, foot- and endnotes, hidden text and the codes of fields.
+Left out are headers, footers, foot- and endnotes, hidden text, the codes of fields, and comments but for
+those to this program (``Note``).
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from lxml import etree
 
 from analyzer.errors import error
 from analyzer.reading.assembly import Line, assemble, split
-from analyzer.reading.document import Paragraph
+from analyzer.reading.document import Note, Paragraph
 from analyzer.reading.limits import Limits
 from analyzer.reading.numbering import Counter
 from analyzer.reading.package import Package, kind_of_zip
 from analyzer.reading.word_lists import WordLists
 from analyzer.reading.word_marks import Fields, symbol
+from analyzer.reading.word_notes import ANCHORS, Anchor, calls, notes
 from analyzer.reading.word_styles import Styles, W, child, value
 
 _MAIN = "word/document.xml"
@@ -44,7 +46,7 @@ _Pieces = list[tuple[str, etree._Element]]
 _Walk = Callable[[etree._Element], None]
 
 
-def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
+def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...], tuple[Note, ...]]:
     r"""Read a document.
 
     Parameters
@@ -60,6 +62,7 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
     paragraphs : tuple of Paragraph
         ``place`` leads to the ``w:p`` by way of ``paragraph_elements``; the lines of one place are, in order,
         the lines that are not blank of its ``characters``, the first with ``generated`` characters before it.
+    notes : tuple of Note
 
     Raises
     ------
@@ -80,7 +83,11 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
     paragraphs = paragraph_elements(body)
     if len(paragraphs) > limits.lines:
         raise error("too-large", found=f"{len(paragraphs)} 段", limit=f"{limits.lines} 段")
-    return assemble(_lines(paragraphs, styles, lists))
+    called = calls(_part(package, main, "comments"))
+    anchors: list[Anchor] = []
+    raw: dict[str, str] = {}
+    text, found = assemble(_lines(paragraphs, styles, lists, anchors, raw))
+    return text, found, notes(called, anchors, text, found, raw) if called else ()
 
 
 def _part(package: Package, main: str, kind: str) -> etree._Element | None:
@@ -88,13 +95,26 @@ def _part(package: Package, main: str, kind: str) -> etree._Element | None:
     return None if name is None else package.xml(name)
 
 
-def _lines(paragraphs: list[tuple[str, etree._Element]], styles: Styles, lists: WordLists) -> Iterator[Line]:
+def _lines(
+    paragraphs: list[tuple[str, etree._Element]],
+    styles: Styles,
+    lists: WordLists,
+    anchors: list[Anchor],
+    raw: dict[str, str],
+) -> Iterator[Line]:
+    """Yield the lines; adds where comments are anchored, and the characters of each place."""
     counter = Counter(lists.lists)
     # Text of paragraphs whose mark was deleted goes on in the next; their place is that of the first.
     carried = ""
     origin: str | None = None
     for place, paragraph in paragraphs:
-        text = carried + "".join(piece for piece, _ in _ParagraphText(styles, paragraph).pieces)
+        walked = _ParagraphText(styles, paragraph)
+        anchors += (
+            Anchor(comment, kind, origin or place, len(carried) + offset)
+            for comment, kind, offset in walked.anchors
+        )
+        text = carried + "".join(piece for piece, _ in walked.pieces)
+        raw[origin or place] = text
         if _mark_is_deleted(paragraph):
             if text:
                 carried, origin = text, origin or place
@@ -208,6 +228,8 @@ class _ParagraphText:
 
     def __init__(self, styles: Styles, paragraph: etree._Element) -> None:
         self.pieces: _Pieces = []
+        self.anchors: list[tuple[str, str, int]] = []
+        self._length = 0
         self._styles = styles
         self._hidden = styles.hides_paragraph(paragraph)
         self._fields = Fields()
@@ -224,6 +246,8 @@ class _ParagraphText:
             elif element.tag == f"{_MATH}r":
                 for text in element.iterchildren(f"{_MATH}t", f"{W}t"):
                     self._add(text.text or "", element)
+            elif element.tag in ANCHORS:
+                self._anchor(element)
             elif element.tag == _ALTERNATIVE:
                 self._alternative(element, self._walk)
             elif element.tag not in _DROPPED:
@@ -239,6 +263,8 @@ class _ParagraphText:
                 self._add(_symbol(element), run)
             elif element.tag == f"{W}fldChar":
                 self._fields.mark(element.get(f"{W}fldCharType"))
+            elif element.tag in ANCHORS:
+                self._anchor(element)
             elif element.tag == f"{W}ruby":
                 for base in element.iterchildren(f"{W}rubyBase"):
                     self._walk(base)
@@ -252,9 +278,13 @@ class _ParagraphText:
             if len(self.pieces) == before:
                 walk(branch)
 
+    def _anchor(self, element: etree._Element) -> None:
+        self.anchors.append((element.get(f"{W}id", ""), str(element.tag), self._length))
+
     def _add(self, text: str, run: etree._Element) -> None:
         if text and self._fields.shown:
             self.pieces.append((text, run))
+            self._length += len(text)
 
 
 def _symbol(element: etree._Element) -> str:

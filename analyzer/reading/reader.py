@@ -11,8 +11,9 @@ import struct
 from pathlib import Path, PurePath
 
 from analyzer.errors import ShupingError, error
-from analyzer.reading.document import Document, Paragraph
+from analyzer.reading.document import Document, Note, Paragraph
 from analyzer.reading.limits import Limits, check_size
+from analyzer.reading.notes import find_notes
 from analyzer.reading.signature import Kind, sniff
 
 SUFFIXES = (".docx", ".doc", ".wps", ".pdf", ".txt", ".md")
@@ -108,7 +109,8 @@ def read_text(text: str, limits: Limits = _DEFAULT) -> Document:
     data = text.encode("utf-8", "surrogatepass")
     check_size(len(data), limits.text_bytes)
     whole, paragraphs = plain.split(text, limits, markdown=False)
-    return Document(whole, paragraphs, None, "txt", hashlib.sha256(data).hexdigest())
+    notes = find_notes(whole, paragraphs)
+    return Document(whole, paragraphs, None, "txt", hashlib.sha256(data).hexdigest(), notes)
 
 
 def _load(path: Path, limits: Limits) -> bytes:
@@ -146,26 +148,27 @@ def _document(data: bytes, path: Path, limits: Limits) -> Document:
         check_size(len(data), limits.text_bytes if suffix in _TEXT else limits.file_bytes)
         if not data:
             raise error("empty")
-        text, paragraphs = _parse(data, suffix, limits)
+        text, paragraphs, notes = _parse(data, suffix, limits)
     except ShupingError as failure:
         raise failure.at(path) from None
     except _PARSING_FAILURES as problem:
         raise error("damaged", path, detail=f"内部结构前后矛盾（{type(problem).__name__}）") from problem
-    return Document(text, paragraphs, path, suffix[1:], hashlib.sha256(data).hexdigest())
+    return Document(text, paragraphs, path, suffix[1:], hashlib.sha256(data).hexdigest(), notes)
 
 
-def _parse(data: bytes, suffix: str, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
+def _parse(data: bytes, suffix: str, limits: Limits) -> tuple[str, tuple[Paragraph, ...], tuple[Note, ...]]:
     kind = sniff(data)
     if kind not in _EXPECTED[suffix]:
         raise _misnamed(data, suffix, kind)
     if suffix in _TEXT:
         from analyzer.reading import text
 
-        return text.read(data, limits, markdown=suffix == ".md")
+        whole, paragraphs = text.read(data, limits, markdown=suffix == ".md")
+        return whole, paragraphs, find_notes(whole, paragraphs)
     if suffix == ".pdf":
         from analyzer.reading import pdf
 
-        return pdf.read(data, limits)
+        return *pdf.read(data, limits), ()
     if suffix == ".docx" and kind is Kind.ZIP:
         from analyzer.reading import docx
 
@@ -174,7 +177,7 @@ def _parse(data: bytes, suffix: str, limits: Limits) -> tuple[str, tuple[Paragra
 
     if suffix == ".docx":
         raise doc.why_not_docx(data)
-    return doc.read(data, suffix, kind, limits)
+    return *doc.read(data, suffix, kind, limits), ()
 
 
 def _unknown(suffix: str, head: bytes) -> ShupingError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from analyzer.result import Result
 
@@ -12,13 +12,22 @@ _RENDERERS: Final = {
     "text": ("analyzer.rendering.terminal", "render_text"),
     "json": ("analyzer.rendering.json", "render_json"),
     "html": ("analyzer.rendering.html", "render_html"),
+    "sarif": ("analyzer.rendering.sarif", "render_sarif"),
+    "xlsx": ("analyzer.rendering.xlsx", "render_xlsx"),
+}
+# Forms that hold many results in one document: what is kept of each, and what makes one document of that.
+_GATHERERS: Final = {
+    "sarif": ("analyzer.rendering.sarif", "part_of", "render_parts"),
+    "xlsx": ("analyzer.rendering.xlsx", "rows_of", "render_rows"),
 }
 
 FORMATS: Final = tuple(_RENDERERS)
-SUFFIX: Final = {"text": ".txt", "json": ".json", "html": ".html"}
+GATHERED: Final = tuple(_GATHERERS)
+SUFFIX: Final = {"text": ".txt", "json": ".json", "html": ".html", "sarif": ".sarif", "xlsx": ".xlsx"}
+BINARY: Final = ("xlsx",)
 
 
-def renderer(form: str) -> Callable[[Result], str]:
+def renderer(form: str) -> Callable[[Result], str | bytes]:
     """Return the function that turns one result into a document of the given form.
 
     Parameters
@@ -32,4 +41,22 @@ def renderer(form: str) -> Callable[[Result], str]:
         For any other name.
     """
     module, function = _RENDERERS[form]
-    return cast("Callable[[Result], str]", getattr(import_module(module), function))
+    return cast("Callable[[Result], str | bytes]", getattr(import_module(module), function))
+
+
+def gatherer(form: str) -> tuple[Callable[[Result], Any], Callable[[Iterable[Any]], str | bytes]]:
+    """Return what to keep of each result, and the function that makes one document of all that is kept.
+
+    Parameters
+    ----------
+    form : str
+        One of ``GATHERED``.
+
+    Raises
+    ------
+    KeyError
+        For any other name.
+    """
+    module, keep, make = _GATHERERS[form]
+    loaded = import_module(module)
+    return getattr(loaded, keep), getattr(loaded, make)

@@ -77,6 +77,8 @@ def render_html(result: Result) -> str:
         labels=labels,
         summary=summary,
         result=result,
+        places=places,
+        shorten=shorten,
         severities=[(s, sum(c.finding.severity is s for c in cards)) for s in Severity],
         dimensions=[(d, sum(c.finding.dimension is d for c in cards)) for d in Dimension],
         cards=cards,

@@ -34,4 +34,9 @@ def load_schema() -> dict[str, Any]:
 
 def _dump(result: Result, *, indent: int | None) -> str:
     dumped = json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False, indent=indent)
+    return escaped(dumped)
+
+
+def escaped(dumped: str) -> str:
+    """Return JSON that can be written as UTF-8, whatever the text held."""
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", dumped)

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from analyzer.rendering import labels
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
-_BOUNDARY = re.compile(r"\r\n?|\n|[。！？；!?;]+[”’」』）)》\]】\"']*")
+# A note to this program inside the text parts sentences, so that no quotation shows it.
+_NOTE = r"(?=<!--\s*shuping\s*[:：])|-->"
+_BOUNDARY = re.compile(rf"\r\n?|\n|{_NOTE}|[。！？；!?;]+[”’」』）)》\]】\"']*")
 _WHITE = re.compile(r"\s+")
 # Formats whose lines a reader can count in an editor; elsewhere paragraphs are what one sees.
 _COUNTED_BY_LINE = frozenset({"txt", "md"})

@@ -55,8 +55,8 @@ def row(result: Result) -> Row:
         grade=card.grade if card else "",
         must=counts[Severity.ERROR],
         should=counts[Severity.WARNING],
-        note=_worst(result) if card else _reason(result),
-        capped=bool(card and card.vetoes),
+        note="，".join(filter(None, (_worst(result) if card else _reason(result), _let_stand(result)))),
+        capped=bool(card and any(veto.release is None for veto in card.vetoes)),
     )
 
 
@@ -64,6 +64,10 @@ def _worst(result: Result) -> str:
     lost = summary.lost(result)
     worst = max(lost, key=lambda dimension: lost[dimension])
     return f"{labels.DIMENSION[worst]} -{summary.number(lost[worst])}" if lost[worst] else ""
+
+
+def _let_stand(result: Result) -> str:
+    return f"不计 {len(result.suppressed)} 处" if result.suppressed else ""
 
 
 def _reason(result: Result) -> str:

@@ -26,6 +26,7 @@ FAMILY: Final = {
     Family.INTEGRATION: "融合",
     Family.LANGUAGE: "文字",
     Family.GATES: "封顶",
+    Family.LOCAL: "自定",
 }
 LEVEL: Final = {
     Level.NATIONAL: "全国性规定",

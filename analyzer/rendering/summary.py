@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from analyzer.rendering import labels
 from analyzer.rendering.places import Places
-from analyzer.result import Advice, Dimension, Finding, Link, Remedy, Result, Section, Severity
+from analyzer.result import Advice, Dimension, Finding, Link, Remedy, Result, Section, Severity, Veto
 
 # Two findings of one rule whose words differ only in what they quote or count say the same thing.
 _PARTICULARS = re.compile(r"“[^”]*”|《[^》]*》|\d+(?:\.\d+)?")
@@ -137,6 +138,51 @@ def quoted(advice: Advice, places: Places) -> str:
     """Return where the words stand that the advice quotes, in its order; empty where it quotes none."""
     named = [places.name(*span) for remark in (*advice.strengths, *advice.faults) for span in remark.spans]
     return "所引依次见" + "、".join(named) if named else ""
+
+
+def is_new(result: Result, finding: Finding) -> bool:
+    """Whether a finding is of a rule that goes beyond the baseline; without one every finding is new."""
+    return result.baseline is None or finding.rule in result.baseline.beyond
+
+
+def veto(gate: Veto) -> str:
+    """Return what a gate does to the score, in words."""
+    if gate.release is None:
+        return f"封顶 {number(gate.cap)} 分，待人工核定：{gate.message}"
+    return f"封顶 {number(gate.cap)} 分，已由{gate.release.by}解除：{gate.release.reason}"
+
+
+def notices(result: Result) -> tuple[str, ...]:
+    """Return what a reader must know of how the result came about, a sentence each."""
+    said = [_settings(result.analyzer["settings"])] if "settings" in result.analyzer else []
+    if result.suppressed:
+        card = result.scorecard
+        cost = f"，计入则再失 {number(card.spared)} 分" if card and card.spared else ""
+        said.append(f"另有 {len(result.suppressed)} 处意见注明理由，不计分{cost}。")
+    said += (
+        f"{unused.by}没有起作用{f'（{unused.rule}）' if unused.rule else ''}：{unused.message}"
+        for unused in result.unused_suppressions
+    )
+    if result.baseline is not None:
+        more = sum(result.baseline.beyond.values())
+        mended = f"，比基线少 {result.baseline.mended} 处" if result.baseline.mended else ""
+        said.append(f"与基线相比：超出 {more} 处，{result.baseline.known} 处在基线之内{mended}。")
+    return tuple(said)
+
+
+def _settings(changes: Mapping[str, Any]) -> str:
+    """Return what a settings file changes of the judging."""
+    parts = [
+        f"停用 {len(changes['off'])} 条规则（{'、'.join(changes['off'])}）" if changes["off"] else "",
+        f"改了 {len(changes['severities'])} 条规则的程度" if changes["severities"] else "",
+        f"改了 {len(changes['thresholds'])} 处门槛（{'、'.join(changes['thresholds'])}）"
+        if changes["thresholds"]
+        else "",
+        f"加了 {len(changes['own_rules'])} 条自定规则" if changes["own_rules"] else "",
+        f"认 {changes['local_terms']} 个本地名称和提法" if changes["local_terms"] else "",
+    ]
+    named = "，".join(part for part in parts if part)
+    return f"按 {PurePath(changes['path']).name} 的设置评阅{'：' + named if named else ''}。"
 
 
 def no_findings(result: Result) -> str:

@@ -53,6 +53,8 @@ def render_terminal(result: Result, console: Console) -> None:
     if result.analysis.problems:
         parts.append(_problems(result.analysis.problems, result, places))
     parts.append(_findings(result, places))
+    if result.suppressed:
+        parts.append(_suppressed(result, places))
     parts.append(Text(labels.LIMITS, style="dim"))
     console.print(Group(*parts))
 
@@ -93,8 +95,9 @@ def _head(result: Result) -> RenderableType:
     if judged_as := summary.profile(result):
         lines.append(Prose(Text(_plain(judged_as), style="dim")))
     for veto in card.vetoes if card is not None else ():
-        capped = f"封顶 {summary.number(veto.cap)} 分，待人工核定：{_plain(veto.message)}"
-        lines.append(Prose(Text(capped, style="bold red")))
+        style = "bold red" if veto.release is None else "yellow"
+        lines.append(Prose(Text(_plain(summary.veto(veto)), style=style)))
+    lines += (Prose(Text(_plain(notice), style="yellow")) for notice in summary.notices(result))
     return Group(*lines)
 
 
@@ -181,15 +184,31 @@ def _problems(problems: Iterable[Problem], result: Result, places: Places) -> Re
 
 
 def _findings(result: Result, places: Places) -> RenderableType:
-    if not result.findings:
-        return Group(_title("逐处意见"), Text(summary.no_findings(result)))
-    parts: list[RenderableType] = [_title(f"逐处意见（{len(result.findings)} 处）")]
-    ordered = summary.by_severity(result.findings)
+    shown = [finding for finding in result.findings if summary.is_new(result, finding)]
+    if not shown:
+        nothing = summary.no_findings(result) if not result.findings else "没有超出基线的意见。"
+        return Group(_title("逐处意见"), Text(nothing))
+    parts: list[RenderableType] = [
+        _title(f"{'逐处意见' if result.baseline is None else '超出基线的规则的意见'}（{len(shown)} 处）")
+    ]
+    ordered = summary.by_severity(shown)
     rules = list(dict.fromkeys((finding.severity, finding.rule) for finding in ordered))
     gathered = sorted(ordered, key=lambda finding: rules.index((finding.severity, finding.rule)))
     for (severity, rule), group in groupby(gathered, key=lambda finding: (finding.severity, finding.rule)):
         parts.append(_rule(severity, rule, list(group), result, places))
     return Group(*parts)
+
+
+def _suppressed(result: Result, places: Places) -> RenderableType:
+    parts: list[RenderableType] = [_title(f"注明理由、不计分的意见（{len(result.suppressed)} 处）")]
+    for each in result.suppressed:
+        finding = each.finding
+        line = Text.assemble((places.name(finding.start, finding.end), "dim"), f"  {_plain(finding.rule)}")
+        if finding.evidence:
+            line.append(f"  {_plain(shorten(finding.evidence, 60))}")
+        parts.append(Padding(Prose(line, indent=2), (0, 0, 0, 2)))
+        parts.append(_advice("理由", f"{each.reason}（{each.by}）"))
+    return Padding(Group(*parts), (0, 0, 1, 0))
 
 
 def _rule(

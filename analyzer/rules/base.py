@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from analyzer.lexicons import table
+from analyzer.language.folding import fold
+from analyzer.lexicons import any_of
 from analyzer.reading.document import Document
 from analyzer.result import Analysis, Dimension, Policy, Severity
+from analyzer.rules.thresholds import Thresholds, shipped
 
 if TYPE_CHECKING:
     from analyzer.rules.examples import Example
@@ -46,6 +49,7 @@ class Family(StrEnum):
     INTEGRATION = "integration"
     LANGUAGE = "language"
     GATES = "gates"
+    LOCAL = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +80,19 @@ class Report:
         What the text holds.
     policy : Policy
         How stand-ins are read.
-    thresholds : mapping of str to mapping
-        What stands in ``thresholds.toml``, as the profile has it: where each rule starts to speak, and under
-        ``sections`` what is expected of the parts.
+    thresholds : Thresholds
+        Where rules start to speak, by rule id, and under ``sections`` what is expected of the parts, as
+        profile and user have it.
+    local : tuple of str
+        Names of units and sayings of the place, which are nobody's fault.
     """
 
     document: Document
     doc: Doc
     analysis: Analysis
     policy: Policy = Policy.STRICT
-    thresholds: Mapping[str, Any] = field(default_factory=lambda: table("thresholds.toml"))
+    thresholds: Thresholds = field(default_factory=shipped)
+    local: tuple[str, ...] = ()
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -96,6 +103,17 @@ class Report:
             start, end = repaired.source(low, high)
             found.append(Sentence(index, start, end, repaired.text[low:high], int(layout.paragraph[index])))
         return found
+
+    def without_local(self, text: str) -> str:
+        """Return a text with the place's own names and sayings blanked out, its length kept."""
+        if not self.local:
+            return text
+        return _any_of(self.local).sub(lambda match: "□" * len(match.group()), text)
+
+
+@lru_cache(16)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return any_of({fold(word) for word in words})
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,4 +86,6 @@ def raised(report: Report, rule: str) -> list[tuple[Span, Blank]]:
         if report.policy is Policy.DESENSITIZED
         else (Blank.DATA, Blank.ENTITY, Blank.INSTRUCTION)
     )
-    return [(span, blank) for span, blank in kinds if blank in faults and is_sure(rule, span.confidence)]
+    return [
+        (span, blank) for span, blank in kinds if blank in faults and is_sure(report, rule, span.confidence)
+    ]

@@ -61,7 +61,7 @@ def judge(report: Report, rules: Iterable[Rule]) -> list[Judgement]:
     for entry in rules:
         for hit in entry.check(report):
             key = (hit.start, hit.end, entry.id, hit.message)
-            if is_sure(entry.id, hit.confidence) and (
+            if is_sure(report, entry.id, hit.confidence) and (
                 key not in kept or hit.confidence > kept[key].hit.confidence
             ):
                 kept[key] = Judgement(entry, hit)

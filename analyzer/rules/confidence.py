@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from analyzer.lexicons import table
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analyzer.rules.base import Report
 
 
-def is_sure(rule: str, confidence: float) -> bool:
+def is_sure(report: Report, rule: str, confidence: float) -> bool:
     """Whether a rule may speak at this confidence."""
-    thresholds = table("thresholds.toml")["confidence"]
+    thresholds = report.thresholds["confidence"]
     return bool(confidence >= thresholds["rules"].get(rule, thresholds["default"]))

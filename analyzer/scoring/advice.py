@@ -132,8 +132,9 @@ class _Writer:
             lost[fault.dimension] = lost.get(fault.dimension, 0.0) + fault.points
             best.setdefault(fault.dimension, fault)
         # What caps the score comes first, whatever it took.
-        gates = {rule(veto.id).dimension for veto in self._card.vetoes}
-        behind = [words["gates"].get(veto.id) for veto in self._card.vetoes]
+        closed = [veto.id for veto in self._card.vetoes if veto.release is None]
+        gates = {rule(gate).dimension for gate in closed}
+        behind = [words["gates"].get(gate) for gate in closed]
         best |= {fault.dimension: fault for fault in self._faults if fault.rule in behind}
         order = sorted(lost, key=lambda dimension: (dimension not in gates, -lost[dimension]))
         grave = [dimension for dimension in order if dimension in gates or lost[dimension] >= words["grave"]]

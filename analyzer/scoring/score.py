@@ -10,16 +10,17 @@ How a score comes about, so that it can be recomputed by hand:
    section carries that too.
 3. ``overall = 100 - sum of all deductions``.  A gate that applies is a finding as well; it takes what
    brings the score down to its cap.
+   A gate that a named human has lifted takes nothing.
 4. ``dimension score = 5 x (1 - lost / ((1 - floor) x weight))``, 0 for a dimension that is lost whole;
    ``lost`` are the deductions of that dimension's findings, gates and step 2 left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analyzer.result import Dimension, DimensionScore, Finding, Scorecard, Severity, Veto
+from analyzer.result import Dimension, DimensionScore, Finding, Release, Scorecard, Severity, Veto
 from analyzer.rules.base import Report, Status
 from analyzer.rules.catalogue import Judgement
 from analyzer.rules.places import letters
@@ -40,7 +41,10 @@ class _Priced:
 
 
 def score(
-    report: Report, hits: Sequence[Judgement], by: Rubric | None = None
+    report: Report,
+    hits: Sequence[Judgement],
+    by: Rubric | None = None,
+    releases: Mapping[str, Release] | None = None,
 ) -> tuple[tuple[Finding, ...], Scorecard]:
     """Score a report.
 
@@ -52,6 +56,8 @@ def score(
         From `analyzer.rules.catalogue.judge`.
     by : Rubric, optional
         The default rubric where it is left out.
+    releases : mapping of str to Release, optional
+        Gates that a human has lifted, by id.
 
     Returns
     -------
@@ -72,7 +78,7 @@ def score(
     }
     absent = _zero(priced, by, lost)
     total = sum(p.tenths + p.zeroed for p in priced)
-    vetoes = _close_gates(priced, by, 100 * _TENTHS - total)
+    vetoes = _close_gates(priced, by, 100 * _TENTHS - total, releases or {})
     total = sum(p.tenths + p.zeroed for p in priced)
     overall = (100 * _TENTHS - total) / _TENTHS
     findings = tuple(
@@ -128,21 +134,29 @@ def _zero(priced: list[_Priced], by: Rubric, lost: dict[Dimension, int]) -> set[
     return gone
 
 
-def _close_gates(priced: list[_Priced], by: Rubric, left: int) -> tuple[Veto, ...]:
+def _close_gates(
+    priced: list[_Priced], by: Rubric, left: int, releases: Mapping[str, Release]
+) -> tuple[Veto, ...]:
     """Cap the score, the mildest gate first, so that each takes what it adds to the one before."""
     vetoes = []
     gates = [p for p in priced if p.judgement.rule.id in by.caps]
     for p in sorted(gates, key=lambda p: -by.caps[p.judgement.rule.id]):
         cap = by.caps[p.judgement.rule.id]
-        p.tenths = max(0, left - round(cap * _TENTHS))
+        release = releases.get(p.judgement.rule.id)
+        p.tenths = 0 if release else max(0, left - round(cap * _TENTHS))
         left -= p.tenths
-        vetoes.append(Veto(p.judgement.rule.id, cap, p.judgement.hit.message))
+        vetoes.append(Veto(p.judgement.rule.id, cap, p.judgement.hit.message, release))
     return tuple(vetoes)
 
 
 def unscored(report: Report, hits: Sequence[Judgement]) -> tuple[Finding, ...]:
     """Return the findings of a report that is not scored: notes that cost nothing."""
     return tuple(_finding(report, hit, Severity.INFO, 0) for hit in hits)
+
+
+def uncounted(report: Report, hit: Judgement) -> Finding:
+    """Return the finding of a hit that somebody lets stand: as grave as ever, but it costs nothing."""
+    return _finding(report, hit, hit.rule.severity, 0)
 
 
 def _finding(report: Report, judgement: Judgement, severity: Severity, tenths: int) -> Finding:

@@ -27,14 +27,14 @@ def submissions(corpora):
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_outcomes_stand_in_the_order_of_submissions(submissions, workers):
-    outcomes = list(examine(submissions, Settings(), length, workers))
+    outcomes = list(examine(submissions, [Settings()] * len(submissions), length, workers))
     assert [outcome.submission for outcome in outcomes] == submissions
     assert [outcome.view for outcome in outcomes] == [len(s.path.read_text("utf-8")) for s in submissions]
     assert all(outcome.overall for outcome in outcomes)
 
 
 def test_a_process_that_dies_takes_no_report_with_it_unnamed(submissions):
-    outcomes = list(examine(submissions, Settings(), die, 2))
+    outcomes = list(examine(submissions, [Settings()] * len(submissions), die, 2))
     assert [outcome.submission for outcome in outcomes] == submissions
     lost = [outcome for outcome in outcomes if outcome.failure]
     assert submissions[2] in [outcome.submission for outcome in lost]

@@ -154,7 +154,7 @@ def test_a_report_without_a_score_does_not_pass(run, tmp_path):
 
 
 def test_the_policy_of_the_command_line_overrules_the_file(run, handed_in, tmp_path):
-    config = tmp_path / "shuping.toml"
+    config = tmp_path / "脱敏.toml"
     config.write_text('placeholders = "desensitized"\n', "utf-8")
     path = handed_in("甲.txt") / "甲.txt"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from analyzer.language import blank
 from analyzer.reading.document import Document
-from analyzer.result import Dimension, Finding, Policy, Scorecard, Section, SectionType, Span
+from analyzer.result import Dimension, Finding, Policy, Release, Scorecard, Section, SectionType, Span
 from analyzer.rules.base import Hit, Report, Status
 from analyzer.rules.catalogue import Judgement, catalogue, judge, rule
 from analyzer.rules.examples import closing, duties, item, plans, preface, problems, report
@@ -35,7 +35,7 @@ def _recompute(findings: tuple[Finding, ...], card: Scorecard) -> None:
     assert 0 <= card.overall <= 100
     assert [d.id for d in card.dimensions] == list(rubric().weights)
     assert all(0 <= d.score <= d.max and d.why for d in card.dimensions)
-    assert all(card.overall <= veto.cap for veto in card.vetoes)
+    assert all(card.overall <= veto.cap for veto in card.vetoes if veto.release is None)
 
 
 _GOOD = report(
@@ -210,6 +210,29 @@ def test_a_gate_is_a_finding_whose_deduction_is_what_the_cap_took() -> None:
     others = sum(Decimal(str(f.deduction)) for f in findings if f is not gate)
     assert card.overall == 74
     assert Decimal(str(gate.deduction)) == 100 - others - 74
+
+
+def test_a_gate_that_a_human_lifted_takes_nothing_and_says_by_whom() -> None:
+    blank_left = replace(_GOOD, parts=(*_GOOD.parts, closing("全年讲党课X次。")), stand_ins=("X次",)).report()
+    release = Release("王明", "数据按要求隐去")
+    findings, card = score(blank_left, judge(blank_left, catalogue()), releases={"gate-open-blanks": release})
+    _recompute(findings, card)
+    assert card.overall > 74
+    (veto,) = card.vetoes
+    assert (veto.id, veto.release) == ("gate-open-blanks", release)
+    assert next(f for f in findings if f.rule == "gate-open-blanks").deduction == 0
+
+
+def test_of_two_gates_the_one_that_is_not_lifted_holds() -> None:
+    empty = report(duties("一、履职情况\n讲党课X次。"), stand_ins=["X次"]).report()
+    hits = judge(empty, catalogue())
+    assert len(score(empty, hits)[1].vetoes) == 2
+    lifted = score(empty, hits, releases={"gate-no-problems": Release("王明", "另文报送")})[1]
+    assert lifted.overall <= 74
+    assert {veto.id: veto.release is None for veto in lifted.vetoes} == {
+        "gate-no-problems": False,
+        "gate-open-blanks": True,
+    }
 
 
 def test_a_preview_rule_is_shown_but_costs_nothing() -> None:

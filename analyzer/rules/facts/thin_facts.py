@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, Section, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import figures
@@ -17,7 +16,7 @@ from analyzer.rules.places import letters, opening, sections, without
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["thin-facts"]
+    limits = report.thresholds["thin-facts"]
     text = report.document.text
     blanks = [(span.start, span.end) for span in report.analysis.placeholders]
     done: list[Section] = sections(report.analysis, SectionType.DUTIES, SectionType.RECTIFICATION)

@@ -16,7 +16,8 @@ from analyzer.rules.examples import item, problems, report
 def _check(report: Report) -> Iterator[Hit]:
     found = report.analysis.problems
     if found and all(
-        problem.cause.status is CauseStatus.NONE and is_sure("missing-root-cause", problem.cause.confidence)
+        problem.cause.status is CauseStatus.NONE
+        and is_sure(report, "missing-root-cause", problem.cause.confidence)
         for problem in found
     ):
         yield Hit(

@@ -6,10 +6,11 @@ Source: DOMAIN §2.G internal_dup.  Headings, official set phrases and short sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
-from analyzer.lexicons import any_of, lines, table
+from analyzer.lexicons import any_of, lines
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Sentence, Status
 from analyzer.rules.examples import closing, duties, plans, preface, problems, report
@@ -43,9 +44,8 @@ def _similarity(one: str, other: str, size: int) -> float:
     return len(a & b) / len(a | b)
 
 
-def _repeats(found: list[Sentence]) -> Iterator[tuple[int, int]]:
+def _repeats(found: list[Sentence], limits: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
     """Yield (later, earlier) for each sentence that says almost what an earlier one said."""
-    limits = table("thresholds.toml")["duplicated-passage"]
     own = [_wording(sentence, limits["shortest"]) for sentence in found]
     holders: dict[str, int] = {}
     for later, text in enumerate(own):
@@ -61,7 +61,7 @@ def _repeats(found: list[Sentence]) -> Iterator[tuple[int, int]]:
 def _check(report: Report) -> Iterator[Hit]:
     found = report.sentences
     runs: list[list[tuple[int, int]]] = []
-    for later, earlier in _repeats(found):
+    for later, earlier in _repeats(found, report.thresholds["duplicated-passage"]):
         # A paragraph pasted twice is one finding, not one a sentence; a short sentence may stand between.
         if runs and 0 < later - runs[-1][-1][0] <= 2 and 0 < earlier - runs[-1][-1][1] <= 2:
             runs[-1].append((later, earlier))

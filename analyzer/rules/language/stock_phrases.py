@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from analyzer.lexicons import any_of, lines, table
+from analyzer.lexicons import any_of, lines
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
@@ -24,11 +24,12 @@ def _stock() -> re.Pattern[str]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["stock-phrases"]
+    limits = report.thresholds["stock-phrases"]
     crowded = [
         (sentence, found)
         for sentence in report.sentences
-        if (found := _stock().findall(sentence.text)) and not is_checkable(sentence.text)
+        if (found := _stock().findall(report.without_local(sentence.text)))
+        and not is_checkable(sentence.text)
     ]
     rate = 1000 * sum(len(found) for _, found in crowded) / max(1, letters(report.document.text))
     if rate < limits["least"] or len(crowded) < 2:

@@ -17,7 +17,7 @@ from analyzer.rules.examples import duties, report
 def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
     for span in report.analysis.placeholders:
-        if kind(text, span) is Blank.SENSITIVE and is_sure("sensitive-case", span.confidence):
+        if kind(text, span) is Blank.SENSITIVE and is_sure(report, "sensitive-case", span.confidence):
             yield Hit(
                 span.start,
                 span.end,

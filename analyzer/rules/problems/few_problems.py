@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, problems, report
@@ -16,7 +15,7 @@ from analyzer.rules.places import opening, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    least = table("thresholds.toml")["few-problems"]["least"]
+    least = report.thresholds["few-problems"]["least"]
     found = report.analysis.problems
     own = sections(report.analysis, SectionType.PROBLEMS)
     if len(found) >= least or not (found or own):

@@ -31,7 +31,7 @@ def _has_example(text: str) -> bool:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    limits = table("thresholds.toml")["generic-problem"]
+    limits = report.thresholds["generic-problem"]
     blanks = [(span.start, span.end) for span in report.analysis.placeholders]
     for problem in report.analysis.problems:
         text = without(report.document.text, problem.start, problem.end, blanks)

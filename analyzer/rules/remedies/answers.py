@@ -33,7 +33,9 @@ def looped_pledges(report: Report) -> list[tuple[TwoSkins, float]]:
     found = []
     for mention in pledged:
         confidence = min(sure, mention.confidence)
-        if is_bare(report, _measure(report, lines, mention)) and is_sure("two-skins-loop", confidence):
+        if is_bare(report, _measure(report, lines, mention)) and is_sure(
+            report, "two-skins-loop", confidence
+        ):
             found.append((mention, confidence))
     return found
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import table
 from analyzer.result import Dimension, RemedyStatus, Severity, Slot
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import SLOT_NAMES
@@ -17,7 +16,7 @@ from analyzer.rules.remedies.answers import is_looped, looped_pledges
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    most = table("thresholds.toml")["empty-remedy"]["most_filled"]
+    most = report.thresholds["empty-remedy"]["most_filled"]
     pledges = looped_pledges(report)
     for problem in report.analysis.problems:
         remedy = problem.remedy

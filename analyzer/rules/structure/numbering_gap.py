@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analyzer.language.layout import Layout, Ordinal, chinese_number
-from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, plans, problems, report, title
@@ -173,7 +172,7 @@ def _check(report: Report) -> Iterator[Hit]:
             f"这里说“{text[start:end]}”，后面却数出 {counted} 条，与 {announced} 对不上。",
             "请核对条数：漏写的补上，多写的归并，或把前面的数字改过来。",
             0.7,
-            table("thresholds.toml")["numbering-gap"]["declared_weight"],
+            report.thresholds["numbering-gap"]["declared_weight"],
         )
 
 
