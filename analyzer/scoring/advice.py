@@ -25,7 +25,7 @@ from analyzer.result import (
 )
 from analyzer.rules.base import Report
 from analyzer.rules.catalogue import rule
-from analyzer.rules.places import letters, section_at
+from analyzer.rules.places import letters, one_line, section_at
 from analyzer.scoring.quoting import quotation, shown
 from analyzer.scoring.strengths import Strengths
 
@@ -160,7 +160,7 @@ class _Writer:
         known: dict[str, Any] = {
             "n": len(fault.findings),
             "total": len(self._problems),
-            "title": rule(fault.rule).title,
+            "title": _title(fault),
         }
         first = fault.findings[0]
         kind = section_at(self._report.analysis, first.start)
@@ -282,6 +282,14 @@ def _faults(findings: Sequence[Finding]) -> list[_Fault]:
         if any(finding.deduction > 0 for finding in found)
     ]
     return sorted(faults, key=lambda fault: (fault.rule.startswith("gate-"), -fault.points, fault.rule))
+
+
+def _title(fault: _Fault) -> str:
+    """Return what a rule is called; one that is not of the catalogue, by how its first message begins."""
+    try:
+        return rule(fault.rule).title
+    except KeyError:
+        return one_line(fault.findings[0].message.split("。")[0])
 
 
 @cache

@@ -134,6 +134,15 @@ def test_there_are_words_for_every_rule(entry: Rule) -> None:
     assert len(advice.faults[0].text) >= 4
 
 
+def test_a_rule_of_the_users_own_is_named_by_its_message() -> None:
+    made = _told().report()
+    _, card = score(made, [])
+    own = Finding(
+        "own-rule", Severity.ERROR, 0, 0, "全文没有写学习天数。请补。", "", "", 0.9, 5.0, Dimension.FACTS
+    )
+    assert advise(made, (own,), card).faults[0].text == "全文没有写学习天数"
+
+
 def test_our_sentences_judge_no_person_and_cite_no_regulation() -> None:
     words = str({key: value for key, value in table("advice.toml").items() if key not in ("trim", "source")})
     for word in ("规定", "能力", "素质", "不认真", "不负责", "敷衍", "糊弄", "应付", "造假", "抄"):
