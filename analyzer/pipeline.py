@@ -186,7 +186,7 @@ class Analyzer:
         if by.id not in self._by_profile:
             ids = [rule.id for rule in self._all]
             settings = self.settings
-            self._by_profile[by.id] = adjusted(settings.thresholds, ids, settings.path, by.thresholds)
+            self._by_profile[by.id] = adjusted(by.thresholds, settings.thresholds, ids, settings.path)
         return self._by_profile[by.id]
 
     def _about(self, by: Rubric, guessed: Guess) -> dict[str, Any]:

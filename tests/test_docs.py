@@ -12,7 +12,7 @@ from analyzer.reading import read_text
 from analyzer.rules.catalogue import catalogue
 from analyzer.rules.local.files import read_rules
 from analyzer.rules.selection import chosen
-from analyzer.rules.thresholds import adjusted
+from analyzer.rules.thresholds import adjusted, shipped
 
 from .conftest import ROOT
 
@@ -37,7 +37,7 @@ def test_the_settings(tmp_path, own_rules):
     path.write_text(block("[rules]"), "utf-8")
     settings = load_settings(path)
     assert chosen(settings, (*catalogue(), *own_rules))
-    assert adjusted(settings.thresholds, (rule.id for rule in catalogue()), path)
+    assert adjusted(shipped(), settings.thresholds, (rule.id for rule in catalogue()), path)
     assert settings.rule_files == (tmp_path / "自定.toml",)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from analyzer.errors import error
+from analyzer.errors import ShupingError, error
 from analyzer.reading.assembly import Line, assemble, split
 from analyzer.reading.document import Note, Paragraph
 from analyzer.reading.limits import Limits
@@ -83,7 +83,7 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...], tuple
     paragraphs = paragraph_elements(body)
     if len(paragraphs) > limits.lines:
         raise error("too-large", found=f"{len(paragraphs)} 段", limit=f"{limits.lines} 段")
-    called = calls(_part(package, main, "comments"))
+    called = calls(_comments(package, main))
     anchors: list[Anchor] = []
     raw: dict[str, str] = {}
     text, found = assemble(_lines(paragraphs, styles, lists, anchors, raw))
@@ -93,6 +93,14 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...], tuple
 def _part(package: Package, main: str, kind: str) -> etree._Element | None:
     name = package.related(main, kind)
     return None if name is None else package.xml(name)
+
+
+def _comments(package: Package, main: str) -> etree._Element | None:
+    """Return the part of comments; what is wrong with it is no reason to refuse the text."""
+    try:
+        return _part(package, main, "comments")
+    except ShupingError:
+        return None
 
 
 def _lines(

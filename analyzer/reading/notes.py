@@ -17,14 +17,19 @@ _COMMENT = re.compile(rf"<!--(.{{1,{_LONGEST}}}?)-->", re.DOTALL)
 _SENTENCE_END = re.compile(r"[。！？；!?;][”’」』）)》】]*")
 
 
+def without_notes(text: str) -> str:
+    """Return a text whose notes are blanked out, its length kept."""
+    if "<!--" not in text:
+        return text
+    return _COMMENT.sub(lambda match: " " * len(match[0]) if CALL.fullmatch(match[1]) else match[0], text)
+
+
 def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Note, ...]:
     """Return the notes of a text in order; other comments are left alone."""
     if "<!--" not in text:
         return ()
     found = [(match, call) for match in _COMMENT.finditer(text) if (call := CALL.fullmatch(match[1]))]
-    bare = text
-    for match, _ in found:
-        bare = bare[: match.start()] + " " * len(match[0]) + bare[match.end() :]
+    bare = without_notes(text)
     starts = [paragraph.start for paragraph in paragraphs]
     notes = []
     for match, call in found:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from analyzer.reading.notes import without_notes
 from analyzer.rendering import labels
 from analyzer.rendering.places import Places
 from analyzer.result import Advice, Dimension, Finding, Link, Remedy, Result, Section, Severity, Veto
@@ -40,7 +41,8 @@ class Share:
 
 def shares(result: Result) -> tuple[Share, ...]:
     """Return the sections in order, each with its share of the characters."""
-    counts = [len("".join(result.text[s.start : s.end].split())) for s in result.analysis.sections]
+    text = without_notes(result.text)
+    counts = [len("".join(text[s.start : s.end].split())) for s in result.analysis.sections]
     total = sum(counts) or 1
     return tuple(
         Share(section, count, count / total)

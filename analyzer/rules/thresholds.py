@@ -24,30 +24,29 @@ def shipped() -> Thresholds:
 
 
 def adjusted(
+    base: Thresholds,
     changes: Iterable[tuple[tuple[str, ...], object]],
     rules: Iterable[str],
     path: Path | None,
-    base: Thresholds | None = None,
 ) -> Thresholds:
-    """Return a profile's values with some of them changed.
+    """Return thresholds with some of them changed.
 
     Parameters
     ----------
+    base : Thresholds
     changes : iterable of (names, value)
         Such as ``(("section-share", "ok"), 0.25)``.
     rules : iterable of str
         Ids of all rules.
     path : Path or None
         The file that the changes come from, for the error.
-    base : Thresholds, optional
-        The values of a profile instead of the shipped ones.
 
     Raises
     ------
     ShupingError
         Code ``config`` for a name that does not exist or a value of another type.
     """
-    made: dict[str, Any] = deepcopy(dict(shipped() if base is None else base))
+    made: dict[str, Any] = deepcopy(dict(base))
     known = {names: value for names, value in _leaves(made) if len(names) > 1}
     default = known[_CONFIDENCE, "default"]
     known |= {(_CONFIDENCE, "rules", rule): default for rule in rules}

@@ -8,6 +8,8 @@ import pytest
 
 from analyzer.reading import read_bytes
 
+from . import making
+
 docx = pytest.importorskip("docx")
 CALL = "shuping: ignore x 理由：y"
 
@@ -93,3 +95,13 @@ def test_a_comment_without_a_range_is_about_its_paragraph():
     found = read(document)
     (note,) = found.notes
     assert found.text[note.start : note.end] == "乙。丙。"
+
+
+@pytest.mark.parametrize("content", ["<w:comments", "<!DOCTYPE x><x/>", "<a>" * 5000])
+def test_broken_comments_leave_the_text_readable(content):
+    parts = making.word_parts("<w:p><w:r><w:t>讲党课4次。</w:t></w:r></w:p>")
+    parts["word/_rels/document.xml.rels"] = making.relationships(("comments", "comments.xml"))
+    parts["word/comments.xml"] = content
+    found = read_bytes(making.zipped(parts), "报告.docx")
+    assert found.text == "讲党课4次。"
+    assert found.notes == ()

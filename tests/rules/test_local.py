@@ -152,6 +152,15 @@ def test_a_pattern_that_would_hang_others_is_harmless():
     assert list(Finder("(a+)+b", (), None, ()).spans("a" * 20000)) == []
 
 
+@pytest.mark.parametrize(
+    "pattern", ["^讲党课", "次。$", r"\\A讲党课", r"次。\\z", "(?-m:^)讲", "(?i)讲a?党课", r"\\b4次"]
+)
+def test_a_pattern_that_is_bound_to_the_ends_of_a_sentence(tmp_path, pattern):
+    lines = 'must_fire = ["讲党课4次。"]\nmust_not_fire = ["一年"]'
+    (made,) = read(tmp_path, f'[[rule]]\nid = "own-a"\npattern = "{pattern}"\nmessage = "m"\n{lines}')
+    assert judge(report(duties("一、履职情况\n一年来，开会6场。讲党课4次。")).report(), [made])
+
+
 def test_half_of_a_surrogate_pair_stops_no_search():
     assert list(Finder("党课", (), None, ()).spans("讲\ud800党课")) == [(2, 4)]
 

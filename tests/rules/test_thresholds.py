@@ -19,7 +19,7 @@ IDS = [entry.id for entry in catalogue()]
 
 def test_a_change_holds_for_its_rule_and_leaves_the_shipped_values_alone():
     before = shipped()["few-problems"]["least"]
-    made = adjusted([(("few-problems", "least"), 5)], IDS, None)
+    made = adjusted(shipped(), [(("few-problems", "least"), 5)], IDS, None)
     assert made["few-problems"]["least"] == 5
     assert shipped()["few-problems"]["least"] == before
     assert made["section-share"] == shipped()["section-share"]
@@ -34,14 +34,14 @@ def test_a_rule_reads_the_values_of_its_report():
         items=[item(quote) for quote in quotes],
     ).report()
     assert judge(small, [rule("few-problems")]) == []
-    changed = adjusted([(("few-problems", "least"), 4)], IDS, None)
+    changed = adjusted(shipped(), [(("few-problems", "least"), 4)], IDS, None)
     assert judge(replace(small, thresholds=changed), [rule("few-problems")])
 
 
 def test_the_least_confidence_of_one_rule():
     blank = report(duties("一、履职情况\n讲党课X次。"), stand_ins=["X次"], confidence=0.8).report()
     assert judge(blank, [rule("placeholder")])
-    changed = adjusted([(("confidence", "rules", "placeholder"), 0.9)], IDS, None)
+    changed = adjusted(shipped(), [(("confidence", "rules", "placeholder"), 0.9)], IDS, None)
     assert judge(replace(blank, thresholds=changed), [rule("placeholder")]) == []
 
 
@@ -63,14 +63,14 @@ def test_the_least_confidence_of_one_rule():
 )
 def test_a_wrong_name_or_value_is_told(names, value, words):
     with pytest.raises(ShupingError) as failure:
-        adjusted([(names, value)], IDS, Path("shuping.toml"))
+        adjusted(shipped(), [(names, value)], IDS, Path("shuping.toml"))
     assert failure.value.code == "config"
     assert ".".join(names) in failure.value.message
     assert words in failure.value.message
 
 
 def test_a_whole_number_may_stand_for_a_fraction():
-    assert adjusted([(("thin-facts", "least"), 3)], IDS, None)["thin-facts"]["least"] == 3
+    assert adjusted(shipped(), [(("thin-facts", "least"), 3)], IDS, None)["thin-facts"]["least"] == 3
 
 
 def test_no_rule_goes_past_its_report_for_a_threshold():

@@ -14,6 +14,7 @@ from typing import Any
 
 from analyzer.errors import ShupingError, error
 from analyzer.keys import Keys, read_keys
+from analyzer.language.folding import fold
 from analyzer.reading.encoding import decode
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Level, Rule, Status
@@ -164,5 +165,5 @@ def _try_out(table: Keys, finder: Finder) -> None:
         if not lines:
             raise table.wrong(name, "至少要有一句" + ("应当报出的" if fires else "不应报出的"))
         for line in lines:
-            if any(finder.spans(line)) is not fires:
+            if any(finder.spans(fold(line))) is not fires:
                 raise table.wrong(name, f"“{line}”{'应当报出，却没有' if fires else '不应报出，却报了'}")

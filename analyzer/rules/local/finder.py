@@ -20,6 +20,7 @@ from analyzer.rules.places import section_at
 _LONGEST = 2000
 _MOST_MEMORY = 4 << 20  # bytes that a compiled pattern may take
 _UNPAIRED = re.compile("[\ud800-\udfff]")  # half of a pair, which RE2 cannot read
+_BOUND = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-")  # begin or end of the text, or a flag that is unset
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]|\\[1-9]|\(\?P=")
 
 
@@ -57,13 +58,20 @@ class Finder:
         unless: str | None,
         sections: tuple[SectionType, ...],
     ) -> None:
-        self._wanted = any_of(set(map(fold, words))) if pattern is None else _compiled("pattern", pattern)
+        self._anywhere: Any
+        if pattern is None:
+            self._wanted = self._anywhere = any_of(set(map(fold, words)))
+        else:
+            self._wanted = _compiled("pattern", pattern)
+            # A match in a sentence is one in all sentences as lines of one text, which is searched faster.
+            bound = _BOUND.search(pattern) is not None
+            self._anywhere = None if bound else _compiled("pattern", pattern, by_line=True)
         self._unless = None if unless is None else _compiled("unless", unless)
         self._sections = sections
 
     def spans(self, sentence: str) -> Iterator[tuple[int, int]]:
-        """Yield where a sentence holds what is looked for."""
-        text = _UNPAIRED.sub("□", fold(sentence))
+        """Yield where a sentence, its variants of characters folded, holds what is looked for."""
+        text = _UNPAIRED.sub("□", sentence)
         first = self._wanted.search(text)
         if first is None or (self._unless is not None and self._unless.search(text) is not None):
             return
@@ -75,6 +83,8 @@ class Finder:
         """Return the check of a rule."""
 
         def check(report: Report) -> Iterator[Hit]:
+            if not self._may_be_in(report):
+                return
             layout, repaired = report.doc._.layout, report.doc._.repaired
             for sentence in report.sentences:
                 for start, end in self.spans(sentence.text):
@@ -86,9 +96,15 @@ class Finder:
 
         return check
 
+    def _may_be_in(self, report: Report) -> bool:
+        if self._anywhere is None:
+            return True
+        lines = "\n".join(sentence.text for sentence in report.sentences)
+        return self._anywhere.search(_UNPAIRED.sub("□", lines)) is not None
 
-def _compiled(key: str, pattern: str) -> Any:
-    """Compile a pattern.
+
+def _compiled(key: str, pattern: str, *, by_line: bool = False) -> Any:
+    """Compile a pattern, `by_line` for texts in which a sentence is a line.
 
     Raises
     ------
@@ -103,7 +119,7 @@ def _compiled(key: str, pattern: str) -> Any:
     options.log_errors = False
     options.max_mem = _MOST_MEMORY
     try:
-        made = re2.compile(pattern, options)
+        made = re2.compile(f"(?m:{pattern})" if by_line else pattern, options)
     except re2.error as reason:
         if _LOOKS_AROUND.search(pattern):
             detail = "不支持前后断言和反向引用（可能没完没了）；要排除的情形请写进 unless"
