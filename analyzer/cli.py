@@ -195,7 +195,12 @@ def main() -> None:
 )
 @click.option("--output", type=_PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
 @click.option(
-    "--profile", type=click.Choice(PROFILES), metavar="NAME", help=f"评分标准：{'、'.join(PROFILES)}。"
+    "--profile",
+    type=click.Choice(PROFILES),
+    metavar="NAME",
+    help="\b\n按哪种材料的口径评分：auto（默认，自动识别，拿不准按党建述职）、\n"
+    "party-duty（党建述职）、integrity-duty（述责述廉）、\n"
+    "self-examination（民主生活会对照检查）、personal-duty（个人述职）。",
 )
 @click.option(
     "--placeholders",

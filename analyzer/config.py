@@ -14,7 +14,8 @@ from analyzer.errors import error
 from analyzer.keys import Keys, read_keys
 from analyzer.result import Policy, Release, Severity
 
-PROFILES = ("party-duty",)
+AUTO = "auto"
+PROFILES = (AUTO, "party-duty", "integrity-duty", "self-examination", "personal-duty")
 BACKENDS = ("jieba", "hanlp")
 TRUSTS = ("reports", "settings")
 FILE_NAME: Final = "shuping.toml"
@@ -52,7 +53,7 @@ class Settings:
     Parameters
     ----------
     profile : str
-        Name of the rubric.
+        Name of the rubric, or ``auto``: the one that the text itself asks for.
     placeholders : Policy
         How stand-ins are read.
     backend : str

@@ -17,7 +17,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from analyzer.beside import Beside, read_beside
-from analyzer.config import TRUSTS, Settings
+from analyzer.config import AUTO, TRUSTS, Settings
 from analyzer.keys import near
 from analyzer.language import blank
 from analyzer.lexicons import table
@@ -39,12 +39,14 @@ from analyzer.rules.local.files import read_rules
 from analyzer.rules.places import letters
 from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
-from analyzer.rules.thresholds import adjusted, shipped
-from analyzer.scoring.rubric import rubric
+from analyzer.rules.thresholds import Thresholds, adjusted
+from analyzer.scoring.advice import advise
+from analyzer.scoring.rubric import Rubric, rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
 from analyzer.understanding.components import answer_all, understanding
 from analyzer.understanding.models import Models, versions
+from analyzer.understanding.profile import Guess, guess
 
 _YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
 _HEAD = 400  # characters in which a report says its year
@@ -72,9 +74,8 @@ class Analyzer:
         self._all = (*catalogue(), *read_rules(chosen_by.rule_files, catalogue()))
         self._rules = chosen(chosen_by, self._all)
         self._trusts_reports = chosen_by.trust == TRUSTS[0]
-        self._thresholds = adjusted(
-            shipped(), chosen_by.thresholds, (rule.id for rule in self._all), chosen_by.path
-        )
+        self._by_profile: dict[str, Thresholds] = {}
+        self._thresholds(rubric())  # a mistake in the settings is told before the first report
 
     def analyze(self, document: Document, beside: Beside | None = None) -> Result:
         """Return what is known of a document.
@@ -112,20 +113,22 @@ class Analyzer:
     def _result(self, document: Document, doc: Doc, beside: Beside) -> Result:
         prose = document.prose
         analysis = analysis_of(doc, prose)
+        guessed = guess(doc._.draft)
+        by = self._rubric(guessed)
         report = Report(
             replace(document, text=prose, notes=()),
             doc,
             analysis,
             self.settings.placeholders,
-            self._thresholds,
+            self._thresholds(by),
             self.settings.units + self.settings.slogans,
         )
-        judgements = judge(report, self._rules)
+        judgements = judge(report, (rule for rule in self._rules if rule.id not in by.off))
         notes = document.notes if self._trusts_reports else ()
         sifted = sift(judgements, notes, beside.suppressions, prose, self._all)
-        abstained = _abstention(report.document, doc, analysis)
+        abstained = _abstention(report.document, doc, analysis, self._is_given() and by.trusts_choice)
         if abstained is None:
-            findings, scorecard = self._score(report, judgements, sifted.kept, beside)
+            findings, scorecard = self._score(report, judgements, sifted.kept, by, beside)
         else:
             findings, scorecard = unscored(report, sifted.kept), None
         if document.notes:  # quotations are of the text as read
@@ -137,12 +140,13 @@ class Analyzer:
                 document.sha256,
                 year=_year(prose),
             ),
-            analyzer=self._about(rubric(self.settings.profile).id),
+            analyzer=self._about(by, guessed),
             text=document.text,
             analysis=analysis,
             findings=findings,
             scorecard=scorecard,
             abstained=abstained,
+            advice=advise(report, findings, scorecard) if scorecard else None,
             suppressed=tuple(
                 Suppressed(
                     _quoting(document.text, uncounted(report, judgement)), said.reason, said.by, said.inside
@@ -157,10 +161,10 @@ class Analyzer:
         )
 
     def _score(
-        self, report: Report, judgements: list[Judgement], kept: list[Judgement], beside: Beside
+        self, report: Report, judgements: list[Judgement], kept: list[Judgement], by: Rubric, beside: Beside
     ) -> tuple[tuple[Finding, ...], Scorecard]:
         """Score what is left of the judgements; the scorecard says what the others would have cost."""
-        by, releases = rubric(self.settings.profile), dict(beside.releases)
+        releases = dict(beside.releases)
         findings, card = score(report, kept, by, releases)
         if len(kept) < len(judgements):
             whole = score(report, judgements, by, releases)[1]
@@ -168,15 +172,45 @@ class Analyzer:
             card = replace(card, suppressed=len(judgements) - len(kept), spared=spared)
         return findings, card
 
-    def _about(self, rubric_id: str) -> dict[str, Any]:
+    def _is_given(self) -> bool:
+        return self.settings.profile != AUTO
+
+    def _rubric(self, guessed: Guess) -> Rubric:
+        """Return the rubric asked for, else that of the kind the text surely is, else the default."""
+        if self._is_given():
+            return rubric(self.settings.profile)
+        return rubric(guessed.id) if guessed.sure else rubric()
+
+    def _thresholds(self, by: Rubric) -> Thresholds:
+        """Return the thresholds of a profile, as the user has changed them."""
+        if by.id not in self._by_profile:
+            ids = [rule.id for rule in self._all]
+            settings = self.settings
+            self._by_profile[by.id] = adjusted(by.thresholds, settings.thresholds, ids, settings.path)
+        return self._by_profile[by.id]
+
+    def _about(self, by: Rubric, guessed: Guess) -> dict[str, Any]:
         about = {
             "version": _version(),
             "models": dict(self._versions),
-            "rubric": rubric_id,
+            "rubric": by.id,
+            "profile": self._profile(by, guessed),
             "placeholders": str(self.settings.placeholders),
             "backend": self.settings.backend,
         }
         return about if self.settings.path is None else {**about, "settings": self._changes()}
+
+    def _profile(self, by: Rubric, guessed: Guess) -> dict[str, Any]:
+        """Return which profile the report was judged by, who chose it, how surely, and why."""
+        given = self._is_given()
+        return {
+            "id": by.id.split("/")[0],
+            "name": by.name,
+            "chosen": "given" if given else "detected" if guessed.sure else "default",
+            "confidence": None if given else guessed.confidence,
+            "why": [] if given or not guessed.sure else list(guessed.why),
+            "note": by.note,
+        }
 
     def _changes(self) -> dict[str, Any]:
         """Return what the settings file changes of the judging, so that a score can be told from others."""
@@ -222,18 +256,19 @@ def _version() -> str:
     return version("shuping")
 
 
-def _abstention(document: Document, doc: Doc, analysis: Analysis) -> Abstained | None:
-    """Return why the report cannot be scored, None where it can."""
+def _abstention(document: Document, doc: Doc, analysis: Analysis, vouched: bool) -> Abstained | None:
+    """Return why the report cannot be scored, None where it can; `vouched` for by who chose its profile."""
     limits = table("abstention.toml")
     size = letters(document.text)
     if size < limits["least_letters"]:
         return Abstained(
             "too-short", f"正文只有 {size} 字，不足以评判一篇述职报告，只列出看到的问题，不打分。"
         )
-    if doc._.draft.is_report < limits["least_report"]:
+    if not vouched and doc._.draft.is_report < limits["least_report"]:
         return Abstained(
             "not-a-report",
-            "这份材料看上去不是述职报告，只列出看到的问题，不打分；如确是述职报告，请人工评阅。",
+            "这份材料看上去不是述职报告，只列出看到的问题，不打分；如确是述职报告，请人工评阅；"
+            "如是民主生活会对照检查或个人述职，可用 --profile 指明后再评。",
         )
     total = sum(section.end - section.start for section in analysis.sections) or 1
     certainty = (

@@ -404,6 +404,28 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A clause of the advice, and the stretches of the report that it quotes or speaks of."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a reviewer would write under the report: strengths, main faults, what to do first.
+
+    ``text`` is the whole of it in one paragraph; the others are its parts.
+    """
+
+    text: str
+    opening: str
+    strengths: tuple[Remark, ...]
+    faults: tuple[Remark, ...]
+    first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Abstained:
     """Why no score is given."""
 
@@ -422,6 +444,7 @@ class Result:
     findings: tuple[Finding, ...]
     scorecard: Scorecard | None
     abstained: Abstained | None = None
+    advice: Advice | None = None
     suppressed: tuple[Suppressed, ...] = ()
     unused_suppressions: tuple[UnusedSuppression, ...] = ()
     baseline: Compared | None = None
@@ -430,7 +453,7 @@ class Result:
     def to_dict(self) -> dict[str, Any]:
         """Return the contract's JSON shape, built of plain types."""
         plain: dict[str, Any] = _plain(self)
-        for name in ("abstained", "baseline"):
+        for name in ("abstained", "advice", "baseline"):
             if plain[name] is None:
                 del plain[name]
         return {"schema": plain.pop("schema"), **plain}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,6 +36,17 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 def table(name: str) -> dict[str, Any]:
     """Return a TOML file's content."""
     return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))
+
+
+def overlaid(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a table with another laid over it: tables merge key by key, all else is replaced."""
+    both = dict(base)
+    for key, value in over.items():
+        below = both.get(key)
+        both[key] = (
+            overlaid(below, value) if isinstance(value, Mapping) and isinstance(below, Mapping) else value
+        )
+    return both
 
 
 @cache

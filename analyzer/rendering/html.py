@@ -87,6 +87,7 @@ def render_html(result: Result) -> str:
         tracks=_tracks(result, places),
         own=result.analysis.personal or result.analysis.content,
         shares=summary.shares(result),
+        praise_and_blame=_remarks(result, places),
         radar=radar(result.scorecard.dimensions) if result.scorecard else None,
         report=report(result, places, _notes(cards)),
         style=Markup(style),  # noqa: S704 - our own file
@@ -95,6 +96,27 @@ def render_html(result: Result) -> str:
         script_hash=_hash(script),
     )
     return page
+
+
+def _remarks(result: Result, places: Places) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """Return the strengths and the main faults: class, heading, remarks with where their words stand."""
+    if result.advice is None:
+        return ()
+    groups = (
+        ("strengths", "可取之处", result.advice.strengths),
+        ("faults", "主要不足", result.advice.faults),
+    )
+    return tuple(
+        (
+            kind,
+            heading,
+            tuple(
+                (remark.text, "、".join(places.name(*span) for span in remark.spans)) for remark in remarks
+            ),
+        )
+        for kind, heading, remarks in groups
+        if remarks
+    )
 
 
 def _cards(result: Result, places: Places) -> tuple[_Card, ...]:

@@ -11,10 +11,23 @@ from typing import Any
 
 from analyzer.reading.notes import without_notes
 from analyzer.rendering import labels
-from analyzer.result import Dimension, Finding, Link, Personal, Remedy, Result, Section, Severity, Veto
+from analyzer.rendering.places import Places
+from analyzer.result import (
+    Advice,
+    Dimension,
+    Finding,
+    Link,
+    Personal,
+    Remedy,
+    Result,
+    Section,
+    Severity,
+    Veto,
+)
 
 # Two findings of one rule whose words differ only in what they quote or count say the same thing.
 _PARTICULARS = re.compile(r"“[^”]*”|《[^》]*》|\d+(?:\.\d+)?")
+_SUREST = 0.99  # a guess is never shown as certain
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -145,6 +158,26 @@ def verdict(result: Result) -> str:
         return f"没有失分。{places}。" if places else "没有失分，也没有需要提示的地方。"
     worst = "、".join(f"{labels.DIMENSION[d]}（{number(points)} 分）" for points, d in costly[:2])
     return f"失分最多的是{worst}；共有{places}。"
+
+
+def profile(result: Result) -> str:
+    """Return by the standard of which kind of report it was judged, and who says so; empty where unknown."""
+    chosen = result.analyzer.get("profile")
+    if chosen is None:
+        return ""
+    how = {
+        "given": "由人指定",
+        "detected": f"自动识别，把握 {percent(min(chosen['confidence'] or 0, _SUREST))}"
+        + (f"：{chosen['why'][0]}" if chosen["why"] else ""),
+        "default": "材料种类看不准，取默认口径，可用 --profile 指定",
+    }[chosen["chosen"]]
+    return f"口径：{chosen['name']}（{how}）" + (f"。{chosen['note']}" if chosen["note"] else "")
+
+
+def quoted(advice: Advice, places: Places) -> str:
+    """Return where the words stand that the advice quotes, in its order; empty where it quotes none."""
+    named = [places.name(*span) for remark in (*advice.strengths, *advice.faults) for span in remark.spans]
+    return "所引依次见" + "、".join(named) if named else ""
 
 
 def is_new(result: Result, finding: Finding) -> bool:

@@ -17,7 +17,7 @@ from rich.text import Text
 from analyzer.rendering import labels, summary
 from analyzer.rendering.places import Places, merged, quote, shorten
 from analyzer.rendering.prose import Prose
-from analyzer.result import CauseStatus, Finding, Problem, RemedyStatus, Result, Scorecard, Severity
+from analyzer.result import Advice, CauseStatus, Finding, Problem, RemedyStatus, Result, Scorecard, Severity
 
 _BAR_WIDTH: Final = 10
 _SEVERITY_STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -44,6 +44,8 @@ def render_terminal(result: Result, console: Console) -> None:
     """
     places = Places(result.text, result.source.format)
     parts: list[RenderableType] = [_head(result)]
+    if result.advice is not None:
+        parts.append(_reviewer(result.advice, places))
     if result.scorecard is not None:
         parts.append(_scorecard(result, result.scorecard))
     if result.analysis.sections:
@@ -92,11 +94,20 @@ def _head(result: Result) -> RenderableType:
             )
         )
     lines.append(Prose(Text(_plain(summary.verdict(result)), style="" if card else "bold yellow")))
+    if judged_as := summary.profile(result):
+        lines.append(Prose(Text(_plain(judged_as), style="dim")))
     for veto in card.vetoes if card is not None else ():
         style = "bold red" if veto.release is None else "yellow"
         lines.append(Prose(Text(_plain(summary.veto(veto)), style=style)))
     lines += (Prose(Text(_plain(notice), style="yellow")) for notice in summary.notices(result))
     return Group(*lines)
+
+
+def _reviewer(advice: Advice, places: Places) -> RenderableType:
+    parts: list[RenderableType] = [_title("点评意见"), Prose(Text(_plain(advice.text)))]
+    if where := summary.quoted(advice, places):
+        parts.append(Prose(Text(where, style="dim")))
+    return Group(*parts)
 
 
 def _scorecard(result: Result, card: Scorecard) -> RenderableType:

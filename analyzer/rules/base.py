@@ -81,7 +81,8 @@ class Report:
     policy : Policy
         How stand-ins are read.
     thresholds : Thresholds
-        Where rules start to speak, by rule id.
+        Where rules start to speak, by rule id, and under ``sections`` what is expected of the parts, as
+        profile and user have it.
     local : tuple of str
         Names of units and sayings of the place, which are nobody's fault.
     """

@@ -1,4 +1,7 @@
-"""A rubric: what each dimension weighs, what each rule costs, where a gate caps the score."""
+"""A rubric: what each dimension weighs, what each rule costs, where a gate caps the score.
+
+A profile's file gives only what differs from the one that it ``extends``: tables merge key by key.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from analyzer.lexicons import overlaid, table
 from analyzer.result import Dimension
 
 
@@ -35,7 +39,14 @@ class Rubric:
 
     Parameters
     ----------
-    id, version, source : str
+    id, name, version, source, note : str
+        `name` and `note` are Chinese, for users; the note says what is provisional, and may be empty.
+    trusts_choice : bool
+        Whether a text is scored that a person calls a report of this kind and the genre model does not.
+    off : frozenset of str
+        Rules that are not asked, by id.
+    thresholds : dict of str to dict
+        ``thresholds.toml`` with what the profile lays over it, for `analyzer.rules.base.Report`.
     floor : float
         The part of each dimension's weight that faults cannot take while its section exists.
     weights : dict of Dimension to float
@@ -53,8 +64,13 @@ class Rubric:
     """
 
     id: str
+    name: str
     version: str
     source: str
+    note: str
+    trusts_choice: bool
+    off: frozenset[str]
+    thresholds: dict[str, Any]
     floor: float
     weights: dict[Dimension, float]
     prices: dict[str, Price]
@@ -72,11 +88,16 @@ class Rubric:
 @cache
 def rubric(name: str = "party-duty") -> Rubric:
     """Return the rubric of a name; raises FileNotFoundError where there is none."""
-    raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    raw = _content(name)
     return Rubric(
         raw["id"],
+        raw["name"],
         raw["version"],
         raw["source"],
+        raw["note"],
+        raw["trusts_choice"],
+        frozenset(raw["off"]),
+        overlaid(table("thresholds.toml"), raw.get("thresholds", {})),
         raw["floor"],
         {Dimension(key): value for key, value in raw["weights"].items()},
         {key: Price(value["points"], Per(value["per"]), value["cap"]) for key, value in raw["rules"].items()},
@@ -86,3 +107,8 @@ def rubric(name: str = "party-duty") -> Rubric:
         raw["interval"]["below"],
         raw["interval"]["above"],
     )
+
+
+def _content(name: str) -> dict[str, Any]:
+    own: dict[str, Any] = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    return overlaid(_content(own["extends"]), own) if "extends" in own else own

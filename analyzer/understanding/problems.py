@@ -116,7 +116,9 @@ class ProblemModel:
 
 
 def title(context: Context, item: ItemRun) -> str:
-    """Return the words that name the problem: its first clause without number and final mark."""
-    mark = context.layout.ordinals[item.first]
-    words = context.clause_text(item.first, item.first)[mark.length :]
-    return _TITLE_END.sub("", words.lstrip("，：、 "))[:_TITLE_LENGTH]
+    """Return the words that name the problem: its first clause that is more than a number and a mark."""
+    for clause in range(item.first, item.last + 1):
+        words = context.clause_text(clause, clause)[context.layout.ordinals[clause].length :]
+        if named := _TITLE_END.sub("", words.lstrip("，：、 ")):
+            return named[:_TITLE_LENGTH]
+    return ""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import lxml.html
@@ -12,11 +13,13 @@ from hypothesis import strategies as st
 
 from analyzer.rendering.html import render_html
 from analyzer.result import (
+    Advice,
     Analysis,
     Cause,
     CauseKind,
     CauseStatus,
     Problem,
+    Remark,
     Remedy,
     RemedyStatus,
     Section,
@@ -182,3 +185,14 @@ def test_any_marks_on_any_text_leave_the_text_as_it_is(text, data):
         "remedy-1-1-at",
         "remedy-1-2-at",
     } <= set(ids)
+
+
+def test_the_advice_is_shown_in_parts_and_whole_and_its_words_stay_words():
+    words = "如“<b>X次</b>”"
+    advice = Advice("整段。" + words, "总体较好。", (), (Remark(words, ((0, 2),)),), ("把空白填上",))
+    tree = parse(render_html(replace(small_result(HOSTILE), advice=advice)))
+    (panel,) = tree.find_class("advice")
+    assert panel.text_content().count(words) == 2
+    assert "第 1 行" in panel.text_content()
+    assert not panel.xpath(".//b")
+    assert not parse(render_html(small_result(HOSTILE))).find_class("advice")

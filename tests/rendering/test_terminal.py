@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from analyzer.rendering.terminal import render_terminal, render_text
-from analyzer.result import Severity
+from analyzer.result import Advice, Remark, Severity
 
 from .gold import abstained_result, finding, gold_names, gold_result, small_result
 
@@ -78,3 +79,38 @@ def test_without_a_terminal_there_is_no_colour_and_with_one_there_is():
 def test_a_chinese_windows_pipe_can_write_it():
     render_text(small_result(TEXT, (finding(TEXT, 9, 11),))).encode("gbk")
     render_text(abstained_result("短。")).encode("gbk")
+
+
+def test_the_advice_stands_before_the_scorecard_with_its_places():
+    advice = Advice(
+        "总体较好。可取之处：“作风好转”。",
+        "总体较好。",
+        (Remark("“作风好转”", ((TEXT.index("作风好转"), TEXT.index("作风好转") + 4),)),),
+        (Remark("没有原文可引"),),
+        ("把空白填上",),
+    )
+    shown = render_text(replace(small_result(TEXT), advice=advice))
+    assert shown.index("点评意见") < shown.index("评分卡")
+    assert "总体较好。可取之处：“作风好转”。" in shown
+    assert "所引依次见第 2 行" in shown
+    assert "点评意见" not in render_text(small_result(TEXT))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [("given", "由人指定"), ("detected", "自动识别，把握 99%：标题写明“述责述廉”"), ("default", "看不准")],
+)
+def test_the_profile_is_named_with_who_chose_it(chosen, words):
+    result = small_result(TEXT)
+    profile = {
+        "id": "integrity-duty",
+        "name": "述责述廉",
+        "chosen": chosen,
+        "confidence": None if chosen == "given" else 0.999,
+        "why": ["标题写明“述责述廉”"] if chosen == "detected" else [],
+        "note": "暂定值。",
+    }
+    shown = "".join(render_text(replace(result, analyzer={**result.analyzer, "profile": profile})).split())
+    assert "口径：述责述廉（" in shown
+    assert "".join(words.split()) in shown
+    assert "）。暂定值。" in shown

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.result import Dimension, SectionType, Severity, Siloed
+from analyzer.result import Dimension, Link, SectionType, Severity, Siloed
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, report, title
 from analyzer.rules.places import opening, sections
@@ -19,18 +19,23 @@ _WORDS = {
     "没有写出是哪个支部、做了什么，业务上才有了哪个变化。",
 }
 
+_NO_PARTY_WORK = (Link.BUSINESS, Link.OTHER)
+
 
 def _check(report: Report) -> Iterator[Hit]:
     done = sections(report.analysis, SectionType.DUTIES)
     verdict = report.analysis.siloed
     if not done or verdict is None or verdict is Siloed.NONE:
         return
+    limits, items = report.thresholds["siloed"], report.analysis.integration
+    if limits["only_with_party_work"] and all(item.link in _NO_PARTY_WORK for item in items):
+        return
     yield Hit(
         *opening(report, done[0]),
         _WORDS[verdict],
         "请选一两项中心工作，写清党组织做了什么、由谁去做、业务上因此有了什么能核对的变化；没有这样的事，就如实写进问题。",
         done[0].confidence,
-        report.thresholds["siloed"][verdict.value],
+        limits[verdict.value],
     )
 
 

@@ -1,58 +1,110 @@
 """A section that the genre cannot do without is absent.
 
-Source: DOMAIN §2.B missing_section; local notices ask for 履职情况, 存在问题,
-下步打算.
+Source: DOMAIN §2.B missing_section; local notices ask for 履职情况, 存在问题, 下步打算.
+Which parts a kind of report needs, and by what names, is the profile's to say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
-from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
+from analyzer.result import CauseStatus, Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, preface, problems, report
 from analyzer.rules.places import letters, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    analysis = report.analysis
+    analysis, expected = report.analysis, report.thresholds["sections"]
     if not analysis.sections:
         return
     confidence = min(section.confidence for section in analysis.sections)
-    problem_sections = sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
-    if not problem_sections and not analysis.problems:
-        yield Hit(
-            0,
-            0,
-            "全文没有“存在问题”部分，也没有在别处写出一个自己的不足。述职评议重在解决问题，"
+    for part in expected["needed"]:
+        for message, suggestion, weight, zeroes in _ABSENT[part](report):
+            yield Hit(0, 0, message, suggestion, confidence, weight, zeroes)
+    for subject in expected["subjects"]:
+        if not re.search(subject["words"], report.document.text):
+            yield Hit(
+                0,
+                0,
+                f"全文没有讲到“{subject['name']}”。{subject['why']}。",
+                f"请补写“{subject['name']}”：自己做了什么、有没有拿不准的事、怎样处理的，据实写，没有的事不必写。",
+                confidence,
+                report.thresholds["missing-section"]["subject_weight"],
+            )
+
+
+_Absence = tuple[str, str, float, tuple[Dimension, ...]]  # message, suggestion, weight, what it leaves empty
+
+
+def _no_problems(report: Report) -> Iterator[_Absence]:
+    analysis, expected = report.analysis, report.thresholds["sections"]
+    if not sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES) and not analysis.problems:
+        name = expected["names"]["problems"]
+        yield (
+            f"全文没有“{name}”部分，也没有在别处写出一个自己的不足。{expected['purpose']}，"
             "只讲成绩，评议和整改都无从谈起；问题查摆和原因剖析两项因此不能得分。",
-            "请补写“存在问题”：自己抓党建有哪几件没做好，各有什么具体表现，为什么会这样。内容请据实写，不宜由他人代拟。",
-            confidence,
-            zeroes=(Dimension.PROBLEMS, Dimension.CAUSES),
+            f"请补写“{name}”：自己{expected['task']}有哪几件没做好，各有什么具体表现，为什么会这样。内容请据实写，不宜由他人代拟。",
+            1.0,
+            (Dimension.PROBLEMS, Dimension.CAUSES),
         )
+
+
+def _no_causes(report: Report) -> Iterator[_Absence]:
+    analysis, name = report.analysis, report.thresholds["sections"]["names"]["causes"]
+    limits = report.thresholds["missing-section"]
+    found = analysis.problems
+    told = sum(problem.cause.status is CauseStatus.EXPLICIT for problem in found)
+    if found and not sections(analysis, SectionType.CAUSES) and told < limits["told"] * len(found):
+        yield (
+            f"没有单独的“{name}”部分，写出的 {len(found)} 个问题里，就地说清原因的只有 {told} 个。"
+            "只摆现象、不挖根源，检查就停在了表面。",
+            f"请补写“{name}”，或在每个问题后面说清：当时自己是怎样想、怎样做的，制度上缺了哪一环。",
+            limits["causes_weight"],
+            (),
+        )
+
+
+def _no_plans(report: Report) -> Iterator[_Absence]:
+    analysis, name = report.analysis, report.thresholds["sections"]["names"]["plans"]
     answered = any(problem.remedy.status is not RemedyStatus.NONE for problem in analysis.problems)
     if not sections(analysis, SectionType.PLANS) and not answered:
-        yield Hit(
-            0,
-            0,
-            "全文没有“下步打算”部分，写出的问题也没有在别处交代怎样改。有问题而没有整改去向，明年无从对账；"
+        yield (
+            f"全文没有“{name}”部分，写出的问题也没有在别处交代怎样改。有问题而没有整改去向，明年无从对账；"
             "整改措施一项因此不能得分。",
-            "请补写“下步打算”：逐条对应前面的问题，写明谁来办、何时办完、办到什么程度。",
-            confidence,
-            zeroes=(Dimension.REMEDIES,),
+            f"请补写“{name}”：逐条对应前面的问题，写明谁来办、何时办完、办到什么程度。",
+            1.0,
+            (Dimension.REMEDIES,),
         )
+
+
+def _no_duties(report: Report) -> Iterator[_Absence]:
+    analysis, name = report.analysis, report.thresholds["sections"]["names"]["duties"]
+    limits = report.thresholds["missing-section"]
     whole = letters(report.document.text) or 1
-    owned = sum(letters(report.document.text[section.start : section.end]) for section in problem_sections)
-    self_examination = owned / whole >= report.thresholds["missing-section"]["self_examination"]
-    if not sections(analysis, SectionType.DUTIES, SectionType.RECTIFICATION) and not self_examination:
-        yield Hit(
-            0,
-            0,
-            "全文没有“履职情况”部分。述职先要说明一年里自己抓了哪些事、结果怎样，否则问题和打算都失去了对照。",
-            "请补写“履职情况”：本人做了什么、做了几次、改变了什么，用能核对的事实说话。",
-            confidence,
-            weight=0.7,
+    owned = sum(
+        letters(report.document.text[section.start : section.end])
+        for section in sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
+    )
+    if (
+        not sections(analysis, SectionType.DUTIES, SectionType.RECTIFICATION)
+        and owned / whole < limits["self_examination"]
+    ):
+        yield (
+            f"全文没有“{name}”部分。述职先要说明一年里自己抓了哪些事、结果怎样，否则问题和打算都失去了对照。",
+            f"请补写“{name}”：本人做了什么、做了几次、改变了什么，用能核对的事实说话。",
+            limits["duties_weight"],
+            (),
         )
+
+
+_ABSENT: dict[str, Callable[[Report], Iterator[_Absence]]] = {
+    "problems": _no_problems,
+    "causes": _no_causes,
+    "plans": _no_plans,
+    "duties": _no_duties,
+}
 
 
 _DUTIES = duties("一、履职情况\n全年主持党委会12次，其中9次研究党建，领办任务4项，办结4项。")
@@ -68,7 +120,7 @@ RULE = Rule(
     since="0.1.0",
     level=Level.LOCAL,
     title="缺少必备的部分",
-    what="看全文有没有履职情况、存在问题、下步打算三部分。标题可以合写、也可以没有标题；问题写在别处、措施跟在每个问题后面的，都算有。",
+    what="看全文有没有履职情况、存在问题、下步打算三部分；对照检查、述责述廉等按各自的口径看。标题可以合写、也可以没有标题；问题写在别处、措施跟在每个问题后面的，都算有。",
     why="三部分互为依据：没有问题，评议落空；没有打算，问题落空；没有履职，无从对照。",
     fix="把缺的部分补上，内容从自己的台账和民主评议意见里找，不要照抄范文。",
     basis="多地组织部门的述职通知要求履职情况、存在问题、下步打算三段齐全；具体名称各地不一。",

@@ -13,30 +13,21 @@ from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import causes, duties, item, plans, problems, rectification, report
 from analyzer.rules.places import opening
 
-# (what comes too early, what should stand before it, why)
+# (what comes too early, what should stand before it, what that does to the reader)
 _ORDERS = (
-    (
-        SectionType.PLANS,
-        SectionType.PROBLEMS,
-        "“下步打算”写在了“存在问题”前面，读者还不知道有什么问题，就先读到了怎么改",
-    ),
-    (
-        SectionType.PROBLEMS,
-        SectionType.DUTIES,
-        "“存在问题”写在了“履职情况”前面，读者还不知道做了什么，就先读到了不足",
-    ),
-    (
-        SectionType.PLANS,
-        SectionType.CAUSES,
-        "“下步打算”写在了“原因剖析”前面，措施先于原因，看不出是对着原因下的药",
-    ),
+    (SectionType.PLANS, SectionType.PROBLEMS, "读者还不知道有什么问题，就先读到了怎么改"),
+    (SectionType.PROBLEMS, SectionType.DUTIES, "读者还不知道做了什么，就先读到了不足"),
+    (SectionType.PLANS, SectionType.CAUSES, "措施先于原因，看不出是对着原因下的药"),
 )
 
 
 def _check(report: Report) -> Iterator[Hit]:
+    expected = report.thresholds["sections"]
+    names, order = expected["names"], expected["order"]
     first: dict[SectionType, Section] = {}
     for section in report.analysis.sections:
-        first.setdefault(section.type, section)
+        if section.type in order:
+            first.setdefault(section.type, section)
     told: set[SectionType] = set()
     for early, late, why in _ORDERS:
         if early in told or early not in first or late not in first or first[early].start > first[late].start:
@@ -44,8 +35,8 @@ def _check(report: Report) -> Iterator[Hit]:
         told.add(early)
         yield Hit(
             *opening(report, first[early]),
-            f"{why}，前后对不上号。",
-            "请按“履职情况—存在问题（及原因）—下步打算”的顺序调整，内容不必重写。",
+            f"“{names[early]}”写在了“{names[late]}”前面，{why}，前后对不上号。",
+            f"请按“{expected['sequence']}”的顺序调整，内容不必重写。",
             min(first[early].confidence, first[late].confidence),
         )
 

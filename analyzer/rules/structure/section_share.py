@@ -19,7 +19,7 @@ def _check(report: Report) -> Iterator[Hit]:
     whole = letters(report.document.text)
     if whole < limits["shortest_report"]:
         return
-    analysis = report.analysis
+    analysis, names = report.analysis, report.thresholds["sections"]["names"]
 
     def share(parts: list[Section]) -> float:
         return sum(letters(report.document.text[part.start : part.end]) for part in parts) / whole
@@ -34,7 +34,7 @@ def _check(report: Report) -> Iterator[Hit]:
             weight = limits["hint_weight"]
         yield Hit(
             *opening(report, own[0]),
-            f"问题和原因合起来占全文 {part:.0%}，履职情况占 {done:.0%}；"
+            f"问题和原因合起来占全文 {part:.0%}，{names['duties']}占 {done:.0%}；"
             f"写出的 {len(analysis.problems)} 个问题里，说清了原因的有 {told} 个。"
             "篇幅花在成绩上，问题就容易一笔带过。",
             "请为每个问题补上一件具体的事和它的原因，同时删去履职部分没有事实的句子；要补的是内容，不是字数。",
@@ -45,7 +45,7 @@ def _check(report: Report) -> Iterator[Hit]:
     if ahead and own and share(ahead) < limits["plans_squeezed"]:
         yield Hit(
             *opening(report, ahead[0]),
-            f"“下步打算”只占全文 {share(ahead):.0%}，要回应 {len(analysis.problems)} 个问题，"
+            f"“{names['plans']}”只占全文 {share(ahead):.0%}，要回应 {len(analysis.problems)} 个问题，"
             "每个问题分不到几句话，难以写清谁办、何时办、办到什么程度。",
             "请逐条对应前面的问题写措施，写到能检查为止。",
             min(section.confidence for section in ahead),
