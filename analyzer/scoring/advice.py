@@ -227,7 +227,7 @@ class _Writer:
             return str(places["all"])
         if len(about) > _NUMBERED:
             return str(places["many"].format(len(about)))
-        return str(places["some"].format("、".join(map(_numeral, about))))
+        return str(places["problem"].format("、".join(map(_numeral, about))))
 
     def _steps(self) -> tuple[str, ...]:
         """Return what to do first, in the writer's order: what the main faults ask, else the dearest."""
