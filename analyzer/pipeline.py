@@ -8,7 +8,7 @@ import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -41,6 +41,7 @@ from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
 from analyzer.rules.thresholds import Thresholds, adjusted
 from analyzer.scoring.advice import advise
+from analyzer.scoring.ledger import Ledger, ledger
 from analyzer.scoring.rubric import Rubric, rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
@@ -50,6 +51,17 @@ from analyzer.understanding.profile import Guess, guess
 
 _YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
 _HEAD = 400  # characters in which a report says its year
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A report with all that was found against it, before what is let stand is taken out."""
+
+    report: Report
+    guessed: Guess
+    by: Rubric
+    judgements: list[Judgement]
+    abstained: Abstained | None
 
 
 class Analyzer:
@@ -110,7 +122,14 @@ class Analyzer:
         lifted = (lifted for report, lifted in self.settings.releases if str(report) == own)
         return Beside((*beside.suppressions, *said), (*beside.releases, *lifted))
 
-    def _result(self, document: Document, doc: Doc, beside: Beside) -> Result:
+    def ledger(self, document: Document) -> tuple[Ledger, Rubric] | None:
+        """Return what a report loses before it is priced, and by what; None where it would not be scored."""
+        judged = self._judge(document, self._understand(document.prose))
+        if judged.abstained is not None:
+            return None
+        return ledger(judged.report, judged.judgements, judged.by), judged.by
+
+    def _judge(self, document: Document, doc: Doc) -> _Judged:
         prose = document.prose
         analysis = analysis_of(doc, prose)
         guessed = guess(doc._.draft)
@@ -124,9 +143,15 @@ class Analyzer:
             self.settings.units + self.settings.slogans,
         )
         judgements = judge(report, (rule for rule in self._rules if rule.id not in by.off))
+        abstained = _abstention(report.document, doc, analysis, self._is_given() and by.trusts_choice)
+        return _Judged(report, guessed, by, judgements, abstained)
+
+    def _result(self, document: Document, doc: Doc, beside: Beside) -> Result:
+        judged = self._judge(document, doc)
+        report, by, judgements, abstained = judged.report, judged.by, judged.judgements, judged.abstained
+        prose = report.document.text
         notes = document.notes if self._trusts_reports else ()
         sifted = sift(judgements, notes, beside.suppressions, prose, self._all)
-        abstained = _abstention(report.document, doc, analysis, self._is_given() and by.trusts_choice)
         if abstained is None:
             findings, scorecard = self._score(report, judgements, sifted.kept, by, beside)
         else:
@@ -140,9 +165,9 @@ class Analyzer:
                 document.sha256,
                 year=_year(prose),
             ),
-            analyzer=self._about(by, guessed),
+            analyzer=self._about(by, judged.guessed),
             text=document.text,
-            analysis=analysis,
+            analysis=report.analysis,
             findings=findings,
             scorecard=scorecard,
             abstained=abstained,

@@ -356,11 +356,13 @@ class Veto:
 class Scorecard:
     """The score: 100 less the deductions of all findings.
 
-    ``suppressed`` findings are not counted; ``spared`` is what the score would be lower with them.
+    ``interval`` is where four of five expert scores of such a report would be.  ``suppressed`` findings
+    are not counted; ``spared`` is what the score would be lower with them.
     """
 
     overall: float
     grade: str
+    interval: tuple[float, float]
     dimensions: tuple[DimensionScore, ...]
     vetoes: tuple[Veto, ...] = ()
     suppressed: int = 0

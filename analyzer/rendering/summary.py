@@ -20,6 +20,7 @@ from analyzer.result import (
     Personal,
     Remedy,
     Result,
+    Scorecard,
     Section,
     Severity,
     Veto,
@@ -144,6 +145,12 @@ def distance(overall: float) -> str:
         return "已在最高一档"
     grade, points = above
     return f"距 {grade}（{labels.GRADE[grade]}）还差 {number(points)} 分"
+
+
+def interval(card: Scorecard) -> str:
+    """Return how far an expert's score may be from this one, in words."""
+    low, high = card.interval
+    return f"专家评分多在 {low:.0f}–{high:.0f} 分"
 
 
 def verdict(result: Result) -> str:

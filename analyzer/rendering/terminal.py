@@ -90,7 +90,7 @@ def _head(result: Result) -> RenderableType:
                 (f"{card.overall:.1f}", style),
                 " 分  ",
                 (f"{card.grade} {labels.GRADE[card.grade]}", style),
-                "  " + summary.distance(card.overall),
+                f"  {summary.distance(card.overall)}；{summary.interval(card)}",
             )
         )
     lines.append(Prose(Text(_plain(summary.verdict(result)), style="" if card else "bold yellow")))

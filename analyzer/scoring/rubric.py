@@ -77,12 +77,16 @@ class Rubric:
     caps: dict[str, float]
     grades: tuple[tuple[str, float], ...]
     milder: dict[str, str]
-    below: float = 0.0
-    above: float = 0.0
+    below: float
+    above: float
 
     def grade(self, overall: float) -> str:
         """Return the grade of a score."""
         return next(name for name, bound in self.grades if overall >= bound)
+
+    def interval(self, overall: float) -> tuple[float, float]:
+        """Return where four of five expert scores of a report with this score would be."""
+        return round(max(0.0, overall - self.below), 1), round(min(100.0, overall + self.above), 1)
 
 
 @cache

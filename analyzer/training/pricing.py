@@ -39,6 +39,8 @@ class Scored:
     group : str
         Whose reports are held out together: the author, or the unit.
     ledger : Ledger
+    rubric : Rubric
+        What it is scored by; its points are where the fit starts and what it is held to.
     score : float
         The expert's, 0 to 100.
     """
@@ -46,50 +48,72 @@ class Scored:
     name: str
     group: str
     ledger: Ledger
+    rubric: Rubric
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A fitted rubric and what it gave to reports of groups that it was not fitted to.
+    """What a fit came to, and what it gave to reports of groups that it was not fitted to.
 
     Parameters
     ----------
-    rubric : Rubric
+    times : dict of str to float
+        By what the points and the cap of each rule are to be multiplied, whatever the rubric.
+    below, above : float
+        How far experts' scores go below and above the machine's, `LEVEL` of them within.
     penalty : float
         How much points are held to their prior.
     held_out : ndarray of float, shape (n_reports,)
-        The score of each report by a rubric fitted without its group.
+        The score of each report at the times fitted without its group.
     before : ndarray of float, shape (n_reports,)
         Its score by the prior.
     """
 
-    rubric: Rubric
+    times: dict[str, float]
+    below: float
+    above: float
     penalty: float
     held_out: Floats
     before: Floats
 
+    def rubric(self, prior: Rubric) -> Rubric:
+        """Return a rubric with fitted points, caps and interval."""
+        prices = {
+            name: Price(
+                round(old.points * self.times.get(name, 1.0), _ROUNDED),
+                old.per,
+                round(old.cap * self.times.get(name, 1.0), _ROUNDED),
+            )
+            for name, old in prior.prices.items()
+        }
+        return replace(prior, prices=prices, below=self.below, above=self.above)
+
 
 @dataclass(frozen=True)
 class _Table:
-    """The ledgers of some reports as arrays: what each rule took at one times its prior, in points."""
+    """The ledgers of some reports as arrays: what each rule took at its prior, in points.
+
+    ``costs`` are of shape (n_reports, n_rules), ``most``, ``whole`` and ``absent`` (n_reports, n_dimensions),
+    ``caps`` (n_reports,), ``dimension`` (n_rules,).  ``order``, of shape (n_pairs, n_rules), times the times
+    of the rules must not be above 0: the milder of two faults costs no more than the graver.
+    """
 
     rules: tuple[str, ...]
-    costs: Floats  # (n_reports, n_rules)
-    dimension: npt.NDArray[np.int64]  # of each rule
-    most: Floats  # that each dimension loses
-    absent: npt.NDArray[np.bool_]  # (n_reports, n_dimensions)
-    whole: Floats  # weight of each dimension
-    caps: Floats  # (n_reports,)
-    order: Floats  # (n_pairs, n_rules); times these, no more than nothing: the milder costs no more
+    dimension: npt.NDArray[np.int64]
+    order: Floats
+    costs: Floats
+    most: Floats
+    whole: Floats
+    absent: npt.NDArray[np.bool_]
+    caps: Floats
 
     def scores(self, times: Floats) -> Floats:
         """Return the scores at some times the prior points, shape (n_reports,)."""
-        return np.minimum(100 - self._losses(times).sum(axis=1), self.caps)
+        return np.asarray(np.minimum(100 - self._losses(times).sum(axis=1), self.caps))
 
     def _losses(self, times: Floats) -> Floats:
-        lost = np.minimum(self._sums(times), self.most)
-        return np.where(self.absent, self.whole, lost)
+        return np.where(self.absent, self.whole, np.minimum(self._sums(times), self.most))
 
     def _sums(self, times: Floats) -> Floats:
         sums = np.zeros(self.absent.shape)
@@ -100,69 +124,78 @@ class _Table:
         """Return how each score moves with the times of each rule, shape (n_reports, n_rules)."""
         free = (self._sums(times) < self.most) & ~self.absent
         uncapped = 100 - self._losses(times).sum(axis=1) < self.caps
-        return -self.costs * free[:, self.dimension] * uncapped[:, None]
+        return np.asarray(-self.costs * free[:, self.dimension] * uncapped[:, None])
 
     def rows(self, chosen: npt.NDArray[np.bool_]) -> _Table:
         """Return the table of some of the reports."""
-        return replace(self, costs=self.costs[chosen], absent=self.absent[chosen], caps=self.caps[chosen])
+        return replace(
+            self,
+            costs=self.costs[chosen],
+            most=self.most[chosen],
+            whole=self.whole[chosen],
+            absent=self.absent[chosen],
+            caps=self.caps[chosen],
+        )
 
 
-def prices_of(scored: Sequence[Scored], prior: Rubric) -> Fit:
-    """Fit a rubric's points to experts' scores.
+def fit_prices(scored: Sequence[Scored]) -> Fit:
+    """Fit points to experts' scores.
 
     Parameters
     ----------
     scored : sequence of Scored
         Of at least two groups.
-    prior : Rubric
-        Its points are where the fit starts and is held to.
     """
-    table = _table([entry.ledger for entry in scored], prior)
+    table = _table(scored)
     wanted = np.array([entry.score for entry in scored])
     parts = _parts([entry.group for entry in scored])
     by_penalty = {penalty: _held_out(table, wanted, parts, penalty) for penalty in PENALTIES}
     penalty = min(PENALTIES, key=lambda each: float(np.abs(by_penalty[each] - wanted).mean()))
     times = _times(table, wanted, penalty)
     held_out = by_penalty[penalty]
-    below, above = _interval(wanted - held_out)
     return Fit(
-        replace(_priced(prior, table.rules, times), below=below, above=above),
+        dict(zip(table.rules, times.tolist(), strict=True)),
+        *_interval(wanted - held_out),
         penalty,
         held_out,
         table.scores(np.ones(len(table.rules))),
     )
 
 
-def _table(ledgers: Sequence[Ledger], prior: Rubric) -> _Table:
+def _table(scored: Sequence[Scored]) -> _Table:
     of = {rule.id: rule.dimension for rule in catalogue()}
-    rules = tuple(name for name, price in prior.prices.items() if price.points > 0 and name in of)
-    prices = [prior.prices[name] for name in rules]
-    amounts = np.array([[ledger.amounts.get(name, 0.0) for name in rules] for ledger in ledgers])
-    points, caps = (np.array([getattr(price, key) for price in prices]) for key in ("points", "cap"))
-    dimensions = tuple(prior.weights)
-    whole = np.array([prior.weights[dimension] for dimension in dimensions])
+    first = scored[0].rubric
+    rules = tuple(name for name, price in first.prices.items() if price.points > 0 and name in of)
+    dimensions = tuple(first.weights)
+    whole = np.array([[entry.rubric.weights[each] for each in dimensions] for entry in scored])
+    costs = np.array([[_cost(entry, name) for name in rules] for entry in scored])
+    floors = np.array([entry.rubric.floor for entry in scored])
     return _Table(
         rules,
-        np.minimum(amounts.reshape(-1, len(rules)) * points, caps),
         np.array([dimensions.index(of[name]) for name in rules]),
-        (1 - prior.floor) * whole,
-        np.array([[dimension in ledger.absent for dimension in dimensions] for ledger in ledgers]),
+        _order(rules, first),
+        costs,
+        (1 - floors)[:, None] * whole,
         whole,
-        np.array([min((prior.caps[gate] for gate in ledger.gates), default=100.0) for ledger in ledgers]),
-        _order(rules, points, prior),
+        np.array([[each in entry.ledger.absent for each in dimensions] for entry in scored]),
+        np.array(
+            [min((entry.rubric.caps[g] for g in entry.ledger.gates), default=100.0) for entry in scored]
+        ),
     )
 
 
-def _order(rules: Sequence[str], points: Floats, prior: Rubric) -> Floats:
+def _cost(entry: Scored, rule: str) -> float:
+    price = entry.rubric.prices[rule]
+    return min(price.points * entry.ledger.amounts.get(rule, 0.0), price.cap)
+
+
+def _order(rules: Sequence[str], prior: Rubric) -> Floats:
     """Return what must stay at most 0: the points of the milder of two faults less those of the graver."""
-    rows = []
-    for milder, graver in prior.milder.items():
-        if milder in rules and graver in rules:
-            row = np.zeros(len(rules))
-            row[rules.index(milder)] = points[rules.index(milder)]
-            row[rules.index(graver)] = -points[rules.index(graver)]
-            rows.append(row)
-    return np.array(rows).reshape(-1, len(rules))
+    rows = np.zeros((len(prior.milder), len(rules)))
+    for row, pair in zip(rows, prior.milder.items(), strict=True):
+        for name, sign in zip(pair, (1, -1), strict=True):
+            row[rules.index(name)] = sign * prior.prices[name].points
+    return rows
 
 
 def _times(table: _Table, wanted: Floats, penalty: float) -> Floats:
@@ -181,7 +214,7 @@ def _times(table: _Table, wanted: Floats, penalty: float) -> Floats:
         jac=True,
         method="SLSQP",
         bounds=[(_LEAST, _MOST)] * size,
-        constraints=[LinearConstraint(table.order, ub=0)] if len(table.order) else [],
+        constraints=[LinearConstraint(table.order, ub=0)],
         options={"maxiter": 300},
     )
     return np.asarray(found.x, dtype=np.float64)
@@ -209,12 +242,3 @@ def _interval(off: Floats) -> tuple[float, float]:
     """
     low, high = np.quantile(off, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return round(max(0.0, -float(low)), _ROUNDED), round(max(0.0, float(high)), _ROUNDED)
-
-
-def _priced(prior: Rubric, rules: Sequence[str], times: Floats) -> Rubric:
-    prices = dict(prior.prices)
-    for name, factor in zip(rules, times.tolist(), strict=True):
-        old = prices[name]
-        points = round(old.points * factor, _ROUNDED)
-        prices[name] = Price(points, old.per, round(old.cap * factor, _ROUNDED))
-    return replace(prior, prices=prices)

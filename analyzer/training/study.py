@@ -84,7 +84,7 @@ def study(scored: Sequence[Scored], fit: Fit, unit_types: Sequence[str], lengths
                 measure(wanted, after),
                 *_bounds(measure, wanted, after, groups),
             )
-            for name, measure in _measures(fit.rubric).items()
+            for name, measure in _measures(scored[0].rubric).items()
         ),
         _kinds(unit_types, before - wanted, after - wanted),
         _kinds(by_length, before - wanted, after - wanted, _LENGTHS),
@@ -160,8 +160,9 @@ def changed(prior: Rubric, fitted: Rubric) -> list[tuple[str, Price, Price]]:
     ]
 
 
-def page(done: Study, scored: Sequence[Scored], fit: Fit, prior: Rubric) -> str:
+def page(done: Study, scored: Sequence[Scored], fit: Fit) -> str:
     """Return the study as one self-contained HTML page."""
+    prior = scored[0].rubric
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -172,12 +173,12 @@ def page(done: Study, scored: Sequence[Scored], fit: Fit, prior: Rubric) -> str:
         study=done,
         fit=fit,
         level=LEVEL,
-        prices=changed(prior, fit.rubric),
+        prices=changed(prior, fit.rubric(prior)),
         points=[
             (_PLOT * entry.score / 100, _PLOT * (1 - score / 100), entry.name)
             for entry, score in zip(scored, fit.held_out.tolist(), strict=True)
         ],
-        bounds=[(name, _PLOT * bound / 100) for name, bound in fit.rubric.grades if bound],
+        bounds=[(name, _PLOT * bound / 100) for name, bound in prior.grades if bound],
         side=_PLOT,
         worst=[(scored[k].name, scored[k].score, float(fit.held_out[k])) for k in worst],
     )
