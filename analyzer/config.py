@@ -15,7 +15,8 @@ from analyzer.keys import Keys, read_keys
 from analyzer.result import Policy, Release, Severity
 
 AUTO = "auto"
-PROFILES = (AUTO, "party-duty", "integrity-duty", "self-examination", "personal-duty")
+DEFAULT = "party-duty"
+PROFILES = (AUTO, DEFAULT, "integrity-duty", "self-examination", "personal-duty")
 BACKENDS = ("jieba", "hanlp")
 TRUSTS = ("reports", "settings")
 FILE_NAME: Final = "shuping.toml"
@@ -78,6 +79,8 @@ class Settings:
         By the report's file.
     releases : tuple of (Path, (str, Release))
         By the report's file; the gate's id and who lifted it.
+    prices : Path or None
+        A file of ``shuping calibrate``, whose prices take the place of the shipped ones.
     path : Path or None
         The file that all this was read from.
     """
@@ -97,6 +100,7 @@ class Settings:
     trust: str = TRUSTS[0]
     suppressions: tuple[tuple[Path, Suppression], ...] = ()
     releases: tuple[tuple[Path, tuple[str, Release]], ...] = ()
+    prices: Path | None = None
     path: Path | None = None
 
 
@@ -113,6 +117,7 @@ def load_settings(path: Path) -> Settings:
         "placeholders",
         "backend",
         "hanlp_model",
+        "prices",
         "rules",
         "thresholds",
         "lexicon",
@@ -147,6 +152,7 @@ def load_settings(path: Path) -> Settings:
         releases=tuple(
             (_beside(path, table.needed("file")), release(table, "file")) for table in keys.tables("release")
         ),
+        prices=_beside(path, prices) if (prices := keys.text("prices")) else None,
         path=path,
     )
 

@@ -17,7 +17,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from analyzer.beside import Beside, read_beside
-from analyzer.config import AUTO, TRUSTS, Settings
+from analyzer.config import AUTO, DEFAULT, TRUSTS, Settings
 from analyzer.keys import near
 from analyzer.language import blank
 from analyzer.lexicons import table
@@ -41,8 +41,9 @@ from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
 from analyzer.rules.thresholds import Thresholds, adjusted
 from analyzer.scoring.advice import advise
+from analyzer.scoring.calibration import rubric
 from analyzer.scoring.ledger import Ledger, ledger
-from analyzer.scoring.rubric import Rubric, rubric
+from analyzer.scoring.rubric import Rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
 from analyzer.understanding.components import answer_all, understanding
@@ -87,7 +88,8 @@ class Analyzer:
         self._rules = chosen(chosen_by, self._all)
         self._trusts_reports = chosen_by.trust == TRUSTS[0]
         self._by_profile: dict[str, Thresholds] = {}
-        self._thresholds(rubric())  # a mistake in the settings is told before the first report
+        # A mistake in the settings is told before the first report.
+        self._thresholds(rubric(prices=self.settings.prices))
 
     def analyze(self, document: Document, beside: Beside | None = None) -> Result:
         """Return what is known of a document.
@@ -122,12 +124,12 @@ class Analyzer:
         lifted = (lifted for report, lifted in self.settings.releases if str(report) == own)
         return Beside((*beside.suppressions, *said), (*beside.releases, *lifted))
 
-    def ledger(self, document: Document) -> tuple[Ledger, Rubric] | None:
-        """Return what a report loses before it is priced, and by what; None where it would not be scored."""
+    def ledger(self, document: Document) -> tuple[Ledger, str] | None:
+        """Return what a report loses before it is priced, and its profile; None where it is not scored."""
         judged = self._judge(document, self._understand(document.prose))
         if judged.abstained is not None:
             return None
-        return ledger(judged.report, judged.judgements, judged.by), judged.by
+        return ledger(judged.report, judged.judgements, judged.by), judged.by.profile
 
     def _judge(self, document: Document, doc: Doc) -> _Judged:
         prose = document.prose
@@ -203,8 +205,8 @@ class Analyzer:
     def _rubric(self, guessed: Guess) -> Rubric:
         """Return the rubric asked for, else that of the kind the text surely is, else the default."""
         if self._is_given():
-            return rubric(self.settings.profile)
-        return rubric(guessed.id) if guessed.sure else rubric()
+            return rubric(self.settings.profile, self.settings.prices)
+        return rubric(guessed.id if guessed.sure else DEFAULT, self.settings.prices)
 
     def _thresholds(self, by: Rubric) -> Thresholds:
         """Return the thresholds of a profile, as the user has changed them."""
@@ -229,7 +231,7 @@ class Analyzer:
         """Return which profile the report was judged by, who chose it, how surely, and why."""
         given = self._is_given()
         return {
-            "id": by.id.split("/")[0],
+            "id": by.profile,
             "name": by.name,
             "chosen": "given" if given else "detected" if guessed.sure else "default",
             "confidence": None if given else guessed.confidence,

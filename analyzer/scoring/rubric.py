@@ -77,8 +77,13 @@ class Rubric:
     caps: dict[str, float]
     grades: tuple[tuple[str, float], ...]
     milder: dict[str, str]
-    below: float
-    above: float
+    below: float = 0.0
+    above: float = 0.0
+
+    @property
+    def profile(self) -> str:
+        """The name of the profile."""
+        return self.id.split("/")[0]
 
     def grade(self, overall: float) -> str:
         """Return the grade of a score."""
@@ -90,8 +95,11 @@ class Rubric:
 
 
 @cache
-def rubric(name: str = "party-duty") -> Rubric:
-    """Return the rubric of a name; raises FileNotFoundError where there is none."""
+def prior(name: str = "party-duty") -> Rubric:
+    """Return a profile's rubric with the start values of its prices, which experts' scores have not moved.
+
+    Raises FileNotFoundError where there is no such profile.
+    """
     raw = _content(name)
     return Rubric(
         raw["id"],
@@ -108,8 +116,6 @@ def rubric(name: str = "party-duty") -> Rubric:
         {key: value["cap"] for key, value in raw["gates"].items()},
         tuple(sorted(raw["grades"].items(), key=lambda entry: -entry[1])),
         raw["milder"],
-        raw["interval"]["below"],
-        raw["interval"]["above"],
     )
 
 

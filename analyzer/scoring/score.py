@@ -23,8 +23,9 @@ from dataclasses import dataclass
 from analyzer.result import Dimension, DimensionScore, Finding, Release, Scorecard, Severity, Veto
 from analyzer.rules.base import Report, Status
 from analyzer.rules.catalogue import Judgement
+from analyzer.scoring.calibration import rubric
 from analyzer.scoring.ledger import costs, divisor
-from analyzer.scoring.rubric import Per, Rubric, rubric
+from analyzer.scoring.rubric import Per, Rubric
 
 BEST = 5
 _TENTHS = 10

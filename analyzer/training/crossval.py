@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ from typing import Any
 from joblib import Parallel, delayed, parallel_config
 
 from analyzer.pipeline import Analyzer
+from analyzer.reading import read_text as read_document
+from analyzer.scoring.ledger import Ledger
+from analyzer.scoring.rubric import Rubric, prior
 from analyzer.training import augmentation
 from analyzer.training.calibration import folds
 from analyzer.training.corpus import CORPORA, GoldReport, corpus, read_text
@@ -41,11 +44,14 @@ class HeldOut:
         Kind of a document that is no duty report, and its result.
     noisy : dict of str to list of (GoldReport, dict)
         By the name of a way of spoiling (`NOISE`), the same reports spoiled, and their results.
+    ledgers : dict of str to (Ledger, Rubric)
+        By the id of a report that was scored, what it loses and the start values that it is scored by.
     """
 
     reports: list[tuple[GoldReport, dict[str, Any]]]
     negatives: list[tuple[str, dict[str, Any]]]
     noisy: dict[str, list[tuple[GoldReport, dict[str, Any]]]]
+    ledgers: dict[str, tuple[Ledger, Rubric]] = field(default_factory=dict)
 
     def by_author(self) -> dict[str, Tally]:
         """Return the counts of each author's reports."""
@@ -93,6 +99,7 @@ def cross_validate(
         for number, fold in enumerate(done, 1):
             held.reports.extend(fold.reports)
             held.negatives.extend(fold.negatives)
+            held.ledgers.update(fold.ledgers)
             for name, spoiled in fold.noisy.items():
                 held.noisy[name].extend(spoiled)
             progress(f"{number}/{count}")
@@ -115,10 +122,12 @@ def _fold(root: Path, number: int, count: int) -> HeldOut:
             (GoldReport(r.id, r.author, r.text, r.gold), result(r.text)) for r in reports if r is not None
         ]
 
+    ledgers = {report.id: analyzer.ledger(read_document(report.text)) for report in held}
     return HeldOut(
         results(held),
         [(kind, result(text)) for kind in unseen for text in others[kind]],
         {name: results(map(spoil, held)) for name, spoil in NOISE.items()},
+        {name: (found[0], prior(found[1])) for name, found in ledgers.items() if found},
     )
 
 

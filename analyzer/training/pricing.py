@@ -17,16 +17,18 @@ import numpy.typing as npt
 from scipy.optimize import LinearConstraint, minimize
 
 from analyzer.rules.catalogue import catalogue
+from analyzer.scoring.calibration import Calibration
 from analyzer.scoring.ledger import Ledger
-from analyzer.scoring.rubric import Price, Rubric
+from analyzer.scoring.rubric import Rubric
 
 Floats = npt.NDArray[np.float64]
 
 PENALTIES = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
 _LEAST, _MOST = 0.25, 2.5  # times its prior that a rule may cost
 _FOLDS = 6
+_NEVER_HELD = -1
 LEVEL = 0.8  # share of experts' scores that the interval of a score is to hold
-_ROUNDED = 1  # digits of points
+_DIGITS = 2  # of what points are multiplied by
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +79,10 @@ class Fit:
     held_out: Floats
     before: Floats
 
-    def rubric(self, prior: Rubric) -> Rubric:
-        """Return a rubric with fitted points, caps and interval."""
-        prices = {
-            name: Price(
-                round(old.points * self.times.get(name, 1.0), _ROUNDED),
-                old.per,
-                round(old.cap * self.times.get(name, 1.0), _ROUNDED),
-            )
-            for name, old in prior.prices.items()
-        }
-        return replace(prior, prices=prices, below=self.below, above=self.above)
+    def calibration(self, name: str) -> Calibration:
+        """Return it as a file of prices holds it."""
+        times = {rule: round(factor, _DIGITS) for rule, factor in self.times.items()}
+        return Calibration(name, times, self.below, self.above)
 
 
 @dataclass(frozen=True)
@@ -138,27 +133,30 @@ class _Table:
         )
 
 
-def fit_prices(scored: Sequence[Scored]) -> Fit:
+def fit_prices(scored: Sequence[Scored], anchors: Sequence[Scored] = ()) -> Fit:
     """Fit points to experts' scores.
 
     Parameters
     ----------
     scored : sequence of Scored
         Of at least two groups.
+    anchors : sequence of Scored
+        Further reports that every fit learns from and none is measured by.
     """
-    table = _table(scored)
-    wanted = np.array([entry.score for entry in scored])
-    parts = _parts([entry.group for entry in scored])
+    table = _table([*scored, *anchors])
+    wanted = np.array([entry.score for entry in (*scored, *anchors)])
+    parts = np.append(_parts([entry.group for entry in scored]), [_NEVER_HELD] * len(anchors))
     by_penalty = {penalty: _held_out(table, wanted, parts, penalty) for penalty in PENALTIES}
-    penalty = min(PENALTIES, key=lambda each: float(np.abs(by_penalty[each] - wanted).mean()))
+    held = parts != _NEVER_HELD
+    errors = {penalty: (wanted - scores)[held] for penalty, scores in by_penalty.items()}
+    penalty = min(PENALTIES, key=lambda each: float(np.abs(errors[each]).mean()))
     times = _times(table, wanted, penalty)
-    held_out = by_penalty[penalty]
     return Fit(
         dict(zip(table.rules, times.tolist(), strict=True)),
-        *_interval(wanted - held_out),
+        *_interval(errors[penalty]),
         penalty,
-        held_out,
-        table.scores(np.ones(len(table.rules))),
+        by_penalty[penalty][held],
+        table.scores(np.ones(len(table.rules)))[held],
     )
 
 
@@ -228,7 +226,7 @@ def _parts(groups: Sequence[str]) -> npt.NDArray[np.int64]:
 
 def _held_out(table: _Table, wanted: Floats, parts: npt.NDArray[np.int64], penalty: float) -> Floats:
     scores = np.zeros(len(wanted))
-    for part in np.unique(parts).tolist():
+    for part in np.unique(parts[parts != _NEVER_HELD]).tolist():
         held = parts == part
         times = _times(table.rows(~held), wanted[~held], penalty)
         scores[held] = table.rows(held).scores(times)
@@ -241,4 +239,4 @@ def _interval(off: Floats) -> tuple[float, float]:
     The empirical quantiles of held-out errors, as in split conformal prediction (Vovk et al. 2005).
     """
     low, high = np.quantile(off, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-    return round(max(0.0, -float(low)), _ROUNDED), round(max(0.0, float(high)), _ROUNDED)
+    return round(max(0.0, -float(low)), 1), round(max(0.0, float(high)), 1)

@@ -173,7 +173,7 @@ def page(done: Study, scored: Sequence[Scored], fit: Fit) -> str:
         study=done,
         fit=fit,
         level=LEVEL,
-        prices=changed(prior, fit.rubric(prior)),
+        prices=changed(prior, fit.calibration("").over(prior)),
         points=[
             (_PLOT * entry.score / 100, _PLOT * (1 - score / 100), entry.name)
             for entry, score in zip(scored, fit.held_out.tolist(), strict=True)

@@ -13,7 +13,7 @@ from analyzer.lexicons import overlaid, table
 from analyzer.result import Dimension
 from analyzer.rules.base import Family
 from analyzer.rules.catalogue import catalogue
-from analyzer.scoring.rubric import rubric
+from analyzer.scoring.calibration import rubric
 
 
 def test_every_rule_has_its_price_and_every_price_its_rule() -> None:

@@ -27,7 +27,7 @@ from analyzer.result import (
 from analyzer.rules.base import Hit, Report, Status
 from analyzer.rules.catalogue import Judgement, catalogue, judge, rule
 from analyzer.rules.examples import closing, duties, item, plans, preface, problems, report
-from analyzer.scoring.rubric import rubric
+from analyzer.scoring.calibration import rubric
 from analyzer.scoring.score import score
 
 from .gold import SEED, gold, gold_paths
