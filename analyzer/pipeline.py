@@ -46,8 +46,8 @@ from analyzer.scoring.ledger import Ledger, ledger
 from analyzer.scoring.rubric import Rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
-from analyzer.understanding.components import answer_all, understanding
-from analyzer.understanding.models import Models, versions
+from analyzer.understanding.components import answer_all
+from analyzer.understanding.models import Models, load_models, versions
 from analyzer.understanding.profile import Guess, guess
 
 _YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
@@ -79,9 +79,7 @@ class Analyzer:
     def __init__(self, settings: Settings | None = None, models: Models | None = None) -> None:
         self.settings = settings or Settings()
         words = self.settings.backend, self.settings.hanlp_model
-        self._understand = (
-            understanding(*words) if models is None else _understanding_with(models, blank(*words))
-        )
+        self._understand = _understanding_with(models or load_models(), blank(*words))
         self._versions = versions() if models is None else {}
         chosen_by = self.settings
         self._all = (*catalogue(), *read_rules(chosen_by.rule_files, catalogue()))
@@ -275,6 +273,7 @@ def _idle_releases(beside: Beside, kept: list[Judgement]) -> Iterator[UnusedSupp
 
 
 def _understanding_with(models: Models, words: Callable[[str], Doc]) -> Callable[[str], Doc]:
+    """Return the whole pipeline; `components.understanding` is the same to spaCy, but slower to set up."""
     return lambda text: answer_all(models, words(text))
 
 
