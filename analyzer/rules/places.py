@@ -78,12 +78,6 @@ def bare_letters(analysis: Analysis, problem: Problem, text: str) -> float:
     return letters(text) / max(1, sum((other.start, other.end) == span for other in analysis.problems))
 
 
-def repaired(report: Report) -> str:
-    """Return the text with variants folded and wraps mended: what it lacks, the report lacks."""
-    text: str = report.doc._.repaired.text
-    return text
-
-
 def touches(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
     """Whether a stretch has a character in common with one of the spans."""
     return any(start < high and low < end for low, high in spans)

@@ -55,8 +55,7 @@ def _told(report: Report, mention: TwoSkins) -> tuple[int, int, CauseStatus | No
 
 
 def _has_example(report: Report, start: int, end: int) -> bool:
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
-    text = without(report.document.text, start, end, blanks)
+    text = without(report.document.text, start, end, report.blanks)
     return is_checkable(text) or re.search(table("problems.toml")["own_act"], text) is not None
 
 

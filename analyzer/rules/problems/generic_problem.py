@@ -5,21 +5,17 @@ Source: DOMAIN §2.C problem_generic and problem_evasive.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import item, problems, report
 from analyzer.rules.places import bare_letters, one_line, without
 
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("problems.toml")[name])
+_pattern = partial(pattern, "problems.toml")
 
 
 def _has_example(text: str) -> bool:
@@ -32,9 +28,8 @@ def _has_example(text: str) -> bool:
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = report.thresholds["generic-problem"]
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
     for problem in report.analysis.problems:
-        text = without(report.document.text, problem.start, problem.end, blanks)
+        text = without(report.document.text, problem.start, problem.end, report.blanks)
         if is_checkable(text) or _has_example(text):
             continue
         hedges = [match.group() for match in _pattern("softener").finditer(text)]

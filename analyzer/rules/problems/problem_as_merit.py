@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import either, found
+from analyzer.lexicons import either, matches
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, problems, report
@@ -16,7 +16,7 @@ from analyzer.rules.places import one_line
 
 def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
-    for match in found("problems.toml", "merit", text):
+    for match in matches("problems.toml", "merit", text):
         problem = next(
             (entry for entry in report.analysis.problems if entry.start <= match.start() < entry.end), None
         )

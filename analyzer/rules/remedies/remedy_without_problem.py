@@ -12,7 +12,7 @@ from analyzer.lexicons import classes, patterns, table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import item, plans, problems, report
-from analyzer.rules.places import letters, one_line, sections
+from analyzer.rules.places import letters, one_line, sections, touches
 from analyzer.rules.remedies.lists import numbered_items
 from analyzer.understanding.slots import find_slots, missing
 from analyzer.understanding.wording import content
@@ -29,7 +29,7 @@ def _check(report: Report) -> Iterator[Hit]:
     apart = [
         measure
         for measure in numbered_items(report, SectionType.PLANS)
-        if not any(start < measure.end and measure.start < end for start, end in answering)
+        if not touches(measure.start, measure.end, answering)
     ]
     if not apart:
         return

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import one_line, section_at
+from analyzer.rules.places import one_line, section_at, touches
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -24,7 +24,7 @@ def _check(report: Report) -> Iterator[Hit]:
     for span in report.analysis.vague:
         if section_at(report.analysis, span.start) is not SectionType.PLANS:
             continue
-        if any(start < span.end and span.start < end for start, end in answering):
+        if touches(span.start, span.end, answering):
             continue
         yield Hit(
             span.start,

@@ -146,7 +146,7 @@ def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    layout, repaired = report.doc._.layout, report.doc._.repaired
+    layout, repaired = report.doc._.layout, report.repaired
     text = repaired.text
     for number, before in _gaps(layout, text):
         shown, earlier = _name(number, number.value, text), _name(number, before, text)
