@@ -39,7 +39,7 @@ def _check(report: Report) -> Iterator[Hit]:
     if len(hedged) < limits["share"] * len(found):
         return
     own = sections(report.analysis, SectionType.PROBLEMS)
-    named = "、".join(f"“{word}”" for word in list(dict.fromkeys(words))[:4])
+    named = "".join(f"“{word}”" for word in list(dict.fromkeys(words))[:4])
     yield Hit(
         *(opening(report, own[0]) if own else (hedged[0].start, hedged[0].end)),
         f"{len(found)} 个问题里有 {len(hedged)} 个用{named}一类的词来说，又没有写明范围和事实，"

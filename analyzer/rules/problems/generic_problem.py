@@ -34,12 +34,12 @@ def _check(report: Report) -> Iterator[Hit]:
             continue
         hedges = [match.group() for match in _pattern("softener").finditer(text)]
         hedged = len(hedges) >= limits["softeners"]
-        words = "、".join(f"“{word}”" for word in dict.fromkeys(hedges))
+        words = "".join(f"“{word}”" for word in dict.fromkeys(hedges))
         yield Hit(
             problem.start,
             problem.end,
             f"“{one_line(problem.title, 30)}”只有一个名目，没有一件事、一个数、一个时间，放在别的单位也成立"
-            + (f"；又用了{words}把话说轻，看不出问题有多大。" if hedged else "，看不出问题究竟表现在哪里。"),
+            + (f"；又用了{words}，把话说轻了。" if hedged else "，看不出问题究竟表现在哪里。"),
             "请写出最能说明它的一件事：什么时候、哪个支部或哪项工作、差了多少，自己当时在做什么。",
             problem.confidence,
             max(
