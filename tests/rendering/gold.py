@@ -136,8 +136,12 @@ def gold_result(name: str, form: str = "docx") -> Result:
         text=text,
         analysis=analysis,
         findings=findings,
-        scorecard=Scorecard(overall, gold["grade"], (overall - 8, overall + 8), dimensions, vetoes),
+        scorecard=Scorecard(overall, gold["grade"], _around(overall), dimensions, vetoes),
     )
+
+
+def _around(overall: float) -> tuple[float, float]:
+    return max(0.0, overall - 8), min(100.0, overall + 8)
 
 
 def small_result(text: str, findings: tuple[Finding, ...] = (), analysis: Analysis | None = None) -> Result:
@@ -152,7 +156,7 @@ def small_result(text: str, findings: tuple[Finding, ...] = (), analysis: Analys
         scorecard=Scorecard(
             overall,
             "A" if overall >= 90 else "B" if overall >= 75 else "C" if overall >= 60 else "D",
-            (max(0.0, overall - 8), min(100.0, overall + 8)),
+            _around(overall),
             tuple(DimensionScore(d, 5.0, 5, float(w), "没有失分。") for d, w in _WEIGHTS.items()),
         ),
     )
