@@ -100,7 +100,7 @@ def _bare_terms(report: Report) -> Iterator[Hit]:
                 yield Hit(
                     place.start,
                     place.end,
-                    f"“{term}”是约定的简称或比喻，通常加引号，写作{usual}。",
+                    f"这里的{term}没有加引号；它是约定的简称或比喻，通常写作{usual}。",
                     "请加上引号，全文写法一致；接收单位另有体例的，按其体例。",
                     0.7,
                 )
