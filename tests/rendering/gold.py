@@ -136,12 +136,8 @@ def gold_result(name: str, form: str = "docx") -> Result:
         text=text,
         analysis=analysis,
         findings=findings,
-        scorecard=Scorecard(overall, gold["grade"], _around(overall), dimensions, vetoes),
+        scorecard=Scorecard(overall, gold["grade"], dimensions, vetoes),
     )
-
-
-def _around(overall: float) -> tuple[float, float]:
-    return max(0.0, overall - 8), min(100.0, overall + 8)
 
 
 def small_result(text: str, findings: tuple[Finding, ...] = (), analysis: Analysis | None = None) -> Result:
@@ -156,7 +152,6 @@ def small_result(text: str, findings: tuple[Finding, ...] = (), analysis: Analys
         scorecard=Scorecard(
             overall,
             "A" if overall >= 90 else "B" if overall >= 75 else "C" if overall >= 60 else "D",
-            _around(overall),
             tuple(DimensionScore(d, 5.0, 5, float(w), "没有失分。") for d, w in _WEIGHTS.items()),
         ),
     )
