@@ -245,6 +245,7 @@ class Analyzer:
             "off": [rule.id for rule in self._all if rule.id not in on],
             "severities": {name: str(severity) for name, severity in self.settings.severities},
             "thresholds": {".".join(names): value for names, value in self.settings.thresholds},
+            "prices": str(self.settings.prices) if self.settings.prices else None,
             "own_rules": [rule.id for rule in self._all if rule.family is Family.LOCAL],
             "local_terms": len(self.settings.units) + len(self.settings.slogans),
         }

@@ -7,8 +7,10 @@ import re
 import pytest
 
 from analyzer.beside import read_beside
-from analyzer.config import load_settings
+from analyzer.config import BACKENDS, PROFILES, TRUSTS, load_settings
 from analyzer.reading import read_text
+from analyzer.result import Policy, SectionType, Severity
+from analyzer.rules.base import Family
 from analyzer.rules.catalogue import catalogue
 from analyzer.rules.local.files import read_rules
 from analyzer.rules.selection import chosen
@@ -38,6 +40,7 @@ def test_the_settings(tmp_path, own_rules):
     settings = load_settings(path)
     assert chosen(settings, (*catalogue(), *own_rules))
     assert adjusted(shipped(), settings.thresholds, (rule.id for rule in catalogue()), path)
+    assert settings.prices == tmp_path / "calibration" / "prices.toml"
     assert settings.rule_files == (tmp_path / "自定.toml",)
 
 
@@ -56,3 +59,10 @@ def test_what_stands_beside_a_report(tmp_path):
 def test_the_note():
     (line,) = re.findall(r"^.*<!-- shuping.*$", PAGE, re.MULTILINE)
     assert read_text(line).notes[0].words.startswith("ignore vague-claim")
+
+
+def test_every_choice_is_named():
+    choices = (*PROFILES, *BACKENDS, *TRUSTS, *Policy, *Severity, *Family, *SectionType)
+    assert [str(choice) for choice in choices if not re.search(rf"\b{choice}\b", PAGE)] == [
+        str(Family.GATES)
+    ]  # always on

@@ -56,6 +56,15 @@ def patterns(name: str) -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def pattern(name: str, *keys: str) -> re.Pattern[str]:
+    """Return the compiled pattern that stands at a path of keys of a TOML file."""
+    text = table(name)
+    for key in keys:
+        text = text[key]
+    return re.compile(str(text))
+
+
+@cache
 def classes(name: str, key: str) -> tuple[dict[str, str], re.Pattern[str]]:
     """Return the class of each word of a TOML file's table of lists, and what finds the longest word.
 
@@ -80,6 +89,6 @@ def each(name: str, key: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in table(name)[key])
 
 
-def found(name: str, key: str, text: str) -> list[re.Match[str]]:
+def matches(name: str, key: str, text: str) -> list[re.Match[str]]:
     """Return where the patterns of a TOML file's list match, in order of place."""
     return sorted((m for p in each(name, key) for m in p.finditer(text)), key=lambda m: m.span())

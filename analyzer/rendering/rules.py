@@ -30,7 +30,7 @@ FAMILY: Final = {
 }
 LEVEL: Final = {
     Level.NATIONAL: "全国性规定",
-    Level.LOCAL: "地方规定",
+    Level.LOCAL: "地方要求",
     Level.PRACTICE: "通行做法",
     Level.HOUSE: "本工具的看法",
 }

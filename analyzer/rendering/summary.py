@@ -225,6 +225,7 @@ def _settings(changes: Mapping[str, Any]) -> str:
         f"改了 {len(changes['thresholds'])} 处门槛（{'、'.join(changes['thresholds'])}）"
         if changes["thresholds"]
         else "",
+        f"扣分照 {PurePath(changes['prices']).name}" if changes.get("prices") else "",
         f"加了 {len(changes['own_rules'])} 条自定规则" if changes["own_rules"] else "",
         f"认 {changes['local_terms']} 个本地名称和提法" if changes["local_terms"] else "",
     ]

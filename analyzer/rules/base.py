@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 from analyzer.language.folding import fold
+from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of
 from analyzer.reading.document import Document
 from analyzer.result import Analysis, Dimension, Policy, Severity
@@ -94,10 +95,21 @@ class Report:
     thresholds: Thresholds = field(default_factory=shipped)
     local: tuple[str, ...] = ()
 
+    @property
+    def repaired(self) -> Repaired:
+        """The text with variants folded and wraps mended, and the way back to the text as read."""
+        repaired: Repaired = self.doc._.repaired
+        return repaired
+
+    @cached_property
+    def blanks(self) -> list[tuple[int, int]]:
+        """Where stand-ins are, as offsets into ``document.text``."""
+        return [(span.start, span.end) for span in self.analysis.placeholders]
+
     @cached_property
     def sentences(self) -> list[Sentence]:
         """The sentences in order."""
-        layout, repaired = self.doc._.layout, self.doc._.repaired
+        layout, repaired = self.doc._.layout, self.repaired
         found = []
         for index, (low, high) in enumerate(layout.sentences.tolist()):
             start, end = repaired.source(low, high)

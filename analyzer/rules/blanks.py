@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from analyzer.language.folding import fold
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern, table
 from analyzer.result import Policy, Span
 from analyzer.rules.base import Report
 from analyzer.rules.confidence import is_sure
+
+_pattern = partial(pattern, "blanks.toml")
 
 _AROUND = 4
 _MARK = re.compile(r"[Xx×*〇○△□_）】…]")
@@ -24,11 +26,6 @@ class Blank(StrEnum):
     ENTITY = "entity"
     INSTRUCTION = "instruction"
     SENSITIVE = "sensitive"
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("blanks.toml")[name])
 
 
 @cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern, table
 from analyzer.rules.base import Report
-from analyzer.rules.places import letters, repaired
+from analyzer.rules.places import letters
+
+_topic = partial(pattern, "coverage.toml", "topics")
 
 _HEAD = 150  # characters in which a report says whose it is
 
@@ -19,14 +21,9 @@ def _units() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     )
 
 
-@cache
-def _topic(name: str) -> re.Pattern[str]:
-    return re.compile(table("coverage.toml")["topics"][name])
-
-
 def is_asked(report: Report, topic: str) -> bool:
     """Whether a report is long enough to be asked for a topic, and not excused by what it calls itself."""
-    text = repaired(report)
+    text = report.repaired.text
     if letters(text) < report.thresholds["coverage"]["shortest_report"]:
         return False
     return not re.search(table("coverage.toml")["not_asked"][topic], text[:_HEAD])
@@ -39,7 +36,7 @@ def is_uncovered(report: Report, topic: str) -> bool:
     """
     if not is_asked(report, topic):
         return False
-    text = repaired(report)
+    text = report.repaired.text
     head = text[:_HEAD]
     expected = next((expects for pattern, expects in _units() if pattern.search(head)), ())
     return topic in expected and not _topic(topic).search(text)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import partial
 from itertools import islice
 
 from analyzer.language.folding import fold
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern as pattern_of
 from analyzer.reading.document import Paragraph
 from analyzer.result import SectionType
 from analyzer.rules.base import Report
 from analyzer.rules.places import sections
 
+pattern = partial(pattern_of, "frame.toml")
 _LONGEST_TITLE = 40
 _LONGEST_LINE = 200  # characters of a line that are looked at: spoiled files are one long line
-
-
-@cache
-def pattern(group: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of ``frame.toml``."""
-    return re.compile(table("frame.toml")[group][name])
 
 
 def head(report: Report, count: int) -> list[str]:

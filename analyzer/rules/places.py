@@ -11,6 +11,7 @@ from analyzer.understanding.checkable import letters
 
 __all__ = [
     "bare_letters",
+    "inside_marks",
     "letters",
     "one_line",
     "opening",
@@ -20,6 +21,7 @@ __all__ = [
 ]
 
 _BOUNDARY = re.compile(r"[。！？；\n]")
+_INNER = str.maketrans("“”", "‘’")
 _OPENING = 40  # characters of a section that show where it begins
 
 
@@ -47,9 +49,16 @@ def opening(report: Report, section: Section) -> tuple[int, int]:
     return start, max(end, start + 1)
 
 
+def inside_marks(text: str) -> str:
+    """Return how a text looks inside our quotation marks: on one line, its own marks made single."""
+    return "".join(text.split()).translate(_INNER)
+
+
 def one_line(text: str, limit: int = 24) -> str:
     """Return the text on one line, cut to `limit` characters, for quoting inside a message."""
-    line = "".join(text.split()).strip("，。；：、“”")
+    line = inside_marks(text).strip("，。；：、")
+    if line.rfind("‘") == 0 and line.find("’") == len(line) - 1:
+        line = line[1:-1]  # quoted as a whole
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
@@ -76,12 +85,6 @@ def bare_letters(analysis: Analysis, problem: Problem, text: str) -> float:
     """
     span = (problem.start, problem.end)
     return letters(text) / max(1, sum((other.start, other.end) == span for other in analysis.problems))
-
-
-def repaired(report: Report) -> str:
-    """Return the text with variants folded and wraps mended: what it lacks, the report lacks."""
-    text: str = report.doc._.repaired.text
-    return text
 
 
 def touches(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -52,7 +52,7 @@ def reporting_year(report: Report) -> ReportingYear | None:
     The title tells it, else the opening, else the plans (the year before theirs), else the date of the
     signature.
     """
-    text, cues = report.doc._.repaired.text, patterns("campaigns.toml")
+    text, cues = report.repaired.text, patterns("campaigns.toml")
     for line in text[:_HEAD].split("\n")[:_HEAD_LINES]:
         if cues["chapter"].match(line):
             break
@@ -74,12 +74,12 @@ def reporting_year(report: Report) -> ReportingYear | None:
 
 def opening_year(report: Report) -> Dated | None:
     """Return the year that the opening says it reports on."""
-    return _dated(patterns("campaigns.toml")["reported"].search(report.doc._.repaired.text, 0, 2 * _HEAD))
+    return _dated(patterns("campaigns.toml")["reported"].search(report.repaired.text, 0, 2 * _HEAD))
 
 
 def plan_year(report: Report) -> Dated | None:
     """Return the year that the plans begin with."""
-    text, pattern = report.doc._.repaired.text, patterns("campaigns.toml")["plan_year"]
+    text, pattern = report.repaired.text, patterns("campaigns.toml")["plan_year"]
     for start in _plan_starts(report):
         if match := pattern.search(text, start, start + _PLAN_OPENING):
             return _dated(match)
@@ -88,7 +88,7 @@ def plan_year(report: Report) -> Dated | None:
 
 def _plan_starts(report: Report) -> list[int]:
     """Return where in the repaired text the sections of plans begin."""
-    offsets = report.doc._.repaired.offsets
+    offsets = report.repaired.offsets
     return [
         int(offsets.searchsorted(section.start))
         for section in report.analysis.sections
@@ -98,7 +98,7 @@ def _plan_starts(report: Report) -> list[int]:
 
 def signed_year(report: Report) -> Dated | None:
     """Return the year of the date that the report ends with."""
-    text = report.doc._.repaired.text
+    text = report.repaired.text
     return _dated(patterns("campaigns.toml")["signed"].search(text, max(0, len(text) - _TAIL)))
 
 

@@ -34,13 +34,13 @@ def found(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
     pattern : re.Pattern
         Looked for in the repaired text, whose lines are the report's paragraphs.
     """
-    for match in pattern.finditer(report.doc._.repaired.text):
+    for match in pattern.finditer(report.repaired.text):
         yield placed(report, match)
 
 
 def placed(report: Report, match: re.Match[str]) -> Place:
     """Return where a match in the repaired text stands in the text as read."""
-    return Place(match, *report.doc._.repaired.source(*match.span()))
+    return Place(match, *report.repaired.source(*match.span()))
 
 
 def sentence_of(match: re.Match[str]) -> str:

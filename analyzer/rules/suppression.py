@@ -12,13 +12,13 @@ from analyzer.reading.document import Note
 from analyzer.result import UnusedSuppression
 from analyzer.rules.base import Family, Rule
 from analyzer.rules.catalogue import Judgement
-from analyzer.rules.places import one_line
 
 _IGNORE = re.compile(
     r"ignore\s+([a-z0-9-]+(?:\s*[,，、]\s*[a-z0-9-]+)*)[\s,，。:：;；—-]*(.*)", re.IGNORECASE
 )
 _REASON = re.compile(r"(?:理由|原因)\s*[:：]\s*")
 _BETWEEN = re.compile(r"\s*[,，、]\s*")
+_SHOWN = 24  # characters of a quotation that a user may copy from
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _why_unmet(entry: _Entry, judgements: Sequence[Judgement], text: str) -> str
     hit = next((each.hit for each in judgements if each.rule.id == entry.said.rule), None)
     if hit is None or entry.target is not None:
         return "这里没有这条意见，可以删去。"
-    quoted = one_line(text[hit.start : hit.end])
+    quoted = "".join(text[hit.start : hit.end].split())[:_SHOWN]
     return (
         f"这条规则的意见引的是“{quoted}”，请照抄其中几个字。"
         if quoted

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from analyzer.lexicons import found as found_in
-from analyzer.lexicons import table
+from analyzer.lexicons import matches, table
 from analyzer.rules.base import Report
 from analyzer.rules.places import touches
 from analyzer.rules.search import Place, found, placed
@@ -63,7 +62,7 @@ def _spellings() -> tuple[_Spelling, ...]:
 
 def oddities(report: Report) -> Iterator[Oddity]:
     """Yield where a set phrase is not written as the documents write it."""
-    text = report.doc._.repaired.text
+    text = report.repaired.text
     for mark, pattern, about in _fixed():
         if mark in text:
             yield from (Oddity(place, about) for place in found(report, pattern))
@@ -89,9 +88,8 @@ def _differs(match: re.Match[str], members: frozenset[str]) -> bool:
 def evasions(report: Report) -> list[Place]:
     """Return where letters or signs stand for characters of party terms, stand-ins left out."""
     text = report.document.text
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
     return [
         Place(match, *match.span())
-        for match in found_in("evasions.toml", "token", text)
-        if not touches(*match.span(), blanks)
+        for match in matches("evasions.toml", "token", text)
+        if not touches(*match.span(), report.blanks)
     ]

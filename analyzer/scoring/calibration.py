@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -73,7 +74,7 @@ def read_calibration(path: Path) -> Calibration:
 
 def _number(keys: Keys, name: str) -> float:
     value = keys.given.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
         raise keys.wrong(name, "应是不小于 0 的数")
     return float(value)
 

@@ -16,7 +16,6 @@ from analyzer.rules.catalogue import Judgement
 from analyzer.rules.places import letters
 from analyzer.scoring.rubric import Per, Rubric
 
-
 _SHORTEST = 300  # characters that any report is taken to have
 
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from analyzer.lexicons import table
-from analyzer.rules.places import letters
+from analyzer.rules.places import inside_marks, letters
 
 _STOP = re.compile(r"[，。；：！？,;:!?\n]|\.(?!\d)")
 _FINAL = "。；！？.!?;\n"
 _MARKS = "，。；：！？、,;:.!? \t\u3000"
 _PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "」": "「", "】": "【"}
-_INNER = str.maketrans("“”", "‘’")
 
 _PAIRED = re.compile("[{}]".format(re.escape("".join([*_PAIRS, *_PAIRS.values()]))))
 _UNFINISHED = re.compile(r"\w|[，、]")
@@ -103,7 +102,7 @@ def sentence_start(text: str, position: int) -> int:
 
 def shown(text: str, span: Span) -> str:
     """Return how a stretch looks inside our quotation marks: on one line, its own marks made single."""
-    return "".join(text[slice(*span)].split()).translate(_INNER)
+    return inside_marks(text[slice(*span)])
 
 
 def _bare(text: str, start: int, end: int) -> Span:

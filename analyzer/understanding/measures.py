@@ -75,13 +75,14 @@ def listed(layout: Layout, sentences: Ints) -> tuple[list[int], list[int]]:
 
     Items count from 0; without a list every sentence is one, and bears the number 0.
     """
-    marks = [layout.sentence_ordinal(int(i)) for i in sentences]
+    at = sentences.tolist()
+    marks = [layout.sentence_ordinal(i) for i in at]
     levels = [mark.kind for mark in marks if mark.kind not in (Ordinal.NONE, Ordinal.CHAPTER)]
     top = min((kind for kind in set(levels) if levels.count(kind) >= 2), default=Ordinal.NONE)
     group: list[int] = []
     rank: list[int] = []
     for place, mark in enumerate(marks):
-        opens = place == 0 or sentences[place] != sentences[place - 1] + 1
+        opens = place == 0 or at[place] != at[place - 1] + 1
         numbered = mark.kind is top and top is not Ordinal.NONE
         new = opens or numbered or top is Ordinal.NONE
         group.append((group[-1] if group else -1) + new)

@@ -14,7 +14,7 @@ from analyzer.rules.figures import clashes
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    repaired = report.doc._.repaired
+    repaired = report.repaired
     for clash in clashes(repaired.text):
         start, end = repaired.source(clash.start, clash.end)
         yield Hit(

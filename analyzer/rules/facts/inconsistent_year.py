@@ -32,7 +32,7 @@ def _check(report: Report) -> Iterator[Hit]:
     if told is None or told.source is not Source.TITLE:
         return
     for dated, about in (*_declared(report, told), *_ahead_of_its_time(report, told)):
-        start, end = report.doc._.repaired.source(dated.start, dated.end)
+        start, end = report.repaired.source(dated.start, dated.end)
         yield Hit(start, end, f"标题写的是 {told.year} 年，{about}，年份对不上。", _FIX, 0.8)
 
 
@@ -52,7 +52,7 @@ def _declared(report: Report, told: ReportingYear) -> Iterator[tuple[Dated, str]
 def _misfits(report: Report, told: ReportingYear, plan: Dated) -> bool:
     """Whether plans are for a year that is over; a report may be titled by the year it is filed in."""
     if plan.year == told.year and not told.annual:
-        return f"{told.year - 1}年" not in report.doc._.repaired.text
+        return f"{told.year - 1}年" not in report.repaired.text
     return plan.year <= told.year
 
 

@@ -7,26 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.result import Dimension, SectionType, Severity
+from analyzer.result import Dimension, Policy, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, plans, report
-from analyzer.rules.places import one_line, section_at
+from analyzer.rules.places import one_line, section_at, touches
 
 _DONE = (SectionType.DUTIES, SectionType.RECTIFICATION)
+_EMPTY = (
+    "“{}”说的是效果或态度，没有能核对的数字、时间、名称或事例，换一个单位也能照用。",
+    "请补一个能核对的事实：做了哪件事、涉及多少人、由多少变为多少；没有事实支撑的，建议删去。",
+)
+# Where the fact was to be and was left open, the blank itself has its own finding.
+_OPEN = (
+    "“{}”里的数据或名称空着，余下的话没有能核对的事实。",
+    "请先对照台账把空白填上，填好后这条意见多半随之消除；仍只有评价的，补一个事实或者删去。",
+)
 
 
 def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
     for span in report.analysis.vague:
         if section_at(report.analysis, span.start) in _DONE:
-            yield Hit(
-                span.start,
-                span.end,
-                f"“{one_line(text[span.start : span.end])}”只有评价，没有一个能核对的数字、时间、"
-                "名称或事例，换一个单位也能照用，读者无从判断做到了什么程度。",
-                "请补一个能核对的事实：做了哪件事、涉及多少人、由多少变为多少、谁可以作证；没有事实支撑的，建议删去。",
-                span.confidence,
-            )
+            open_blank = report.policy is Policy.STRICT and touches(span.start, span.end, report.blanks)
+            message, suggestion = _OPEN if open_blank else _EMPTY
+            quoted = one_line(text[span.start : span.end])
+            yield Hit(span.start, span.end, message.format(quoted), suggestion, span.confidence)
 
 
 RULE = Rule(

@@ -8,28 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import found, table
+from analyzer.lexicons import matches, pattern
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import duties, plans, problems, report
 from analyzer.rules.places import one_line, section_at, touches
 
+_pattern = partial(pattern, "quantifiers.toml")
+
 _EXPECTED = (SectionType.DUTIES, SectionType.RECTIFICATION, SectionType.PLANS)
 _END = re.compile(r"[，。；！？：]")
 
 
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("quantifiers.toml")[name])
-
-
 def _check(report: Report) -> Iterator[Hit]:
     text, analysis = report.document.text, report.analysis
-    told = [(span.start, span.end) for span in (*analysis.vague, *analysis.placeholders)]
-    for match in found("quantifiers.toml", "vague", text):
+    told = [*report.blanks, *((span.start, span.end) for span in analysis.vague)]
+    for match in matches("quantifiers.toml", "vague", text):
         if section_at(analysis, match.start()) not in _EXPECTED:
             continue
         start, end = _clauses(text, match)

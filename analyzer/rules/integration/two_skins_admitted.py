@@ -37,8 +37,8 @@ def _check(report: Report) -> Iterator[Hit]:
             yield Hit(
                 mention.start,
                 mention.end,
-                f"这里如实承认了党建与业务有脱节，这样写是好的，不扣分。若再写出{'和'.join(wanted)}，这个问题就查到了底。",
-                "请接着写：哪一次、哪项工作，党建和业务各走各的；当时自己是怎么想、怎么安排的。承认的话请保留。",
+                f"这里如实承认了党建与业务有脱节，这样写是好的，承认本身不扣分；还可以写出{'和'.join(wanted)}。",
+                "承认的话请保留，在后面接着写：哪一次、哪项工作各走各的，当时自己是怎样安排的。",
                 mention.confidence,
             )
 
@@ -55,8 +55,7 @@ def _told(report: Report, mention: TwoSkins) -> tuple[int, int, CauseStatus | No
 
 
 def _has_example(report: Report, start: int, end: int) -> bool:
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
-    text = without(report.document.text, start, end, blanks)
+    text = without(report.document.text, start, end, report.blanks)
     return is_checkable(text) or re.search(table("problems.toml")["own_act"], text) is not None
 
 

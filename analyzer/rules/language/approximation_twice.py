@@ -5,21 +5,17 @@ Source: DOMAIN §2.I approx_redundant.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, problems, report
 
+_cue = partial(pattern, "usage.toml", "approximation", "patterns")
+
 _BEFORE = 14  # characters before a rounded number or a tail in which the other mark stands
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(table("usage.toml")["approximation"]["patterns"][name])
 
 
 def _twice(text: str) -> Iterator[tuple[int, int]]:
@@ -35,7 +31,7 @@ def _twice(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    repaired = report.doc._.repaired
+    repaired = report.repaired
     for low, high in _twice(repaired.text):
         start, end = repaired.source(low, high)
         yield Hit(

@@ -26,7 +26,7 @@ def _blends() -> tuple[tuple[str, re.Pattern[str], str], ...]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.doc._.repaired.text
+    text = report.repaired.text
     for mark, pattern, about in _blends():
         for place in found(report, pattern) if mark in text else ():
             yield Hit(

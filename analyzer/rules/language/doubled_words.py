@@ -50,7 +50,7 @@ def _check(report: Report) -> Iterator[Hit]:
     for pattern in patterns:
         for place in found(report, pattern):
             yield _hit(place.text, place.start, place.end)
-    repaired = report.doc._.repaired
+    repaired = report.repaired
     for start in _twins(repaired.text):
         word = report.doc.char_span(start, start + 2)
         if word is not None and len(word) == 1 and not natural.match(word.text):

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from analyzer.lexicons import any_of, lines
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Sentence, Status
@@ -18,6 +20,7 @@ from analyzer.rules.places import one_line
 
 _ENDS = "。！？；!?;”）"
 _NOISE = re.compile(r"[\W\d]+")
+_BASE = np.uint64(1_000_003)  # of the sums that stand for runs of characters
 
 
 @cache
@@ -29,7 +32,7 @@ def _wording(sentence: Sentence, shortest: int) -> str:
     """Return the sentence's own wording, empty where it is of a kind that may come back."""
     if sentence.text[-1] not in _ENDS:
         return ""  # a heading, or a line of a contents list
-    words = _NOISE.sub("", sentence.text)
+    words = _NOISE.sub("", sentence.text) if len(sentence.text) >= shortest else ""
     own = _official().sub("", words) if len(words) >= shortest else ""
     return own if len(own) >= shortest else ""
 
@@ -44,11 +47,30 @@ def _similarity(one: str, other: str, size: int) -> float:
     return len(a & b) / len(a | b)
 
 
+def _sharing(texts: list[str], size: int) -> list[int]:
+    """Return which texts may have a run of characters in common with another, in order."""
+    owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
+    if len(owner) < size:
+        return []
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    count = len(codes) - size + 1
+    sums = np.zeros(count, dtype=np.uint64)
+    for place in range(size):
+        sums = sums * _BASE + codes[place : place + count]
+    whole = owner[:count] == owner[size - 1 :]
+    sums, of = sums[whole], owner[:count][whole]
+    order = np.argsort(sums, kind="stable")
+    sums, of = sums[order], of[order]
+    same = (sums[1:] == sums[:-1]) & (of[1:] != of[:-1])
+    return sorted({*of[1:][same].tolist(), *of[:-1][same].tolist()})
+
+
 def _repeats(found: list[Sentence], limits: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
     """Yield (later, earlier) for each sentence that says almost what an earlier one said."""
     own = [_wording(sentence, limits["shortest"]) for sentence in found]
     holders: dict[str, int] = {}
-    for later, text in enumerate(own):
+    for later in _sharing(own, limits["anchor"]):
+        text = own[later]
         # Sentences that are nearly the same share a long run of characters; only those are compared.
         anchors = [text[i : i + limits["anchor"]] for i in range(len(text) - limits["anchor"] + 1)]
         candidates = {holders.setdefault(anchor, later) for anchor in anchors}

@@ -5,26 +5,22 @@ Source: DOMAIN §2.H naming_rank.  No name is guessed and no order proposed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, report
 from analyzer.rules.search import Place, found, is_quoted
 
+_cue = partial(pattern, "wording.toml", "naming")
+
 _FIX = "请对照正式文件和现任职务名单，由熟悉情况的同志核定称谓和次序。"
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(table("wording.toml")["naming"][name])
-
-
 def _places(report: Report) -> Iterator[tuple[Place, str]]:
-    text = report.doc._.repaired.text
+    text = report.repaired.text
     if "习近平" in text:
         for place in found(report, _cue("bare")):
             if not is_quoted(place.match):

@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern, table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, problems, report
 from analyzer.rules.search import found, is_quoted
 
+_cue = partial(pattern, "usage.toml", "quoting")
+
 _PAIRS = (("“", "”", "引号"), ("《", "》", "书名号"))
 _AROUND = 12  # characters shown from a mark without its pair
 _MOST = 3  # marks without their pair that are told one by one
 _MARKED = frozenset("“”‘’'\"")
-
-
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(table("usage.toml")["quoting"][name])
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -52,7 +49,7 @@ def _check(report: Report) -> Iterator[Hit]:
 
 def _unpaired(report: Report) -> Iterator[Hit]:
     """Yield marks that lack their pair in the paragraph, where the whole text does not make up for them."""
-    repaired = report.doc._.repaired
+    repaired = report.repaired
     text, told = repaired.text, 0
     for opens, closes, name in _PAIRS:
         if text.count(opens) == text.count(closes):
@@ -93,7 +90,7 @@ def _alone(text: str, opens: str, closes: str) -> Iterator[int]:
 
 def _bare_terms(report: Report) -> Iterator[Hit]:
     """Yield terms that are written in quotation marks and stand without them; the first of each."""
-    text = report.doc._.repaired.text
+    text = report.repaired.text
     for term, usual in table("usage.toml")["quoting"]["terms"].items():
         if term not in text:
             continue
@@ -103,7 +100,7 @@ def _bare_terms(report: Report) -> Iterator[Hit]:
                 yield Hit(
                     place.start,
                     place.end,
-                    f"“{term}”是约定的简称或比喻，通常加引号，写作{usual}。",
+                    f"这里的{term}没有加引号；它是约定的简称或比喻，通常写作{usual}。",
                     "请加上引号，全文写法一致；接收单位另有体例的，按其体例。",
                     0.7,
                 )

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern, table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import duties, plans, preface, report
+
+_cue = partial(pattern, "usage.toml", "slogans")
 
 _MARKS = re.compile("[，、。；：！？\n]")
 _COORDINATE = re.compile("[一-鿿]{4}")
@@ -23,13 +25,8 @@ _SETS = 4  # sets of wording in one sentence, two of them not canonical, that ar
 _OF_ONE_KIND = 3  # coordinates that end or begin alike from which they list things
 
 
-@cache
-def _cue(name: str) -> re.Pattern[str]:
-    return re.compile(table("usage.toml")["slogans"][name])
-
-
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.doc._.repaired.text
+    text = report.repaired.text
     if not (_cue("hint").search(text) or "既要" in text or text.count("个") >= _SETS):
         return
     told = set()

@@ -26,12 +26,13 @@ def _check(report: Report) -> Iterator[Hit]:
     words = list(dict.fromkeys(place.text for place in places))
     if len(words) < table("wording.toml")["spun"]["least"]:
         return
-    named = "、".join(f"“{word}”" for word in words[:4])
+    named = "".join(f"“{word}”" for word in words[:4])
     yield Hit(
         places[0].start,
         places[0].end,
-        f"全文有 {len(places)} 处固定说法里的词被换成了近义词（{named}），读来不通，像是用改写工具处理过。",
-        "请逐处恢复规范的说法；如果稿子取自网上，建议按本单位的实际重写。",
+        f"全文有 {len(places)} 处固定说法里的词被换成了近义词（{named}），"
+        "读来不通，改写工具处理过的文字里常有这种情形。",
+        "请逐处恢复规范的说法，并核对前后文是否是本单位的实际。",
         0.85,
     )
 
@@ -46,7 +47,7 @@ RULE = Rule(
     level=Level.PRACTICE,
     title="固定说法被换词",
     what="找出固定说法中个别词被换成近义词的痕迹（如“战役堡垒”“党构造”“八项划定”），两种以上才提示。",
-    why="这种痕迹多来自改写工具，说明稿子不是从本单位的工作里写出来的，而且往往把规范表述改错。",
+    why="这种痕迹常见于改写工具处理过的文字，读来不通，而且往往把规范表述改错。",
     fix="恢复规范说法，按实际重写。",
     basis="公开的文稿网站上常见；词表由本项目整理。",
     check=_check,

@@ -16,11 +16,10 @@ from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, plans, problems, report, title
 from analyzer.rules.places import section_at
-from analyzer.rules.reporting_year import Source, reporting_year
+from analyzer.rules.reporting_year import FILING_MONTHS, Source, reporting_year
 from analyzer.rules.search import Place, found, sentence_of
 
 _BEFORE = 14  # characters before a term that may say that it is current
-_FILED_BY = 3  # month of the year after in which a report is still written
 _AHEAD = (SectionType.PLANS, SectionType.CLOSING)
 _NOW = (SectionType.TITLE, SectionType.PREFACE, SectionType.DUTIES, *_AHEAD)
 
@@ -63,7 +62,7 @@ def _months(date: str | None) -> int | None:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    named = _named(report.doc._.repaired.text)
+    named = _named(report.repaired.text)
     told = reporting_year(report) if named else None
     if told is None:
         return
@@ -85,7 +84,7 @@ def _fault(report: Report, term: _Term, place: Place, reported: int) -> str:
     section = section_at(report.analysis, place.start)
     ahead = section in _AHEAD
     year = reported + ahead
-    if term.first is not None and term.first > 12 * year + (12 if ahead else 12 + _FILED_BY):
+    if term.first is not None and term.first > 12 * year + (12 if ahead else 12 + FILING_MONTHS):
         return f"{reported} 年的报告里出现了{term.name}，而按本工具的时间表，这一提法（部署）在那之后才有。"
     if term.last is None or term.last > 12 * year or section not in _NOW:
         return ""

@@ -29,7 +29,7 @@ def _check(report: Report) -> Iterator[Hit]:
     if density < limits["least"] or len(crowded) < 2:
         return
     worst, found = max(crowded.items(), key=lambda entry: (len(entry[1]), -entry[0]))
-    named = "、".join(f"“{phrase}”" for phrase in dict.fromkeys(found))
+    named = "".join(f"“{phrase}”" for phrase in dict.fromkeys(found))
     yield Hit(
         report.sentences[worst].start,
         report.sentences[worst].end,

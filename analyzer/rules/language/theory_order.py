@@ -28,7 +28,7 @@ def _orders() -> tuple[tuple[str, re.Pattern[str], str, bool], ...]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.doc._.repaired.text
+    text = report.repaired.text
     for mark, pattern, usual, confirmed in _orders():
         for place in found(report, pattern) if mark in text else ():
             if is_quoted(place.match):

@@ -85,7 +85,7 @@ class Finder:
         def check(report: Report) -> Iterator[Hit]:
             if not self._may_be_in(report):
                 return
-            layout, repaired = report.doc._.layout, report.doc._.repaired
+            layout, repaired = report.doc._.layout, report.repaired
             for sentence in report.sentences:
                 for start, end in self.spans(sentence.text):
                     if self._sections and section_at(report.analysis, sentence.start) not in self._sections:

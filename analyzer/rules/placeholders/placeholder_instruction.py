@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import found
+from analyzer.lexicons import matches
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, report, title
@@ -32,14 +32,13 @@ _WORDS = {
 
 def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
     for origin, (message, suggestion) in _WORDS.items():
         line = None
-        for match in found("residue.toml", origin, text):
+        for match in matches("residue.toml", origin, text):
             start, end = match.span()
             begins = text.rfind("\n", 0, start)
             # What a site puts on one line is one thing to delete.
-            if begins != line and not touches(start, end, blanks):
+            if begins != line and not touches(start, end, report.blanks):
                 line = begins
                 yield Hit(start, end, message.format(quote=one_line(match.group())), suggestion, 0.9)
 

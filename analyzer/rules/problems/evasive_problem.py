@@ -6,21 +6,17 @@ habit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern
 from analyzer.result import CauseStatus, Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import item, problems, report
 from analyzer.rules.places import opening, sections
 
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("problems.toml")[name])
+_pattern = partial(pattern, "problems.toml")
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -43,7 +39,7 @@ def _check(report: Report) -> Iterator[Hit]:
     if len(hedged) < limits["share"] * len(found):
         return
     own = sections(report.analysis, SectionType.PROBLEMS)
-    named = "、".join(f"“{word}”" for word in list(dict.fromkeys(words))[:4])
+    named = "".join(f"“{word}”" for word in list(dict.fromkeys(words))[:4])
     yield Hit(
         *(opening(report, own[0]) if own else (hedged[0].start, hedged[0].end)),
         f"{len(found)} 个问题里有 {len(hedged)} 个用{named}一类的词来说，又没有写明范围和事实，"

@@ -5,21 +5,17 @@ Source: DOMAIN §2.C problem_generic and problem_evasive.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import item, problems, report
 from analyzer.rules.places import bare_letters, one_line, without
 
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("problems.toml")[name])
+_pattern = partial(pattern, "problems.toml")
 
 
 def _has_example(text: str) -> bool:
@@ -32,19 +28,18 @@ def _has_example(text: str) -> bool:
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = report.thresholds["generic-problem"]
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
     for problem in report.analysis.problems:
-        text = without(report.document.text, problem.start, problem.end, blanks)
+        text = without(report.document.text, problem.start, problem.end, report.blanks)
         if is_checkable(text) or _has_example(text):
             continue
         hedges = [match.group() for match in _pattern("softener").finditer(text)]
         hedged = len(hedges) >= limits["softeners"]
-        words = "、".join(f"“{word}”" for word in dict.fromkeys(hedges))
+        words = "".join(f"“{word}”" for word in dict.fromkeys(hedges))
         yield Hit(
             problem.start,
             problem.end,
             f"“{one_line(problem.title, 30)}”只有一个名目，没有一件事、一个数、一个时间，放在别的单位也成立"
-            + (f"；又用了{words}把话说轻，看不出问题有多大。" if hedged else "，看不出问题究竟表现在哪里。"),
+            + (f"；又用了{words}，把话说轻了。" if hedged else "，看不出问题究竟表现在哪里。"),
             "请写出最能说明它的一件事：什么时候、哪个支部或哪项工作、差了多少，自己当时在做什么。",
             problem.confidence,
             max(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import either, found
+from analyzer.lexicons import either, matches
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, problems, report
@@ -16,7 +16,7 @@ from analyzer.rules.places import one_line
 
 def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
-    for match in found("problems.toml", "merit", text):
+    for match in matches("problems.toml", "merit", text):
         problem = next(
             (entry for entry in report.analysis.problems if entry.start <= match.start() < entry.end), None
         )
@@ -24,7 +24,7 @@ def _check(report: Report) -> Iterator[Hit]:
             yield Hit(
                 *match.span(),
                 f"“{one_line(match.group())}”听上去像优点，又没有写它误了什么事、伤了谁，"
-                "读者会觉得是借说问题来说成绩。",
+                "容易被读成在说成绩。",
                 "请写清这样做造成了什么后果、谁受了影响；没有后果的，换成一件确实没有做好的事。",
                 min(0.8, problem.confidence),
             )
@@ -42,7 +42,7 @@ RULE = Rule(
     level=Level.PRACTICE,
     title="把优点当问题",
     what="在写出的问题里找“要求过严”“急于求成”“抓得过细”“批评直接”“追求完美”一类的说法；写了后果、事例或数字的不算。",
-    why="明贬实褒等于没有查摆，评议的人一看便知。",
+    why="听上去是优点的问题，没有说出差在哪里，评议的人无从帮助改进。",
     fix="写后果，或者换一个真问题。",
     basis="评审惯例，未见公开出处。语料中这类写法太少，命中准不准还没有测够，所以试行、不计分。",
     check=_check,

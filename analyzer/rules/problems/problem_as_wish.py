@@ -5,22 +5,18 @@ Source: DOMAIN §2.C problem_as_wish.  A section or heading of suggestions is th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import item, plans, problems, report
 from analyzer.rules.places import one_line, sections
 
+_pattern = partial(pattern, "problems.toml")
+
 _LONGEST_HEADING = 30
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("problems.toml")[name])
 
 
 def _check(report: Report) -> Iterator[Hit]:

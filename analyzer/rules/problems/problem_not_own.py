@@ -5,20 +5,16 @@ Source: DOMAIN §2.C problem_not_self.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern
 from analyzer.result import CauseStatus, Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import causes, item, problems, report
 from analyzer.rules.places import one_line, sections
 
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("problems.toml")[name])
+_pattern = partial(pattern, "problems.toml")
 
 
 def _check(report: Report) -> Iterator[Hit]:

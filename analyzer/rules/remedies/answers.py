@@ -10,8 +10,7 @@ from analyzer.understanding.slots import find_slots, missing
 
 def is_bare(report: Report, spans: tuple[tuple[int, int], ...]) -> bool:
     """Whether some measures say nothing of who, when, how much and by what means; a blank says nothing."""
-    blanks = [(span.start, span.end) for span in report.analysis.placeholders]
-    return len(missing(find_slots(report.document.text, spans, blanks))) == len(Slot)
+    return len(missing(find_slots(report.document.text, spans, report.blanks))) == len(Slot)
 
 
 def looped_pledges(report: Report) -> list[tuple[TwoSkins, float]]:

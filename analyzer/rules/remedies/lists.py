@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -23,12 +24,13 @@ class Numbered(NamedTuple):
 
 def numbered_items(report: Report, kind: SectionType) -> list[Numbered]:
     """Return the items of the outermost numbered list in one type of section, in order."""
-    lines = report.sentences
-    begins = [line.start for line in lines]
+    whole, begins = report.sentences, attrgetter("start")
     lines = [
         line
         for part in sections(report.analysis, kind)
-        for line in lines[bisect_left(begins, part.start) : bisect_left(begins, part.end)]
+        for line in whole[
+            bisect_left(whole, part.start, key=begins) : bisect_left(whole, part.end, key=begins)
+        ]
     ]
     group, rank = listed(report.doc._.layout, np.array([line.index for line in lines], dtype=np.int64))
     found: dict[int, Numbered] = {}

@@ -9,6 +9,7 @@ from itertools import pairwise
 from analyzer.lexicons import any_of, classes, patterns, table
 from analyzer.result import Problem, RemedyStatus, Slot
 from analyzer.rules.base import Report
+from analyzer.rules.places import touches
 
 
 @cache
@@ -28,8 +29,8 @@ def is_mirrored(report: Report, problem: Problem) -> bool:
     if remedy.status is not RemedyStatus.GENERIC or len(remedy.missing) < len(Slot):
         return False
     limits = report.thresholds["mirrored-remedy"]
-    if sum(end - start for start, end in remedy.spans) > limits["longest"] or any(
-        start < problem.end and problem.start < end for start, end in remedy.spans
+    if sum(end - start for start, end in remedy.spans) > limits["longest"] or touches(
+        problem.start, problem.end, remedy.spans
     ):
         return False
     said = "".join(report.document.text[start:end] for start, end in remedy.spans)

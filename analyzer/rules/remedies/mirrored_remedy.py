@@ -29,8 +29,8 @@ def _check(report: Report) -> Iterator[Hit]:
             end,
             f"问题是“{one_line(name, 24)}”，"
             f"措施是“{one_line(report.document.text[start:end], 30)}”，"
-            "只是把缺什么换成了补什么，几乎没有新的内容，看不出打算怎么做。",
-            "请写出从哪一步做起：具体做什么、谁来办、什么时候办完、用什么检查。",
+            "只是把缺什么换成了补什么，几乎没有新的内容。",
+            "标题可以与问题呼应，下文请写从哪一步做起，先办哪一件事。",
             problem.remedy.confidence,
         )
 

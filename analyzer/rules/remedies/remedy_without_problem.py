@@ -12,7 +12,7 @@ from analyzer.lexicons import classes, patterns, table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import item, plans, problems, report
-from analyzer.rules.places import letters, one_line, sections
+from analyzer.rules.places import letters, one_line, sections, touches
 from analyzer.rules.remedies.lists import numbered_items
 from analyzer.understanding.slots import find_slots, missing
 from analyzer.understanding.wording import content
@@ -26,14 +26,18 @@ def _check(report: Report) -> Iterator[Hit]:
         return
     if any(patterns("measures.toml")["whole_plan"].search(part.heading or "") for part in plans):
         return
+    text = report.document.text
+    standing = set(table("measures.toml")["standing"])
     apart = [
         measure
         for measure in numbered_items(report, SectionType.PLANS)
-        if not any(start < measure.end and measure.start < end for start, end in answering)
+        if not touches(measure.start, measure.end, answering)
+        and letters(said := text[measure.start : measure.end]) >= limits["shortest"]
+        and not patterns("measures.toml")["routine"].search(said)
+        and not _topics(said) & standing
     ]
     if not apart:
         return
-    text = report.document.text
     asked = "\n".join(
         text[start:end]
         for problem in analysis.problems
@@ -43,11 +47,9 @@ def _check(report: Report) -> Iterator[Hit]:
     topics, words = _topics(asked), content(asked)
     for _, start, end in apart:
         said = text[start:end]
-        own, spoken = content(said), _topics(said)
+        own = content(said)
         if (
-            letters(said) >= limits["shortest"]
-            and not spoken & (topics | set(table("measures.toml")["standing"]))
-            and not patterns("measures.toml")["routine"].search(said)
+            not _topics(said) & topics
             and len(own & words) < limits["likeness"] * len(own)
             and len(missing(find_slots(text, [(start, end)]))) >= limits["least_missing"]
         ):

@@ -1,6 +1,7 @@
-"""A promise in the plans with nothing that could be checked, beside those that `empty-remedy` takes up.
+"""A promise in the plans with nothing that could be checked.
 
-Source: DOMAIN §2.D measure_vague; ANNOTATION.md, vague.
+Source: DOMAIN §2.D measure_vague; ANNOTATION.md, vague.  What `empty-remedy` and `two-skins-loop` take up is
+left to them.
 """
 
 from __future__ import annotations
@@ -10,21 +11,23 @@ from collections.abc import Iterator
 from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import one_line, section_at
+from analyzer.rules.places import one_line, section_at, touches
+from analyzer.rules.remedies.answers import looped_pledges
 
 
 def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
-    answering = [
+    taken_up = [
         span
         for problem in report.analysis.problems
         if problem.remedy.status is RemedyStatus.GENERIC
         for span in problem.remedy.spans
     ]
+    taken_up += ((pledge.start, pledge.end) for pledge, _ in looped_pledges(report))
     for span in report.analysis.vague:
         if section_at(report.analysis, span.start) is not SectionType.PLANS:
             continue
-        if any(start < span.end and span.start < end for start, end in answering):
+        if touches(span.start, span.end, taken_up):
             continue
         yield Hit(
             span.start,
@@ -38,6 +41,8 @@ def _check(report: Report) -> Iterator[Hit]:
 
 _P = "一是到支部少，全年只到过三支部1次。"
 _EMPTY = "进一步提高政治站位，强化责任担当。"
+_ADMITTED = "一是存在“两张皮”的现象。"
+_LOOP = "推动深度融合，从源头上解决“两张皮”的问题。"
 _SLOGAN = "以更加饱满的热情推动各项工作再上新台阶。"
 
 RULE = Rule(
@@ -49,7 +54,7 @@ RULE = Rule(
     since="0.1.0",
     level=Level.PRACTICE,
     title="打算空泛，无从对账",
-    what="找出打算部分里没有对象、数量、时间、机制的承诺。已经作为某个问题的措施指出过的，不再重复；标题和结尾的表态不算。",
+    what="找出打算部分里没有对象、数量、时间、机制的承诺。已经作为某个问题的措施、或作为没有办法的承诺指出过的，不再重复；标题和结尾的表态不算。",
     why="空的承诺不占责任，只占篇幅，也会盖住真正的措施。",
     fix="能写实的写实，写不实的删。",
     basis="公开评析中“措施大而化之”的意见。",
@@ -73,5 +78,11 @@ RULE = Rule(
             vague=["多到支部走一走。"],
         ),
         report(duties("一、履职情况\n" + _EMPTY), vague=[_EMPTY]),
+        report(
+            problems("二、存在问题\n" + _ADMITTED),
+            plans("三、下步打算\n" + _LOOP),
+            two_skins=[(_ADMITTED, "admitted"), (_LOOP, "remedy")],
+            vague=[_LOOP],
+        ),
     ),
 )

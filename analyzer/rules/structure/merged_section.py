@@ -6,22 +6,18 @@ nor is the form in which each problem is followed by its own measure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern
 from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
 from analyzer.rules.places import one_line, sections
 
+_pattern = partial(pattern, "frame.toml", "merged")
+
 _LONGEST_HEADING = 30
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("frame.toml")["merged"][name])
 
 
 def _check(report: Report) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.coverage import is_asked
 from analyzer.rules.examples import duties, preface, problems, rectification, report
-from analyzer.rules.places import repaired, sections
+from analyzer.rules.places import sections
 
 
 @cache
@@ -27,7 +27,7 @@ def _answers() -> tuple[re.Pattern[str], ...]:
 def _check(report: Report) -> Iterator[Hit]:
     if not is_asked(report, "last-year") or sections(report.analysis, SectionType.RECTIFICATION):
         return
-    text = repaired(report)
+    text = report.repaired.text
     if any(pattern.search(text) for pattern in _answers()):
         return
     yield Hit(

@@ -66,7 +66,7 @@ def _numbers(layout: Layout, text: str) -> Iterator[_Number]:
     """Yield what numbers a list: headings where a line begins, spoken numbers at any clause."""
     heads = set(layout.first_clause[:-1][layout.opens_paragraph()].tolist())
     for clause, mark in enumerate(layout.ordinals):
-        if mark.value == 0 or (mark.kind in _HEADS and clause not in heads):
+        if not mark.value or (mark.kind in _HEADS and clause not in heads):
             continue
         start = int(layout.clauses[clause, 0])
         surface = text[start : start + mark.length]
@@ -98,10 +98,10 @@ def _mentioned(number: _Number, value: int, text: str, since: int) -> bool:
     )
 
 
-def _gaps(layout: Layout, text: str) -> Iterator[tuple[_Number, int]]:
+def _gaps(numbers: list[_Number], text: str) -> Iterator[tuple[_Number, int]]:
     """Yield each number that does not follow, with the number before it."""
     lists: dict[tuple[Ordinal, str], _Lists] = {}
-    for number in _numbers(layout, text):
+    for number in numbers:
         if number.kind is not Ordinal.SPOKEN:
             for key in [key for key in lists if key[0] > number.kind]:
                 del lists[key]
@@ -118,11 +118,11 @@ def _gaps(layout: Layout, text: str) -> Iterator[tuple[_Number, int]]:
         yield number, before
 
 
-def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
+def _declared(layout: Layout, numbers: list[_Number], text: str) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start, end, announced, counted) where a paragraph announces other than it counts."""
-    if not _DECLARED.search(text):
+    spoken = [number for number in numbers if number.kind is Ordinal.SPOKEN]
+    if len(spoken) < 2 or not _DECLARED.search(text):
         return
-    spoken = [number for number in _numbers(layout, text) if number.kind is Ordinal.SPOKEN]
     opens = layout.opens_paragraph()
     starts, ends = layout.sentences[opens, 0], layout.sentences[np.append(opens[1:], True), 1]
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
@@ -146,9 +146,10 @@ def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    layout, repaired = report.doc._.layout, report.doc._.repaired
+    layout, repaired = report.doc._.layout, report.repaired
     text = repaired.text
-    for number, before in _gaps(layout, text):
+    numbers = list(_numbers(layout, text))
+    for number, before in _gaps(numbers, text):
         shown, earlier = _name(number, number.value, text), _name(number, before, text)
         if number.value == before:
             message = f"“{shown}”出现了两次，读者分不清是并列的两条还是重复。"
@@ -165,7 +166,7 @@ def _check(report: Report) -> Iterator[Hit]:
             "请核对是漏了一条还是编号没有改过来：漏写的补上，删掉的把后面的序号顺下来。",
             0.9,
         )
-    for start, end, announced, counted in _declared(layout, text):
+    for start, end, announced, counted in _declared(layout, numbers, text):
         where, until = repaired.source(start, end)
         yield Hit(
             where,

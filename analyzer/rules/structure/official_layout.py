@@ -69,7 +69,7 @@ def _check(report: Report) -> Iterator[Hit]:
 
 def _skipped(report: Report) -> Hit | None:
     """Return where a report that uses a level elsewhere goes past it, the first place of each report."""
-    layout, repaired = report.doc._.layout, report.doc._.repaired
+    layout, repaired = report.doc._.layout, report.repaired
     heads = [
         (mark.kind, start)
         for clause in layout.first_clause[:-1][layout.opens_paragraph()].tolist()

@@ -11,14 +11,13 @@ from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, preface, report, title
 from analyzer.rules.frame import head, is_whole, pattern
-from analyzer.rules.places import repaired
 
 _HEAD, _TAIL = 300, 150  # characters in which a report says whose it is
 _FIRST, _LONGEST_TITLE = 2, 40  # lines of a title, and their length
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = repaired(report)
+    text = report.repaired.text
     first = head(report, _FIRST)
     if not first or not is_whole(report, first):
         return
