@@ -195,4 +195,4 @@ def _why(dimension: Dimension, priced: list[_Priced], lost: int) -> str:
         return "没有失分。"
     dearest = sorted(by_rule, key=lambda title: -sum(p.tenths for p in by_rule[title]))[:2]
     named = "，".join(f"{title}（{len(by_rule[title])} 处）" for title in dearest)
-    return f"失 {lost / _TENTHS:.1f} 分，主要是：{named}。"
+    return f"主要失在：{named}。"
