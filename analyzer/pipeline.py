@@ -22,7 +22,7 @@ from analyzer.keys import near
 from analyzer.language import blank
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
-from analyzer.reading.document import Note
+from analyzer.reading.document import Note, blanked
 from analyzer.result import (
     Abstained,
     Analysis,
@@ -48,6 +48,7 @@ from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
 from analyzer.understanding.components import answer_all, understanding
 from analyzer.understanding.models import Models, versions
+from analyzer.understanding.padding import find_padding
 from analyzer.understanding.profile import Guess, guess
 
 _YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
@@ -100,7 +101,7 @@ class Analyzer:
         beside : Beside, optional
             What stands beside it: findings that somebody lets stand, gates that somebody lifts.
         """
-        return self._result(document, self._understand(document.prose), beside or Beside())
+        return self._result(document, beside or Beside())
 
     def analyze_text(self, text: str) -> Result:
         """Return what is known of a text."""
@@ -126,13 +127,17 @@ class Analyzer:
 
     def ledger(self, document: Document) -> tuple[Ledger, str] | None:
         """Return what a report loses before it is priced, and its profile; None where it is not scored."""
-        judged = self._judge(document, self._understand(document.prose))
+        judged = self._judge(document)
         if judged.abstained is not None:
             return None
         return ledger(judged.report, judged.judgements, judged.by), judged.by.profile
 
-    def _judge(self, document: Document, doc: Doc) -> _Judged:
+    def _judge(self, document: Document) -> _Judged:
         prose = document.prose
+        doc = self._understand(prose)
+        if padding := find_padding(doc):
+            prose = blanked(prose, (place for entry in padding for place in entry.places))
+            doc = self._understand(prose)
         analysis = analysis_of(doc, prose)
         guessed = guess(doc._.draft)
         by = self._rubric(guessed)
@@ -143,22 +148,23 @@ class Analyzer:
             self.settings.placeholders,
             self._thresholds(by),
             self.settings.units + self.settings.slogans,
+            padding,
         )
         judgements = judge(report, (rule for rule in self._rules if rule.id not in by.off))
         abstained = _abstention(report.document, doc, analysis, self._is_given() and by.trusts_choice)
         return _Judged(report, guessed, by, judgements, abstained)
 
-    def _result(self, document: Document, doc: Doc, beside: Beside) -> Result:
-        judged = self._judge(document, doc)
+    def _result(self, document: Document, beside: Beside) -> Result:
+        judged = self._judge(document)
         report, by, judgements, abstained = judged.report, judged.by, judged.judgements, judged.abstained
         prose = report.document.text
         notes = document.notes if self._trusts_reports else ()
-        sifted = sift(judgements, notes, beside.suppressions, prose, self._all)
+        sifted = sift(judgements, notes, beside.suppressions, document.prose, self._all)
         if abstained is None:
             findings, scorecard = self._score(report, judgements, sifted.kept, by, beside)
         else:
             findings, scorecard = unscored(report, sifted.kept), None
-        if document.notes:  # quotations are of the text as read
+        if document.notes or report.padding:  # quotations are of the text as read
             findings = tuple(_quoting(document.text, finding) for finding in findings)
         return Result(
             source=Source(
