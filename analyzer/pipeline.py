@@ -36,6 +36,7 @@ from analyzer.result import (
 from analyzer.rules.base import Family, Report
 from analyzer.rules.catalogue import Judgement, catalogue, judge
 from analyzer.rules.local.files import read_rules
+from analyzer.rules.order import disorder
 from analyzer.rules.places import letters
 from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
@@ -311,6 +312,21 @@ def _abstention(document: Document, doc: Doc, analysis: Analysis, vouched: bool)
         return Abstained(
             "uncertain-sections",
             "各部分的界限不清，程序没有把握分清履职、问题与打算，只列出看到的问题，不打分。",
+        )
+    content = analysis.content
+    if (
+        content is not None
+        and content.density >= limits["most_stock"]
+        and content.specificity < limits["least_specific"]
+    ):
+        return Abstained(
+            "only-slogans",
+            "通篇是套话口号，没有可以核对的事，无从评判履职和问题，只列出看到的问题，不打分。",
+        )
+    if sign := disorder(doc):
+        return Abstained(
+            "disorder",
+            f"{sign}，段落的先后像是乱的，只列出看到的问题，不打分；请核对原稿的次序后再评。",
         )
     return None
 

@@ -16,13 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from analyzer.language.layout import Layout, Ordinal
+from analyzer.language.layout import Layout
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import either, table
-from analyzer.result import Slot
+from analyzer.result import CauseStatus, Slot
 from analyzer.understanding.slots import slot_pattern
 
 Stretch = tuple[int, int]
@@ -30,7 +31,9 @@ _LEXICON = "padding.toml"
 _NUMBER = re.compile(r"\d[\d.,]*")
 _NOISE = re.compile(r"\W+")
 _STAND_IN = re.compile(r"[XxＸ×＿_]|某|\.{3}|…")
-_COMMAS = "，,、：:"
+_COMMAS = "，,、"
+_MARKS = "，。；！？：、,.;!?:"
+_SENTENCE = re.compile("[。！？；\n]")
 
 
 class PaddingKind(StrEnum):
@@ -68,24 +71,67 @@ def find_padding(doc: Doc) -> tuple[Padding, ...]:
     doc : Doc
         With ``doc._.layout`` and ``doc._.repaired``.
     """
-    layout, repaired = doc._.layout, doc._.repaired
-    copies = list(_copies(layout, repaired.text))
-    again = {i for first, last, _ in copies for i in range(first, last + 1)}
-    passages = [
-        Padding(
-            PaddingKind.PASSAGE,
-            repaired.text[slice(*layout.sentences[first].tolist())],
-            (repaired.source(int(layout.sentences[first, 0]), int(layout.sentences[last, 1])),),
-        )
-        for first, last, _ in copies
+    repaired: Repaired = doc._.repaired
+    text = repaired.text
+    spans = doc._.layout.sentences.tolist()
+    copies = list(_copies([_NOISE.sub("", text[start:end]) for start, end in spans]))
+    again = {i for first, last in copies for i in range(first, last + 1)}
+    clauses = [clause for clause in _clauses(doc._.layout, text) if clause.sentence not in again]
+    found = [
+        *((PaddingKind.PASSAGE, [(spans[first][0], spans[last][1])]) for first, last in copies),
+        *((PaddingKind.CLAUSE, places) for places in _tacked(clauses, text)),
+        *((PaddingKind.CUE, places) for places in _cues(clauses, text, _explained(doc))),
     ]
-    return (*passages, *_clauses(layout, repaired, again), *_cues(layout, repaired, again))
+    return tuple(
+        Padding(kind, _shown(text, places[0]), tuple(repaired.source(*place) for place in places))
+        for kind, places in found
+    )
 
 
-def _copies(layout: Layout, text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield (first, last, original) of runs of sentences that follow each other as they did before."""
+def _shown(text: str, place: Stretch) -> str:
+    """Return the beginning of what came back, as a reader would quote it."""
+    return _SENTENCE.split(text[slice(*place)].strip(_MARKS + "\n"), maxsplit=1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause, without its ordinal and the marks that end it."""
+
+    sentence: int
+    start: int
+    end: int  # marks left out
+    stop: int  # marks included
+    first: bool  # of its sentence
+    last: bool
+    opens: bool  # an item: an ordinal, or the beginning of a paragraph
+    words: str
+
+
+def _clauses(layout: Layout, text: str) -> Iterator[_Clause]:
+    bounds, opens = layout.first_clause.tolist(), layout.opens_paragraph().tolist()
+    spans = layout.clauses.tolist()
+    for sentence, (low, high) in enumerate(pairwise(bounds)):
+        for clause in range(low, high):
+            start, stop = spans[clause]
+            length = layout.ordinals[clause].length
+            start += length
+            words = text[start:stop].rstrip(_MARKS)
+            first = clause == low
+            yield _Clause(
+                sentence,
+                start,
+                start + len(words),
+                stop,
+                first and not length,
+                clause == high - 1,
+                bool(length) or (first and opens[sentence]),
+                words,
+            )
+
+
+def _copies(own: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of runs of sentences that follow each other as they did before."""
     limits = table(_LEXICON)["passage"]
-    own = [_NOISE.sub("", text[start:end]) for start, end in layout.sentences.tolist()]
     seen: dict[str, int] = {}
     i = 0
     while i < len(own):
@@ -94,55 +140,50 @@ def _copies(layout: Layout, text: str) -> Iterator[tuple[int, int, int]]:
         while j + run < i and i + run < len(own) and own[i + run] == own[j + run]:
             run += 1
         if run >= limits["sentences"] and sum(map(len, own[i : i + run])) >= limits["letters"]:
-            yield i, i + run - 1, j
-            i += run
-        else:
-            i += 1
+            yield i, i + run - 1
+        i += max(1, run)
 
 
-def _clauses(layout: Layout, repaired: Repaired, again: set[int]) -> Iterator[Padding]:
-    """Yield the clauses with something to check that are tacked onto many sentences."""
-    text, limits = repaired.text, table(_LEXICON)["clause"]
-    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for sentence, clause in _each_clause(layout, again):
-        start, end = layout.clauses[clause].tolist()
-        words = text[start + layout.ordinals[clause].length : end].rstrip("，。；！？、,.;!?")
-        if len(words) >= limits["shortest"]:
-            found[_NUMBER.sub("0", words)].append((sentence, clause))
+def _tacked(clauses: Sequence[_Clause], text: str) -> Iterator[list[Stretch]]:
+    """Yield the places of each clause with something to check that is tacked onto many sentences."""
+    limits = table(_LEXICON)["clause"]
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, clause in enumerate(clauses):
+        if len(clause.words) >= limits["shortest"]:
+            found[_NUMBER.sub("0", clause.words)].append(number)
     often = [entry for entry in found.values() if len(entry) >= limits["verbatim"]]
-    kept = [entry for entry in often if _is_padding(entry, layout, text)]
-    every = {clause for entry in kept for _, clause in entry}
+    together = {number for entry in often for number in entry}
+    kept = [
+        entry for entry in often if _is_padding([clauses[n] for n in entry], text, _paired(entry, together))
+    ]
+    every = {number for entry in kept for number in entry}
     for entry in kept:
-        start, end = layout.clauses[entry[0][1]].tolist()
-        places = tuple(
-            repaired.source(*_stretch(sentence, clause, layout, text, every)) for sentence, clause in entry
-        )
-        yield Padding(PaddingKind.CLAUSE, text[start:end].rstrip("，。；！？、,.;!?"), places)
+        yield [_stretch(clauses, number, text, every) for number in entry]
 
 
-def _each_clause(layout: Layout, again: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield (sentence, clause), those of copies left out."""
-    bounds = layout.first_clause
-    for sentence in range(len(layout.sentences)):
-        if sentence not in again:
-            for clause in range(int(bounds[sentence]), int(bounds[sentence + 1])):
-                yield sentence, clause
+def _paired(entry: Sequence[int], together: set[int]) -> bool:
+    """Whether a clause always comes back beside another one that comes back."""
+    return all(number - 1 in together or number + 1 in together for number in entry)
 
 
-def _is_padding(entry: Sequence[tuple[int, int]], layout: Layout, text: str) -> bool:
+def _is_padding(entry: Sequence[_Clause], text: str, paired: bool) -> bool:
     """Whether a clause that comes back would count for the writer, and comes back too often to do so."""
     limits = table(_LEXICON)["clause"]
-    wordings = [text[slice(*layout.clauses[clause].tolist())] for _, clause in entry]
-    words = wordings[0]
-    if _STAND_IN.search(words) or text[int(layout.clauses[entry[0][1], 0]) - 1] in "：:":
-        return False  # a blank is a fault of its own; a form may give the same answer in many places
-    sentences = sorted({sentence for sentence, _ in entry})
-    if _has_figure(words) and (len(set(wordings)) == 1 or len(sentences) >= limits["often"]):
-        return len(sentences) >= limits["verbatim"]
-    if not any(slot_pattern(slot).search(words) for slot in (Slot.OWNER, Slot.DEADLINE, Slot.MECHANISM)):
+    words = entry[0].words
+    labels = "：:"  # a form may give the same answer in many places
+    if text[entry[0].start - 1] in labels or text[entry[0].stop - 1] in labels or _STAND_IN.search(words):
+        return False  # a blank is a fault of its own
+    verbatim = len({clause.words for clause in entry}) == 1
+    sentences = sorted({clause.sentence for clause in entry})
+    least = limits["verbatim"] if verbatim and (paired or _has_figure(words)) else limits["often"]
+    if len(sentences) < least:
         return False
+    if _has_figure(words):
+        return True
     reach = sentences[-1] - sentences[0] + 1
-    return len(sentences) >= limits["often"] and len(sentences) >= limits["share"] * reach
+    return len(sentences) >= limits["share"] * reach and any(
+        slot_pattern(slot).search(words) for slot in (Slot.OWNER, Slot.DEADLINE, Slot.MECHANISM)
+    )
 
 
 def _has_figure(words: str) -> bool:
@@ -150,47 +191,59 @@ def _has_figure(words: str) -> bool:
     return slot_pattern(Slot.METRIC).search(slot_pattern(Slot.DEADLINE).sub("", words)) is not None
 
 
-def _stretch(sentence: int, clause: int, layout: Layout, text: str, every: set[int]) -> Stretch:
+def _stretch(clauses: Sequence[_Clause], number: int, text: str, every: set[int]) -> Stretch:
     """Return what to blank out so that the sentence reads as it did without a clause.
 
     The full stop stays with what is left; the comma before a run of padding that ends the sentence goes.
     """
-    first, last = int(layout.first_clause[sentence]), int(layout.first_clause[sentence + 1]) - 1
-    start, end = layout.clauses[clause].tolist()
-    start += layout.ordinals[clause].length
-    rest_is_padding = all(other in every for other in range(clause, last + 1))
-    if not rest_is_padding:
-        return start, end
-    if clause > first and text[start - 1] in _COMMAS:
-        start -= 1
-    elif clause == first and not layout.ordinals[clause].length:
-        return start, end  # the whole sentence
-    if clause == last:
-        end = start + len(text[start:end].rstrip("。；！？!?;"))
-    return start, end
+    clause, end = clauses[number], number
+    while end in every and not clauses[end].last:
+        end += 1
+    if end not in every or clause.first:
+        return clause.start, clause.stop
+    start = clause.start - (text[clause.start - 1] in _COMMAS)
+    return start, clause.end if clause.last else clause.stop
 
 
-def _cues(layout: Layout, repaired: Repaired, again: set[int]) -> Iterator[Padding]:
-    """Yield the cues of causes that open clause after clause of one problem."""
-    text, cue = repaired.text, either(_LEXICON, "cue")
+def _explained(doc: Doc) -> Sequence[tuple[int, int, bool]]:
+    """Return the admitted problems as (start, end, whether its cause is told); none where no model was asked."""
+    draft = doc._.draft
+    if draft is None:
+        return ()
+    spans = doc._.layout.clauses.tolist()
+    return [
+        (spans[item.first][0], spans[item.last][1], cause.status is CauseStatus.EXPLICIT)
+        for item, cause in zip(draft.items, draft.causes, strict=True)
+    ]
+
+
+def _cues(
+    clauses: Sequence[_Clause], text: str, explained: Sequence[tuple[int, int, bool]]
+) -> Iterator[list[Stretch]]:
+    """Yield the places of the cues of causes where they are strewn over the text.
+
+    They are where one problem has several, where one is followed by words that no cause begins with, and
+    where problem after problem has the same one in the middle of a sentence but hardly any tells its cause.
+    """
+    cue, misfit, limits = either(_LEXICON, "cue"), either(_LEXICON, "misfit"), table(_LEXICON)["cue_words"]
     if not cue.search(text):
         return
-    opens = layout.opens_paragraph()
-    items: list[list[Stretch]] = [[]]
-    current = -1
-    for sentence, clause in _each_clause(layout, again):
-        start, end = layout.clauses[clause].tolist()
-        first = sentence != current
-        current = sentence
-        if layout.ordinals[clause].kind is not Ordinal.NONE or (first and opens[sentence]):
-            items.append([])
-        if match := cue.match(text, start + layout.ordinals[clause].length, end):
-            items[-1].append(match.span())
-    beyond = [item for item in items if len(item) > 1]
-    if sum(len(item) - 1 for item in beyond) >= table(_LEXICON)["cue_words"]["beyond_first"]:
-        places = [place for item in items for place in item]
-        yield Padding(
-            PaddingKind.CUE,
-            text[slice(*beyond[0][0])],
-            tuple(repaired.source(*place) for place in places),
-        )
+    found: list[Stretch] = []
+    beyond = inside = unfit = 0
+    fresh = True  # no cue yet in this item
+    for clause in clauses:
+        fresh |= clause.opens
+        if match := cue.match(text, clause.start, clause.end):
+            found.append(match.span())
+            beyond += not fresh
+            inside += not clause.first and not clause.opens
+            unfit += misfit.match(text, match.end(), clause.end) is not None
+            fresh = False
+    cued = [told for start, end, told in explained if any(start <= at < end for at, _ in found)]
+    hollow = len({text[slice(*place)] for place in found}) == 1 and inside >= limits["inside"]
+    if (
+        beyond >= limits["beyond_first"]
+        or (unfit and len(found) >= limits["unfit_of"])
+        or (hollow and cued and sum(cued) < limits["told"] * len(cued))
+    ):
+        yield found

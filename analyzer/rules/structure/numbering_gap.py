@@ -54,7 +54,7 @@ class _Lists:
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Number:
     kind: Ordinal
     form: str
     value: int
@@ -62,7 +62,7 @@ class _Number:
     end: int
 
 
-def _numbers(layout: Layout, text: str) -> Iterator[_Number]:
+def numbers(layout: Layout, text: str) -> Iterator[Number]:
     """Yield what numbers a list: headings where a line begins, spoken numbers at any clause."""
     heads = set(layout.first_clause[:-1][layout.opens_paragraph()].tolist())
     for clause, mark in enumerate(layout.ordinals):
@@ -73,10 +73,10 @@ def _numbers(layout: Layout, text: str) -> Iterator[_Number]:
         spoken = mark.kind is Ordinal.SPOKEN
         # 第三条 and 第三个 count different things.
         form = (surface[0] if surface[0] in "第其" else "") + surface[-1] if spoken else ""
-        yield _Number(mark.kind, form, mark.value, start, start + mark.length)
+        yield Number(mark.kind, form, mark.value, start, start + mark.length)
 
 
-def _name(number: _Number, value: int, text: str) -> str:
+def _name(number: Number, value: int, text: str) -> str:
     """Return the same kind of number with another value, as a reader would write it."""
     surface = text[number.start : number.end].strip("，、：．. ")
     old = surface.strip("第其是要（）()部分条、")
@@ -84,7 +84,7 @@ def _name(number: _Number, value: int, text: str) -> str:
     return surface.replace(old, new) if old else str(value)
 
 
-def _mentioned(number: _Number, value: int, text: str, since: int) -> bool:
+def _mentioned(number: Number, value: int, text: str, since: int) -> bool:
     """Whether the missing number stands between the two after all, in another shape."""
     han = _CHINESE[value - 1] if value <= len(_CHINESE) else str(value)
     between = text[since : number.start]
@@ -98,10 +98,10 @@ def _mentioned(number: _Number, value: int, text: str, since: int) -> bool:
     )
 
 
-def _gaps(layout: Layout, text: str) -> Iterator[tuple[_Number, int]]:
+def gaps(layout: Layout, text: str) -> Iterator[tuple[Number, int]]:
     """Yield each number that does not follow, with the number before it."""
     lists: dict[tuple[Ordinal, str], _Lists] = {}
-    for number in _numbers(layout, text):
+    for number in numbers(layout, text):
         if number.kind is not Ordinal.SPOKEN:
             for key in [key for key in lists if key[0] > number.kind]:
                 del lists[key]
@@ -122,7 +122,7 @@ def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start, end, announced, counted) where a paragraph announces other than it counts."""
     if not _DECLARED.search(text):
         return
-    spoken = [number for number in _numbers(layout, text) if number.kind is Ordinal.SPOKEN]
+    spoken = [number for number in numbers(layout, text) if number.kind is Ordinal.SPOKEN]
     opens = layout.opens_paragraph()
     starts, ends = layout.sentences[opens, 0], layout.sentences[np.append(opens[1:], True), 1]
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
@@ -148,7 +148,7 @@ def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
 def _check(report: Report) -> Iterator[Hit]:
     layout, repaired = report.doc._.layout, report.doc._.repaired
     text = repaired.text
-    for number, before in _gaps(layout, text):
+    for number, before in gaps(layout, text):
         shown, earlier = _name(number, number.value, text), _name(number, before, text)
         if number.value == before:
             message = f"“{shown}”出现了两次，读者分不清是并列的两条还是重复。"
