@@ -33,7 +33,7 @@ def disorder(doc: Doc) -> str:
 def _numbers_jump(doc: Doc) -> str:
     limits, layout, text = table(_LEXICON), doc._.layout, doc._.repaired.text
     headings = [number for number in numbers(layout, text) if number.kind is not Ordinal.SPOKEN]
-    breaks = sum(number.kind is not Ordinal.SPOKEN for number, _ in gaps(layout, text))
+    breaks = sum(1 for _ in gaps(headings, text))
     if breaks >= limits["least_breaks"] and breaks >= limits["share_breaks"] * len(headings):
         return f"{len(headings)} 个段落序号里有 {breaks} 个接不上前一个"
     chapters = [number.value for number in headings if number.kind is Ordinal.CHAPTER]

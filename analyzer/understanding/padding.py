@@ -12,7 +12,7 @@ stands and stays there.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,10 +29,10 @@ from analyzer.understanding.slots import slot_pattern
 Stretch = tuple[int, int]
 _LEXICON = "padding.toml"
 _NUMBER = re.compile(r"\d[\d.,]*")
-_NOISE = re.compile(r"\W+")
 _STAND_IN = re.compile(r"[XxＸ×＿_]|某|\.{3}|…")
 _COMMAS = "，,、"
 _MARKS = "，。；！？：、,.;!?:"
+_BREAKS = re.compile("[，。！？；：,!?;\n]+")
 _SENTENCE = re.compile("[。！？；\n]")
 
 
@@ -74,18 +74,37 @@ def find_padding(doc: Doc) -> tuple[Padding, ...]:
     repaired: Repaired = doc._.repaired
     text = repaired.text
     spans = doc._.layout.sentences.tolist()
-    copies = list(_copies([_NOISE.sub("", text[start:end]) for start, end in spans]))
+    copies = list(_copies([text[start:end] for start, end in spans]))
+    tacked, cued = _may_be_tacked(text), _may_be_cued(text)
+    if not (copies or tacked or cued):
+        return ()
     again = {i for first, last in copies for i in range(first, last + 1)}
     clauses = [clause for clause in _clauses(doc._.layout, text) if clause.sentence not in again]
     found = [
         *((PaddingKind.PASSAGE, [(spans[first][0], spans[last][1])]) for first, last in copies),
-        *((PaddingKind.CLAUSE, places) for places in _tacked(clauses, text)),
-        *((PaddingKind.CUE, places) for places in _cues(clauses, text, _explained(doc))),
+        *((PaddingKind.CLAUSE, places) for places in (_tacked(clauses, text) if tacked else ())),
+        *((PaddingKind.CUE, places) for places in (_cues(clauses, text, _explained(doc)) if cued else ())),
     ]
     return tuple(
         Padding(kind, _shown(text, places[0]), tuple(repaired.source(*place) for place in places))
         for kind, places in found
     )
+
+
+def _may_be_tacked(text: str) -> bool:
+    """Whether a clause comes back at all: a cheap look that spares most reports the closer one."""
+    limits = table(_LEXICON)["clause"]
+    counts = Counter(_BREAKS.split(_NUMBER.sub("0", text)))
+    return any(
+        count >= limits["verbatim"] and len(words) >= limits["shortest"] for words, count in counts.items()
+    )
+
+
+def _may_be_cued(text: str) -> bool:
+    """Whether a text has as many cues as could be too many."""
+    limits = table(_LEXICON)
+    least: int = min(limits["cue_words"]["beyond_first"] + 1, limits["cue_words"]["unfit_of"])
+    return sum(map(text.count, limits["hints"])) >= least
 
 
 def _shown(text: str, place: Stretch) -> str:
@@ -206,7 +225,7 @@ def _stretch(clauses: Sequence[_Clause], number: int, text: str, every: set[int]
 
 
 def _explained(doc: Doc) -> Sequence[tuple[int, int, bool]]:
-    """Return the admitted problems as (start, end, whether its cause is told); none where no model was asked."""
+    """Return (start, end, whether its cause is told) of the problems; none where no model was asked."""
     draft = doc._.draft
     if draft is None:
         return ()
@@ -226,8 +245,6 @@ def _cues(
     where problem after problem has the same one in the middle of a sentence but hardly any tells its cause.
     """
     cue, misfit, limits = either(_LEXICON, "cue"), either(_LEXICON, "misfit"), table(_LEXICON)["cue_words"]
-    if not cue.search(text):
-        return
     found: list[Stretch] = []
     beyond = inside = unfit = 0
     fresh = True  # no cue yet in this item

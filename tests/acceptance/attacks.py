@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
+from collections import Counter
 
 from analyzer.lexicons import lines
 from analyzer.training.corpus import GoldReport
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]")
+_FULL_STOP = re.compile(r"(?<=[一-鿿])。")
+_OWN_UNIT = re.compile("我[局校院镇乡县村区]")
+_YEAR = re.compile(r"20\d\d(?=年度?[^。\n]{0,20}(?:述职|述责|述廉))")
 
 
 def shuffled(report: GoldReport) -> str:
@@ -38,14 +43,14 @@ def cue_words(report: GoldReport) -> str:
 def figures(report: GoldReport) -> str:
     """The same empty figures at the end of every sentence of the duties."""
     start, end = _section(report, "duties")
-    padded = re.sub(r"(?<=[一-鿿])。", "，共12次、36人次。", report.text[start:end])
+    padded = _FULL_STOP.sub("，共12次、36人次。", report.text[start:end])
     return report.text[:start] + padded + report.text[end:]
 
 
 def mechanisms(report: GoldReport) -> str:
     """The same empty promise of an owner and a date at the end of every sentence of the plans."""
     start, end = _section(report, "plans")
-    padded = re.sub(r"(?<=[一-鿿])。", "，由我牵头，6月底前完成。", report.text[start:end])
+    padded = _FULL_STOP.sub("，由我牵头，6月底前完成。", report.text[start:end])
     return report.text[:start] + padded + report.text[end:]
 
 
@@ -73,9 +78,64 @@ def longer(report: GoldReport) -> str:
     return f"{report.text[:end]}\n{report.text[start:end]}{report.text[end:]}"
 
 
+def all_twice(report: GoldReport) -> str:
+    """The whole report once more after itself."""
+    return f"{report.text}\n{report.text}"
+
+
+def other_figures(report: GoldReport) -> str:
+    """The same empty words with other figures at the end of every sentence of the duties."""
+    start, end = _section(report, "duties")
+    numbers = itertools.count(3, 7)
+
+    def padded(_: re.Match[str]) -> str:
+        number = next(numbers)
+        return f"，共{number}次、{3 * number}人次。"
+
+    return report.text[:start] + _FULL_STOP.sub(padded, report.text[start:end]) + report.text[end:]
+
+
+def owners_in_turn(report: GoldReport) -> str:
+    """Three owners with three dates, in turn, at the end of every sentence of the plans."""
+    start, end = _section(report, "plans")
+    owned = itertools.cycle(
+        ["由我牵头，6月底前完成", "由分管领导牵头，9月底前完成", "由办公室负责，年底前完成"]
+    )
+    text = _FULL_STOP.sub(lambda _: f"，{next(owned)}。", report.text[start:end])
+    return report.text[:start] + text + report.text[end:]
+
+
+def another_unit(report: GoldReport) -> str:
+    """Half of it from a report of another unit: its own name for itself changes in the middle."""
+    half = len(report.text) // 2
+    own = Counter(_OWN_UNIT.findall(report.text)).most_common(1)
+    if not own:
+        return report.text
+    name = own[0][0]
+    return report.text[:half] + report.text[half:].replace(name, "我校" if name != "我校" else "我局")
+
+
+def last_year(report: GoldReport) -> str:
+    """Last year's report with another year in its title."""
+    return _YEAR.sub(lambda match: str(int(match.group()) + 1), report.text, count=1)
+
+
 ATTACKS = {
     attack.__name__: attack
-    for attack in (shuffled, problems_twice, cue_words, figures, mechanisms, slogans, longer)
+    for attack in (
+        shuffled,
+        problems_twice,
+        cue_words,
+        figures,
+        mechanisms,
+        slogans,
+        longer,
+        all_twice,
+        other_figures,
+        owners_in_turn,
+        another_unit,
+        last_year,
+    )
 }
 
 

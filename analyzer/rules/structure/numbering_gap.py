@@ -7,7 +7,7 @@ one anywhere (a new paragraph, a new section, a table of contents, several repor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -55,6 +55,8 @@ class _Lists:
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """An ordinal that opens a heading or a clause."""
+
     kind: Ordinal
     form: str
     value: int
@@ -98,10 +100,10 @@ def _mentioned(number: Number, value: int, text: str, since: int) -> bool:
     )
 
 
-def gaps(layout: Layout, text: str) -> Iterator[tuple[Number, int]]:
+def gaps(found: Iterable[Number], text: str) -> Iterator[tuple[Number, int]]:
     """Yield each number that does not follow, with the number before it."""
     lists: dict[tuple[Ordinal, str], _Lists] = {}
-    for number in numbers(layout, text):
+    for number in found:
         if number.kind is not Ordinal.SPOKEN:
             for key in [key for key in lists if key[0] > number.kind]:
                 del lists[key]
@@ -118,11 +120,11 @@ def gaps(layout: Layout, text: str) -> Iterator[tuple[Number, int]]:
         yield number, before
 
 
-def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
+def _declared(layout: Layout, found: Iterable[Number], text: str) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start, end, announced, counted) where a paragraph announces other than it counts."""
     if not _DECLARED.search(text):
         return
-    spoken = [number for number in numbers(layout, text) if number.kind is Ordinal.SPOKEN]
+    spoken = [number for number in found if number.kind is Ordinal.SPOKEN]
     opens = layout.opens_paragraph()
     starts, ends = layout.sentences[opens, 0], layout.sentences[np.append(opens[1:], True), 1]
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
@@ -148,7 +150,8 @@ def _declared(layout: Layout, text: str) -> Iterator[tuple[int, int, int, int]]:
 def _check(report: Report) -> Iterator[Hit]:
     layout, repaired = report.doc._.layout, report.doc._.repaired
     text = repaired.text
-    for number, before in gaps(layout, text):
+    found = list(numbers(layout, text))
+    for number, before in gaps(found, text):
         shown, earlier = _name(number, number.value, text), _name(number, before, text)
         if number.value == before:
             message = f"“{shown}”出现了两次，读者分不清是并列的两条还是重复。"
@@ -165,7 +168,7 @@ def _check(report: Report) -> Iterator[Hit]:
             "请核对是漏了一条还是编号没有改过来：漏写的补上，删掉的把后面的序号顺下来。",
             0.9,
         )
-    for start, end, announced, counted in _declared(layout, text):
+    for start, end, announced, counted in _declared(layout, found, text):
         where, until = repaired.source(start, end)
         yield Hit(
             where,
