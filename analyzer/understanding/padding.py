@@ -158,7 +158,9 @@ def _copies(own: Sequence[str]) -> Iterator[tuple[int, int]]:
         run = 0
         while j + run < i and i + run < len(own) and own[i + run] == own[j + run]:
             run += 1
-        if run >= limits["sentences"] and sum(map(len, own[i : i + run])) >= limits["letters"]:
+        letters = sum(map(len, own[i : i + run]))
+        at_once = run > 0 and j + run == i  # straight after the first
+        if letters >= limits["letters"] and run >= (1 if at_once else limits["sentences"]):
             yield i, i + run - 1
         i += max(1, run)
 
@@ -197,7 +199,7 @@ def _is_padding(entry: Sequence[_Clause], text: str, paired: bool) -> bool:
     least = limits["verbatim"] if verbatim and (paired or _has_figure(words)) else limits["often"]
     if len(sentences) < least:
         return False
-    if _has_figure(words):
+    if _has_figure(words) or (verbatim and paired and len(sentences) >= limits["often"]):
         return True
     reach = sentences[-1] - sentences[0] + 1
     return len(sentences) >= limits["share"] * reach and any(
