@@ -1,4 +1,4 @@
-"""Nobody gets a better score without a better report: attempts to fool it gain nothing, mending always pays."""
+"""No better score without a better report: attempts to fool it gain nothing, mending always pays."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from .attacks import ATTACKS
 # Twelve authors, every grade.  A gain of half a point is a rounding of models, not a prize.
 IDS = (
     "w1-06",
-    "w2-04",
+    "w2-01",
     "w4-07",
     "w5-01",
     "w6-09",
     "w8-11",
     "w9-10",
-    "w11-01",
+    "w11-07",
     "w13-08",
     "w15-01",
     "w17-05",
@@ -175,8 +175,12 @@ def _filled(result: Result) -> str:
 def test_filling_the_seeds_blanks_raises_its_score_and_removes_their_findings(shared: Path) -> None:
     before = _result((shared / "corpus" / "seed" / "seed.txt").read_text("utf-8"))
     after = _result(_filled(before))
-    gone = {f.rule for f in before.findings} - {f.rule for f in after.findings}
-    assert gone <= {"placeholder", "gate-open-blanks"}
+    places = {(f.rule, f.start, f.end) for f in after.findings}
+    gone = [f for f in before.findings if (f.rule, f.start, f.end) not in places]
+    blanks = before.analysis.placeholders
+    touched = [any(f.start < b.end and b.start < f.end for b in blanks) for f in gone]
+    assert all(hit or f.rule == "gate-open-blanks" for f, hit in zip(gone, touched, strict=True))
+    assert len(after.findings) == len(before.findings) - len(gone)
     assert not {f.rule for f in after.findings} & {"placeholder", "gate-open-blanks"}
     assert before.scorecard is not None
     assert after.scorecard is not None
