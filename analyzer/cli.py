@@ -646,6 +646,54 @@ def evaluate(gold: Path, as_json: bool) -> None:
     click.echo(json.dumps(figures, ensure_ascii=False, indent=1) if as_json else render(figures))
 
 
+@main.command(help="按本单位专家的评分，重新定出各条规则扣多少分。")
+@click.option(
+    "--scores",
+    "table",
+    cls=_Option,
+    type=_PATH,
+    required=True,
+    metavar="CSV",
+    help="评分表（必填）：文件、得分，可另有单位类型、单位。三十份起。",
+)
+@click.option(
+    "--output",
+    type=_PATH,
+    default=Path("calibration"),
+    metavar="DIR",
+    help="结果写到哪里（默认 calibration）。",
+)
+@click.option("--config", type=_PATH, metavar="FILE", help="用这个设置文件分析各份报告。")
+@_HELP
+def calibrate(table: Path, output: Path, config: Path | None) -> int:
+    """Fit the prices to experts' scores, and write them with a study."""
+    from analyzer.training.calibrate import PRICES, STUDY
+    from analyzer.training.calibrate import calibrate as fit
+
+    failures: list[ShupingError] = []
+
+    def failed(failure: ShupingError) -> None:
+        failures.append(failure)
+        click.echo(str(failure), err=True)
+
+    done = fit(table, output, load_settings(config) if config else Settings(), failed, _counted)
+    for line in done.lines:
+        click.echo(f"{line.name}：{_figure(line.before)} → {_figure(line.after)}")
+    click.echo(printable(f'分值：{output / PRICES}（在 shuping.toml 里写 prices = "…" 启用）'))
+    click.echo(printable(f"校准报告：{output / STUDY}"))
+    return UNREADABLE if failures else 0
+
+
+def _figure(value: float | None) -> str:
+    return "—" if value is None else f"{value:.2f}"
+
+
+def _counted(done: int, total: int) -> None:
+    """Tell on standard error how far a long piece of work has come, where somebody watches."""
+    if sys.stderr.isatty():
+        click.echo(f"\r已分析 {done}/{total}", nl=done == total, err=True)
+
+
 @main.command(help="打印 JSON 结果的 JSON Schema。")
 @_HELP
 def schema() -> None:

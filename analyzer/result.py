@@ -362,9 +362,9 @@ class Scorecard:
 
     overall: float
     grade: str
-    interval: tuple[float, float]
     dimensions: tuple[DimensionScore, ...]
     vetoes: tuple[Veto, ...] = ()
+    interval: tuple[float, float] = (0.0, 100.0)
     suppressed: int = 0
     spared: float = 0.0
 

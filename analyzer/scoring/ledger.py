@@ -17,6 +17,9 @@ from analyzer.rules.places import letters
 from analyzer.scoring.rubric import Per, Rubric
 
 
+_SHORTEST = 300  # characters that any report is taken to have
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The amounts of one report.
@@ -37,10 +40,14 @@ class Ledger:
 
 
 def divisor(report: Report, per: Per) -> float:
-    """Return what a hit's cost is divided by."""
+    """Return what a hit's cost is divided by; what is vague lengthens no report."""
     if per is Per.ITEM:
         return float(max(1, len(report.analysis.problems)))
-    return max(1, letters(report.document.text)) / 1000 if per is Per.KILOCHAR else 1.0
+    if per is Per.REPORT:
+        return 1.0
+    text = report.document.text
+    vague = sum(letters(text[span.start : span.end]) for span in report.analysis.vague)
+    return max(_SHORTEST, letters(text) - vague) / 1000
 
 
 def costs(rule: Rule, by: Rubric) -> bool:

@@ -88,7 +88,7 @@ def score(
         _dimension(dimension, weight, lost[dimension], by.floor, priced, dimension in absent)
         for dimension, weight in by.weights.items()
     )
-    return findings, Scorecard(overall, by.grade(overall), by.interval(overall), dimensions, vetoes)
+    return findings, Scorecard(overall, by.grade(overall), dimensions, vetoes, by.interval(overall))
 
 
 def _cost(judgement: Judgement, by: Rubric, divisors: Mapping[Per, float]) -> float:

@@ -30,6 +30,7 @@ _SENTENCE = re.compile(r"[^。；！？\n]+")
 _SURE = 0.7  # confidence from which a reading is good enough to praise
 _TELLING = 2  # figures that make a quotation a fact
 _MOST = 3  # figures beyond which a quotation tells no more
+_BEST = _MOST + 2  # of a quotation of so many figures, in the first person, that is a whole sentence
 _FAULTED = ("vague-claim", "stock-phrases", "duplicated-passage")
 
 Span = tuple[int, int]
@@ -161,7 +162,10 @@ class Strengths:
         for section in self._analysis.sections:
             if section.type is SectionType.DUTIES:
                 for span in self._facts_in(section.start, section.end, _TELLING):
-                    yield _Found((self._weight(span), -span[0]), span, "fact")
+                    weight = self._weight(span)
+                    yield _Found((weight, -span[0]), span, "fact")
+                    if weight == _BEST:
+                        return  # none that comes later is better
 
     def _admitted(self) -> Iterator[_Found]:
         for mention in self._analysis.two_skins:

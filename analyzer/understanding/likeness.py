@@ -95,7 +95,9 @@ class GramSpace:
 def likeness(some: Floats, others: Floats, rarity: Floats) -> Floats:
     """Return the cosine of bags weighed by rarity, shape (n_some, n_others)."""
     sizes = [np.sqrt(bags @ rarity) + _TINY for bags in (some, others)]
-    return np.asarray((some * rarity) @ others.T / np.outer(*sizes), dtype=np.float32)
+    asked = some.any(axis=0).nonzero()[0]  # what the first hold nothing of is shared by none
+    shared = (some * rarity).take(asked, axis=1) @ others.take(asked, axis=1).T
+    return np.asarray(shared / np.outer(*sizes), dtype=np.float32)
 
 
 def unit(vectors: Floats) -> Floats:

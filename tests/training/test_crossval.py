@@ -36,7 +36,7 @@ def trained(monkeypatch: pytest.MonkeyPatch) -> Trained:
             log.analyzed.add(text)
             return SimpleNamespace(to_dict=lambda: {"analysis": {}, "findings": [], "scorecard": None})
 
-        return SimpleNamespace(analyze_text=analyze_text)
+        return SimpleNamespace(analyze_text=analyze_text, ledger=lambda _: None)
 
     monkeypatch.setattr(crossval, "train", train)
     monkeypatch.setattr(crossval, "Analyzer", analyzer)
