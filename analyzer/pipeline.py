@@ -22,7 +22,7 @@ from analyzer.keys import near
 from analyzer.language import blank
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
-from analyzer.reading.document import Note
+from analyzer.reading.document import Note, blanked
 from analyzer.result import (
     Abstained,
     Analysis,
@@ -36,6 +36,7 @@ from analyzer.result import (
 from analyzer.rules.base import Family, Report
 from analyzer.rules.catalogue import Judgement, catalogue, judge
 from analyzer.rules.local.files import read_rules
+from analyzer.rules.order import disorder
 from analyzer.rules.places import letters
 from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
@@ -48,6 +49,7 @@ from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
 from analyzer.understanding.components import answer_all
 from analyzer.understanding.models import Models, load_models, versions
+from analyzer.understanding.padding import find_padding
 from analyzer.understanding.profile import Guess, guess
 
 _YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
@@ -98,7 +100,7 @@ class Analyzer:
         beside : Beside, optional
             What stands beside it: findings that somebody lets stand, gates that somebody lifts.
         """
-        return self._result(document, self._understand(document.prose), beside or Beside())
+        return self._result(document, beside or Beside())
 
     def analyze_text(self, text: str) -> Result:
         """Return what is known of a text."""
@@ -124,13 +126,17 @@ class Analyzer:
 
     def ledger(self, document: Document) -> tuple[Ledger, str] | None:
         """Return what a report loses before it is priced, and its profile; None where it is not scored."""
-        judged = self._judge(document, self._understand(document.prose))
+        judged = self._judge(document)
         if judged.abstained is not None:
             return None
         return ledger(judged.report, judged.judgements, judged.by), judged.by.profile
 
-    def _judge(self, document: Document, doc: Doc) -> _Judged:
+    def _judge(self, document: Document) -> _Judged:
         prose = document.prose
+        doc = self._understand(prose)
+        if padding := find_padding(doc):
+            prose = blanked(prose, (place for entry in padding for place in entry.places))
+            doc = self._understand(prose)
         analysis = analysis_of(doc, prose)
         guessed = guess(doc._.draft)
         by = self._rubric(guessed)
@@ -141,22 +147,23 @@ class Analyzer:
             self.settings.placeholders,
             self._thresholds(by),
             self.settings.units + self.settings.slogans,
+            padding,
         )
         judgements = judge(report, (rule for rule in self._rules if rule.id not in by.off))
         abstained = _abstention(report.document, doc, analysis, self._is_given() and by.trusts_choice)
         return _Judged(report, guessed, by, judgements, abstained)
 
-    def _result(self, document: Document, doc: Doc, beside: Beside) -> Result:
-        judged = self._judge(document, doc)
+    def _result(self, document: Document, beside: Beside) -> Result:
+        judged = self._judge(document)
         report, by, judgements, abstained = judged.report, judged.by, judged.judgements, judged.abstained
         prose = report.document.text
         notes = document.notes if self._trusts_reports else ()
-        sifted = sift(judgements, notes, beside.suppressions, prose, self._all)
+        sifted = sift(judgements, notes, beside.suppressions, document.prose, self._all)
         if abstained is None:
             findings, scorecard = self._score(report, judgements, sifted.kept, by, beside)
         else:
             findings, scorecard = unscored(report, sifted.kept), None
-        if document.notes:  # quotations are of the text as read
+        if document.notes or report.padding:  # quotations are of the text as read
             findings = tuple(_quoting(document.text, finding) for finding in findings)
         return Result(
             source=Source(
@@ -305,6 +312,21 @@ def _abstention(document: Document, doc: Doc, analysis: Analysis, vouched: bool)
         return Abstained(
             "uncertain-sections",
             "各部分的界限不清，程序没有把握分清履职、问题与打算，只列出看到的问题，不打分。",
+        )
+    content = analysis.content
+    if (
+        content is not None
+        and content.density >= limits["most_stock"]
+        and content.specificity < limits["least_specific"]
+    ):
+        return Abstained(
+            "only-slogans",
+            "通篇是套话口号，没有可以核对的事，无从评判履职和问题，只列出看到的问题，不打分。",
+        )
+    if sign := disorder(doc):
+        return Abstained(
+            "disorder",
+            f"{sign}，段落的先后像是乱的，只列出看到的问题，不打分；请核对原稿的次序后再评。",
         )
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -90,9 +91,11 @@ class Document:
     @property
     def prose(self) -> str:
         """The text with notes blanked out, its length kept, so that offsets hold for both."""
-        text = self.text
-        for note in self.notes:
-            if note.hidden is not None:
-                low, high = note.hidden
-                text = text[:low] + _BLANK * (high - low) + text[high:]
-        return text
+        return blanked(self.text, (note.hidden for note in self.notes if note.hidden is not None))
+
+
+def blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Return a text without some stretches for all that read it, its length kept."""
+    for low, high in stretches:
+        text = text[:low] + _BLANK * (high - low) + text[high:]
+    return text

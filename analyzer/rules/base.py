@@ -17,6 +17,7 @@ from analyzer.lexicons import any_of
 from analyzer.reading.document import Document
 from analyzer.result import Analysis, Dimension, Policy, Severity
 from analyzer.rules.thresholds import Thresholds, shipped
+from analyzer.understanding.padding import Padding
 
 if TYPE_CHECKING:
     from analyzer.rules.examples import Example
@@ -86,6 +87,8 @@ class Report:
         profile and user have it.
     local : tuple of str
         Names of units and sayings of the place, which are nobody's fault.
+    padding : tuple of Padding
+        What came back too often; neither `document` nor `doc` nor `analysis` holds it.
     """
 
     document: Document
@@ -94,6 +97,7 @@ class Report:
     policy: Policy = Policy.STRICT
     thresholds: Thresholds = field(default_factory=shipped)
     local: tuple[str, ...] = ()
+    padding: tuple[Padding, ...] = ()
 
     @property
     def repaired(self) -> Repaired:

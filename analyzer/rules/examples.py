@@ -47,6 +47,7 @@ from analyzer.rules.base import Report
 from analyzer.understanding.analysis import duty_items
 from analyzer.understanding.checkable import places
 from analyzer.understanding.content import content
+from analyzer.understanding.padding import find_padding
 from analyzer.understanding.personal import personal
 from analyzer.understanding.slots import filled
 from analyzer.understanding.structure import contextualise
@@ -134,7 +135,7 @@ class Example:
             personal=personal(doc, sections, figures),
             content=content(doc, text, sections, stand_ins, figures),
         )
-        return Report(document, doc, analysis, self.policy)
+        return Report(document, doc, analysis, self.policy, padding=find_padding(doc))
 
     def _duty_items(self, doc: Doc) -> tuple[DutyItem, ...]:
         """Return the items of the duties, which are found by words, not by a model."""

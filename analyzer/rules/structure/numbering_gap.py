@@ -7,7 +7,7 @@ one anywhere (a new paragraph, a new section, a table of contents, several repor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -54,7 +54,9 @@ class _Lists:
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Number:
+    """An ordinal that opens a heading or a clause."""
+
     kind: Ordinal
     form: str
     value: int
@@ -62,7 +64,7 @@ class _Number:
     end: int
 
 
-def _numbers(layout: Layout, text: str) -> Iterator[_Number]:
+def numbers(layout: Layout, text: str) -> Iterator[Number]:
     """Yield what numbers a list: headings where a line begins, spoken numbers at any clause."""
     heads = set(layout.first_clause[:-1][layout.opens_paragraph()].tolist())
     for clause, mark in enumerate(layout.ordinals):
@@ -73,10 +75,10 @@ def _numbers(layout: Layout, text: str) -> Iterator[_Number]:
         spoken = mark.kind is Ordinal.SPOKEN
         # 第三条 and 第三个 count different things.
         form = (surface[0] if surface[0] in "第其" else "") + surface[-1] if spoken else ""
-        yield _Number(mark.kind, form, mark.value, start, start + mark.length)
+        yield Number(mark.kind, form, mark.value, start, start + mark.length)
 
 
-def _name(number: _Number, value: int, text: str) -> str:
+def _name(number: Number, value: int, text: str) -> str:
     """Return the same kind of number with another value, as a reader would write it."""
     surface = text[number.start : number.end].strip("，、：．. ")
     old = surface.strip("第其是要（）()部分条、")
@@ -84,7 +86,7 @@ def _name(number: _Number, value: int, text: str) -> str:
     return surface.replace(old, new) if old else str(value)
 
 
-def _mentioned(number: _Number, value: int, text: str, since: int) -> bool:
+def _mentioned(number: Number, value: int, text: str, since: int) -> bool:
     """Whether the missing number stands between the two after all, in another shape."""
     han = _CHINESE[value - 1] if value <= len(_CHINESE) else str(value)
     between = text[since : number.start]
@@ -98,10 +100,10 @@ def _mentioned(number: _Number, value: int, text: str, since: int) -> bool:
     )
 
 
-def _gaps(numbers: list[_Number], text: str) -> Iterator[tuple[_Number, int]]:
+def gaps(found: Iterable[Number], text: str) -> Iterator[tuple[Number, int]]:
     """Yield each number that does not follow, with the number before it."""
     lists: dict[tuple[Ordinal, str], _Lists] = {}
-    for number in numbers:
+    for number in found:
         if number.kind is not Ordinal.SPOKEN:
             for key in [key for key in lists if key[0] > number.kind]:
                 del lists[key]
@@ -118,9 +120,9 @@ def _gaps(numbers: list[_Number], text: str) -> Iterator[tuple[_Number, int]]:
         yield number, before
 
 
-def _declared(layout: Layout, numbers: list[_Number], text: str) -> Iterator[tuple[int, int, int, int]]:
+def _declared(layout: Layout, found: Iterable[Number], text: str) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start, end, announced, counted) where a paragraph announces other than it counts."""
-    spoken = [number for number in numbers if number.kind is Ordinal.SPOKEN]
+    spoken = [number for number in found if number.kind is Ordinal.SPOKEN]
     if len(spoken) < 2 or not _DECLARED.search(text):
         return
     opens = layout.opens_paragraph()
@@ -148,8 +150,8 @@ def _declared(layout: Layout, numbers: list[_Number], text: str) -> Iterator[tup
 def _check(report: Report) -> Iterator[Hit]:
     layout, repaired = report.doc._.layout, report.repaired
     text = repaired.text
-    numbers = list(_numbers(layout, text))
-    for number, before in _gaps(numbers, text):
+    found = list(numbers(layout, text))
+    for number, before in gaps(found, text):
         shown, earlier = _name(number, number.value, text), _name(number, before, text)
         if number.value == before:
             message = f"“{shown}”出现了两次，读者分不清是并列的两条还是重复。"
@@ -166,7 +168,7 @@ def _check(report: Report) -> Iterator[Hit]:
             "请核对是漏了一条还是编号没有改过来：漏写的补上，删掉的把后面的序号顺下来。",
             0.9,
         )
-    for start, end, announced, counted in _declared(layout, numbers, text):
+    for start, end, announced, counted in _declared(layout, found, text):
         where, until = repaired.source(start, end)
         yield Hit(
             where,

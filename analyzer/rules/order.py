@@ -1,0 +1,73 @@
+"""Whether the paragraphs of a report stand as they were written.
+
+A text whose paragraphs are out of order cannot be judged: which problem a cause explains and what a measure
+answers depends on what stands where.  Nobody hands in such a report but by accident or to see what happens.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from analyzer.language.layout import Ordinal
+from analyzer.lexicons import table
+from analyzer.rules.structure.numbering_gap import gaps, numbers
+
+_LEXICON = "order.toml"
+
+
+def disorder(doc: Doc) -> str:
+    """Say in Chinese by what it shows that paragraphs are out of order; empty where nothing shows it.
+
+    Parameters
+    ----------
+    doc : Doc
+        With ``doc._.layout`` and ``doc._.repaired``.
+    """
+    return _numbers_jump(doc) or _lines_astray(doc._.repaired.text)
+
+
+def _numbers_jump(doc: Doc) -> str:
+    limits, layout, text = table(_LEXICON), doc._.layout, doc._.repaired.text
+    headings = [number for number in numbers(layout, text) if number.kind is not Ordinal.SPOKEN]
+    breaks = sum(1 for _ in gaps(headings, text))
+    if breaks >= limits["least_breaks"] and breaks >= limits["share_breaks"] * len(headings):
+        return f"{len(headings)} 个段落序号里有 {breaks} 个接不上前一个"
+    chapters = [number.value for number in headings if number.kind is Ordinal.CHAPTER]
+    if chapters and chapters[0] != 1 and any(later < earlier for earlier, later in pairwise(chapters)):
+        return "“一、二、三”的大标题前后颠倒"
+    return ""
+
+
+def _lines_astray(text: str) -> str:
+    limits = table(_LEXICON)
+    found = [(m.start() / len(text), m.group().strip()) for m in re.finditer(r"[^\n]+", text)]
+    short = [(at, line) for at, line in found if len(line) <= limits["longest_line"]]
+
+    def places(name: str) -> list[float]:
+        return [at for at, line in short if _pattern(name).fullmatch(line)]
+
+    for name, what in (("title", "标题"), ("salutation", "称呼")):
+        if (at := places(name)) and at[0] > limits["top"]:
+            return f"{what}不在开头，而在文中"
+    if any(limits["top"] < at for at in places("signature")) and max(places("signature")) < limits["end"]:
+        return "落款不在末尾，而在文中"
+    closings = [at for at, line in found if _pattern("closing").match(line)]
+    # Another report may follow in the same file.
+    if closings and max(closings) < limits["end"] and max(places("title"), default=0) < max(closings):
+        return "结束语不在末尾，而在文中"
+    bare = [at if _pattern("chapter").fullmatch(line) else None for at, line in found]
+    # A table of contents, at the top, is a run of headings.
+    if any(one is not None and two is not None and one > limits["top"] for one, two in pairwise(bare)) or (
+        bare and bare[-1] is not None and bare[-1] > limits["top"]
+    ):
+        return "有的大标题下面没有内容"
+    return ""
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(table(_LEXICON)[name])
