@@ -65,12 +65,9 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
 
 
 def versions(report: GoldReport) -> dict[str, GoldReport]:
-    """Return by name the report and what it would be with its headings lost, or copied from a web page."""
-    found = {report.id: report}
-    for spoil in (without_headings, copied):
-        if spoiled := spoil(report):
-            found[f"{report.id} {spoil.__name__}"] = spoiled
-    return found
+    """Return by name the report and what it would be with its headings lost."""
+    bare = without_headings(report)
+    return {report.id: report} | ({f"{report.id} without headings": bare} if bare else {})
 
 
 def certain(report: GoldReport) -> Floats:
