@@ -23,7 +23,8 @@ from analyzer.scoring.rubric import Rubric
 
 Floats = npt.NDArray[np.float64]
 
-PENALTIES = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
+# Weaker ones would let a few reports move prices so far that whole dimensions are used up.
+PENALTIES = (300.0, 1000.0, 3000.0, 10000.0)
 _LEAST, _MOST = 0.25, 2.5  # times its prior that a rule may cost
 _FOLDS = 6
 _NEVER_HELD = -1
