@@ -263,6 +263,6 @@ def _cues(
     if (
         beyond >= limits["beyond_first"]
         or (unfit and len(found) >= limits["unfit_of"])
-        or (hollow and cued and sum(cued) < limits["told"] * len(cued))
+        or (hollow and cued and sum(cued) <= limits["told"] * len(cued))
     ):
         yield found
