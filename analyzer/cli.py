@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analyzer.batch.submissions import Submission
     from analyzer.rendering.ranking import Row
     from analyzer.result import Result
+    from analyzer.training.experts import Opinion
 
 View = TypeVar("View")
 Item = TypeVar("Item")
@@ -676,7 +677,10 @@ def calibrate(table: Path, output: Path, config: Path | None) -> int:
         failures.append(failure)
         click.echo(str(failure), err=True)
 
-    done = fit(table, output, load_settings(config) if config else Settings(), failed, _counted)
+    def watched(opinions: Iterator[Opinion], total: int) -> Iterator[Opinion]:
+        return _with_progress(opinions, total, quiet=True)
+
+    done = fit(table, output, load_settings(config) if config else Settings(), failed, watched)
     for line in done.lines:
         click.echo(f"{line.name}：{_figure(line.before)} → {_figure(line.after)}")
     click.echo(printable(f'分值：{output / PRICES}（在 shuping.toml 里写 prices = "…" 启用）'))
@@ -686,12 +690,6 @@ def calibrate(table: Path, output: Path, config: Path | None) -> int:
 
 def _figure(value: float | None) -> str:
     return "—" if value is None else f"{value:.2f}"
-
-
-def _counted(done: int, total: int) -> None:
-    """Tell on standard error how far a long piece of work has come, where somebody watches."""
-    if sys.stderr.isatty():
-        click.echo(f"\r已分析 {done}/{total}", nl=done == total, err=True)
 
 
 @main.command(help="打印 JSON 结果的 JSON Schema。")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, partial
 
 from analyzer.lexicons import pattern, table
-from analyzer.rules.base import Report
+from analyzer.rules.base import Hit, Report
 from analyzer.rules.places import letters
 
 _topic = partial(pattern, "coverage.toml", "topics")
@@ -29,11 +30,31 @@ def is_asked(report: Report, topic: str) -> bool:
     return not re.search(table("coverage.toml")["not_asked"][topic], text[:_HEAD])
 
 
-def is_uncovered(report: Report, topic: str) -> bool:
-    """Whether a topic is expected of the unit that reports, and not a word of the report is on it.
+def uncovered(report: Report, topic: str, duty: str, suggestion: str) -> Iterator[Hit]:
+    """Yield a hit where a topic is expected of the unit that reports, and not a word is on it.
 
-    Nothing is expected of a unit whose kind the report's beginning does not tell.
+    Parameters
+    ----------
+    report : Report
+    topic : str
+        By its name in ``coverage.toml``.
+    duty : str
+        What it is called to the writer.
+    suggestion : str
     """
+    if _is_uncovered(report, topic):
+        yield Hit(
+            0,
+            0,
+            f"全文没有写到{duty}。党委（党组）书记述职，通常要交代履行{duty}责任的情况；"
+            "确有做过而没有写的，评议的人看不到。",
+            suggestion,
+            0.8,
+        )
+
+
+def _is_uncovered(report: Report, topic: str) -> bool:
+    """Whether not a word is on a topic that the report's beginning makes one expect."""
     if not is_asked(report, topic):
         return False
     text = report.repaired.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +38,7 @@ def calibrate(
     folder: Path,
     settings: Settings,
     failed: Callable[[ShupingError], None] = lambda _: None,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    watched: Callable[[Iterator[Opinion], int], Iterator[Opinion]] = lambda opinions, _: opinions,
 ) -> Study:
     """Fit prices to the experts' scores of a table and write prices, study and scores into a folder.
 
@@ -51,8 +51,8 @@ def calibrate(
         What the reports are analysed by; its prices are where nothing starts.
     failed : callable
         Told of each report that cannot be read or scored; the others go on.
-    progress : callable
-        Told how many reports are done, of how many.
+    watched : callable
+        Takes the opinions and their number and gives them back one by one, to show how far it is.
 
     Raises
     ------
@@ -60,7 +60,8 @@ def calibrate(
         Code ``scores`` where the table is wrong, ``few-scores`` where too few reports are left of it, or
         ``output`` where the folder cannot be written to.
     """
-    reports = _read_all(read_opinions(table), Analyzer(settings), failed, progress)
+    opinions = read_opinions(table)
+    reports = _read_all(watched(iter(opinions), len(opinions)), Analyzer(settings), failed)
     scored = [report.scored for report in reports]
     if len(scored) < LEAST or len({entry.group for entry in scored}) < _LEAST_GROUPS:
         raise error("few-scores", table, found=len(scored), least=LEAST)
@@ -84,13 +85,10 @@ def calibrate(
 
 
 def _read_all(
-    opinions: list[Opinion],
-    analyzer: Analyzer,
-    failed: Callable[[ShupingError], None],
-    progress: Callable[[int, int], None],
+    opinions: Iterator[Opinion], analyzer: Analyzer, failed: Callable[[ShupingError], None]
 ) -> list[_Read]:
     found = []
-    for number, opinion in enumerate(opinions, 1):
+    for opinion in opinions:
         try:
             document = read(opinion.path)
             lost = analyzer.ledger(document)
@@ -100,7 +98,6 @@ def _read_all(
             found.append(_Read(opinion, scored, letters(document.prose)))
         except ShupingError as failure:
             failed(failure)
-        progress(number, len(opinions))
     return found
 
 

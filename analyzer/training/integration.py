@@ -54,7 +54,7 @@ def train(reports: Sequence[GoldReport]) -> IntegrationModel:
 def _questions(reports: Sequence[GoldReport]) -> IntegrationModel:
     """Return a model whose cuts and certainty are only stand-ins."""
     parts, columns, levels = [], [], []
-    # Blanks and figures look alike to nobody but a model: whether a draft is filled in must not decide.
+    # A draft is no less siloed once its blanks are filled in.
     for report in [*reports, *(draft for draft in map(filled, reports) if draft)]:
         sentences = duty_sentences(report.sentence_types)
         if len(sentences):

@@ -10,20 +10,17 @@ from collections.abc import Iterator
 
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.coverage import is_uncovered
+from analyzer.rules.coverage import uncovered
 from analyzer.rules.examples import duties, report, title
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    if is_uncovered(report, "ideology"):
-        yield Hit(
-            0,
-            0,
-            "全文没有写到意识形态工作。党委（党组）书记述职，通常要交代履行意识形态工作责任的情况；"
-            "确有做过而没有写的，评议的人看不到。",
-            "如果这一年研究过意识形态、阵地管理、舆情处置或中心组学习，请补一两句：做了什么、几次、结果怎样；另有专题报告的，注明即可。",
-            0.8,
-        )
+    return uncovered(
+        report,
+        "ideology",
+        "意识形态工作",
+        "如果这一年研究过意识形态、阵地管理、舆情处置或中心组学习，请补一两句：做了什么、几次、结果怎样；另有专题报告的，注明即可。",
+    )
 
 
 _LINE = "全年主持党委会12次，研究党建议题9个，逐项交办并按月核对办理结果，年底前办结。"
