@@ -5,9 +5,13 @@ All offsets are code points, half open ``[start, end)``, into ``Result.text``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 SCHEMA = "shuping.result/1"
 
@@ -113,9 +117,31 @@ class Dimension(StrEnum):
     LANGUAGE = "language"
 
 
+class Origin(StrEnum):
+    """Who says of a report which unit, author or year it is of, the most trusted first."""
+
+    MANIFEST = "manifest"
+    PATTERN = "pattern"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two who say different things of the same field; ``taken`` is what stands in the source."""
+
+    field: str
+    taken: str
+    taken_from: Origin
+    other: str
+    other_from: Origin
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the report came from."""
+    """Where the report came from.
+
+    ``origins`` says for each field that is known (unit, author, year, unit_type, region) who says so.
+    """
 
     path: str | None
     format: str
@@ -123,6 +149,10 @@ class Source:
     unit: str | None = None
     author: str | None = None
     year: int | None = None
+    unit_type: str | None = None
+    region: str | None = None
+    origins: dict[str, Origin] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +489,51 @@ class Result:
             if plain[name] is None:
                 del plain[name]
         return {"schema": plain.pop("schema"), **plain}
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> Result:
+        """Return the result that `to_dict` gave this shape, also after a journey as JSON.
+
+        Raises
+        ------
+        ValueError
+            Where it is another shape, such as that of a later ``schema``.
+        """
+        if plain.get("schema") != SCHEMA:
+            raise ValueError(f"not {SCHEMA}: {plain.get('schema')!r}")
+        try:
+            read: Result = _reader(Result)(plain)
+        except (KeyError, TypeError, AttributeError) as reason:
+            raise ValueError(f"not {SCHEMA}: {reason!r}") from reason
+        return read
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Return what turns plain types into a type of this module."""
+    made = get_origin(kind)
+    if made in (Union, UnionType):
+        (some,) = (each for each in get_args(kind) if each is not NoneType)
+        inner = _reader(some)
+        return lambda value: None if value is None else inner(value)
+    if made is tuple:
+        first, *rest = map(_reader, get_args(kind)[:-1] if get_args(kind)[-1] is ... else get_args(kind))
+        if get_args(kind)[-1] is ...:
+            return lambda value: tuple(map(first, value))
+        readers = (first, *rest)
+        return lambda value: tuple(read(each) for read, each in zip(readers, value, strict=True))
+    if made is dict and isinstance(get_args(kind)[1], type):
+        inner = _reader(get_args(kind)[1])
+        return lambda value: {name: inner(each) for name, each in value.items()}
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind
+    if hasattr(kind, "__dataclass_fields__"):
+        hints = get_type_hints(kind)
+        readers_by_name = {each.name: _reader(hints[each.name]) for each in fields_of(kind)}
+        return lambda value: kind(
+            **{name: read(value[name]) for name, read in readers_by_name.items() if name in value}
+        )
+    return lambda value: value
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Two reports of one unit side by side: two years, or two drafts."""

@@ -1,0 +1,1 @@
+"""Results that last: tables, queries, decisions of reviewers, the trail of them."""
