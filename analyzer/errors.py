@@ -13,6 +13,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "not-found": ("找不到这个文件或文件夹", "请核对路径，注意文件名中的空格和全角字符。"),
     "empty-folder": ("文件夹里没有可以分析的文件", "支持 .docx、.doc、.wps、.pdf、.txt、.md。"),
     "not-readable": ("文件无法打开：{detail}", "请检查是否有读取权限，是否正被其他程序占用。"),
+    "changed": ("文件在分析之后改动过", "请重新分析这个文件。"),
     "empty": ("文件是空的，没有任何文字", "请确认交来的是否为正文文件。"),
     "too-large": (
         "文件过大（{found}，上限 {limit}）",
