@@ -53,6 +53,7 @@ _OF_USAGE: Final = (
     "missing-extra",
     "hanlp-model",
     "hanlp-unreachable",
+    "missing-lsp",
 )
 
 
@@ -706,6 +707,21 @@ def calibrate(table: Path, output: Path, config: Path | None) -> int:
 
 def _figure(value: float | None) -> str:
     return "—" if value is None else f"{value:.2f}"
+
+
+@main.command(
+    help="启动语言服务器，供编辑器在写作时显示意见（标准输入输出上的 LSP）。\n\n要另装 shuping[lsp]。"
+)
+@_HELP
+def lsp() -> None:
+    """Serve an editor on standard input and output."""
+    from importlib.metadata import version
+
+    try:
+        from analyzer.lsp import make_server
+    except ModuleNotFoundError as missing:
+        raise error("missing-lsp", detail=missing.name) from None
+    make_server(version("shuping")).start_io()
 
 
 @main.command(help="打印 JSON 结果的 JSON Schema。")

@@ -51,6 +51,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有安装 HanLP 后端所需的组件：{detail}",
         "请先装 CPU 版 torch，再运行 pip install 'shuping[hanlp]'；或改用默认的 jieba，不需要它们。",
     ),
+    "missing-lsp": ("没有安装语言服务器所需的组件：{detail}", "请运行 pip install 'shuping[lsp]'。"),
     "hanlp-model": (
         "HanLP 模型不能用：{detail}",
         "请核对 --hanlp-model：可以是 HanLP 的模型名，也可以是存有模型的文件夹；不写则用随软件安装的模型。",
