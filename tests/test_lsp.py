@@ -72,7 +72,7 @@ def test_findings_stand_at_their_words_in_the_editors_units(tmp_path, asked, uni
 
     found = meet(talk, units=asked).diagnostics
     blanks = [each for each in found if each.code == "placeholder"]
-    assert [quoted(each.range, units) for each in blanks] == ["X", "X"]
+    assert [quoted(each.range, units) for each in blanks] == ["X次", "X次"]
     assert all(each.source == "述评" and each.severity == lsp.DiagnosticSeverity.Error for each in blanks)
     assert any(each.code == "missing-root-cause" for each in found)
 
@@ -81,7 +81,7 @@ def test_what_is_mended_while_typing_goes_away(tmp_path):
     async def talk(client):
         before = await client.open(tmp_path / "报告.md")
         uri = before.uri
-        for version, number in enumerate("12", 2):
+        for version, number in enumerate(["1次", "2次"], 2):
             at = next(each for each in before.diagnostics if each.code == "placeholder").range
             change = lsp.TextDocumentContentChangePartial(at, number)
             client.text_document_did_change(
