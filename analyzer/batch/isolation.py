@@ -1,0 +1,240 @@
+"""A process of its own for the work on one file at a time: what a file does to it, it does to no other.
+
+The process is joblib's (loky): it starts anew, so that it shares no lock and no thread with its parent, and it is told apart from
+all others, so that who killed it is known.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+import traceback
+import warnings
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
+
+import psutil
+from joblib.externals.loky.process_executor import BrokenProcessPool, ProcessPoolExecutor, ShutdownExecutorError
+
+from analyzer.errors import ShupingError, error
+
+Task = TypeVar("Task")
+Made = TypeVar("Made")
+
+CRASHED: Final = "crashed"
+TOO_LONG: Final = "time-limit"
+TOO_MUCH: Final = "memory-limit"
+
+_LOOK: Final = 0.2  # seconds between two looks at a process that is at work
+_IDLE: Final = 60  # seconds after which a process without work ends; it is started anew when there is some
+_STARTS: Final = 3  # attempts to start a process
+_STARTING: Final = 300.0  # seconds that one may take
+_MEGABYTE: Final = 1 << 20
+# Processes are as many as processors already, and sums must not depend on how many threads add up.
+_ENVIRONMENT: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+
+# loky replaces a process that has grown, and says so; nobody who scores reports can do anything with that.
+warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one file may take: seconds, and megabytes beyond what the process takes without it."""
+
+    seconds: float = 120.0
+    megabytes: int = 1536
+
+    def failure(self, cause: str) -> ShupingError:
+        """Return what users are told where a process did not survive a file."""
+        return error(cause, seconds=f"{self.seconds:g}", megabytes=self.megabytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Made]):
+    """What became of one task: what was made of it, or why nothing.
+
+    ``trace`` says where the program failed, if it was the program's fault.
+    """
+
+    made: Made | None = None
+    failure: ShupingError | None = None
+    trace: str = ""
+
+
+class CannotStart(Exception):
+    """The work cannot be done for any task; `failure` says why."""
+
+    def __init__(self, failure: ShupingError) -> None:
+        super().__init__(failure)
+        self.failure = failure
+
+
+class Killed(Exception):
+    """The process did not survive the task; `cause` is the code of an error."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(cause)
+        self.cause = cause
+
+
+class Closed(Exception):
+    """The slot was closed while it was at work."""
+
+
+def attempt(work: Callable[[Task], Made], task: Task, bounds: Bounds) -> Done[Made]:
+    """Return what becomes of a task; a defect that it brings to light is its outcome and costs no other."""
+    try:
+        return Done(work(task))
+    except CannotStart:
+        raise
+    except ShupingError as failure:
+        return Done(failure=failure)
+    except MemoryError:
+        return Done(failure=bounds.failure(TOO_MUCH))
+    except Exception as defect:
+        return Done(failure=error("internal", detail=type(defect).__name__), trace=traceback.format_exc())
+
+
+def warmed(warm: Callable[[], object]) -> None:
+    """Load what the work needs.
+
+    Raises
+    ------
+    CannotStart
+        Where that fails.
+    """
+    try:
+        warm()
+    except ShupingError as failure:
+        raise CannotStart(failure) from failure
+
+
+class Slot:
+    """A process that works on one task at a time, and a new one when it has died.
+
+    Parameters
+    ----------
+    bounds : Bounds
+    warm : callable
+        Loads what the work needs, before the first task and outside its time; raises ShupingError where that
+        fails.
+    """
+
+    def __init__(self, bounds: Bounds, warm: Callable[[], object]) -> None:
+        self._bounds = bounds
+        self._warm = warm
+        self._executor: Any = None
+        self._pid = 0
+        self._base = 0
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def run(self, work: Callable[[Task], Made], task: Task) -> Done[Made]:
+        """Return what becomes of a task; `work` and `task` must be picklable.
+
+        Raises
+        ------
+        Killed
+            Where the process died over it, or had to be stopped.
+        CannotStart
+            Where no process can be had for any task.
+        Closed
+            Where `close` was called meanwhile.
+        """
+        executor = self._ready()
+        try:
+            return self._watch(executor.submit(_apart, work, task, self._bounds))
+        except (BrokenProcessPool, ShutdownExecutorError, CancelledError):
+            self._drop()
+            raise (Closed if self._closed else Killed(CRASHED)) from None
+
+    def close(self) -> None:
+        """End the process at once; from any thread."""
+        with self._lock:
+            self._closed = True
+        self._drop()
+
+    def _ready(self) -> Any:
+        """Return the executor of a process that has loaded what the work needs."""
+        executor = self._executor
+        if executor is not None and psutil.pid_exists(self._pid):
+            return executor
+        for _ in range(_STARTS):
+            with self._lock:
+                if self._closed:
+                    raise Closed
+                executor = self._executor = self._executor or ProcessPoolExecutor(
+                    1, timeout=_IDLE, initializer=_settle, initargs=(os.getpid(),), env=_ENVIRONMENT
+                )
+            try:
+                future = executor.submit(_warm_up, self._warm)
+                self._pid, self._base = future.result(_STARTING)
+            except (BrokenProcessPool, ShutdownExecutorError, CancelledError, TimeoutError):
+                self._drop()
+            else:
+                return executor
+        if self._closed:
+            raise Closed
+        raise CannotStart(error("workers"))
+
+    def _watch(self, future: Any) -> Done[Made]:
+        end = time.monotonic() + self._bounds.seconds
+        while True:
+            try:
+                self._pid, done = future.result(min(_LOOK, max(0.0, end - time.monotonic())))
+            except TimeoutError:
+                cause = self._excess(end)
+                if cause is not None and not future.done():
+                    self._drop()
+                    raise Killed(cause) from None
+            else:
+                answer: Done[Made] = done
+                return answer
+
+    def _excess(self, end: float) -> str | None:
+        """Return what the process takes too much of."""
+        if time.monotonic() >= end:
+            return TOO_LONG
+        try:
+            size = psutil.Process(self._pid).memory_info().rss
+        except psutil.Error:  # it has just died, or has been replaced: the future will tell
+            return None
+        return TOO_MUCH if size - self._base > self._bounds.megabytes * _MEGABYTE else None
+
+    def _drop(self) -> None:
+        with self._lock:
+            executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.shutdown(kill_workers=True)
+
+
+def without_interrupts() -> None:
+    """Leave Ctrl-C to the main thread, and keep it from the processes that this thread starts."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def _settle(parent: int) -> None:
+    """Make a new process one that Ctrl-C leaves alone and that ends with its parent, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(psutil.Process(parent),), daemon=True).start()
+
+
+def _end_with(parent: psutil.Process) -> None:
+    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _warm_up(warm: Callable[[], object]) -> tuple[int, int]:
+    """Load what the work needs; return the process, and how many bytes it takes then."""
+    warmed(warm)
+    return os.getpid(), psutil.Process().memory_info().rss
+
+
+def _apart(work: Callable[[Task], Made], task: Task, bounds: Bounds) -> tuple[int, Done[Made]]:
+    return os.getpid(), attempt(work, task, bounds)
