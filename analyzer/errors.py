@@ -87,7 +87,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "workers": ("工作进程启动不了", "请检查内存和磁盘是否有余量，用 --workers 1 再试一次。"),
     "dask": ("没有安装 dask", "请运行 pip install 'shuping[dask]'，或改用默认的 --engine local。"),
-    "cluster": ("集群不能用：{detail}", "请检查 --scheduler 的地址，以及各工作机是否装有同一版本的 shuping。"),
+    "cluster": (
+        "集群不能用：{detail}",
+        "请检查 --scheduler 的地址，以及各工作机是否装有同一版本的 shuping。",
+    ),
     "batch-output": ("不能写到这个文件夹：{detail}", "{todo}"),
     "internal": ("程序内部错误（{detail}）", "这是程序的缺陷，其余文件不受影响；请把错误代码反馈给维护者。"),
 }

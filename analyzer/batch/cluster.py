@@ -1,7 +1,7 @@
 """The same work on a Dask cluster: a local one, or one whose scheduler is named.
 
-On each machine a task has a process of its own there, as it has here; what a cluster adds is who may die: a whole worker. Dask gives
-its tasks to another.
+Inside a worker a task has a process of its own, as it has here.  What a cluster adds is that a whole worker
+may die; Dask then gives its tasks to another.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from multiprocessing import current_process
 from typing import Any, Final, TypeVar
 
-from analyzer.batch.isolation import CRASHED, Bounds, CannotStart, Done, Killed, Slot
+from analyzer.batch.isolation import CRASHED, Bounds, Done, KilledError, Slot, StartError
 from analyzer.errors import ShupingError, error
 
 Task = TypeVar("Task")
@@ -60,7 +61,8 @@ class Cluster:
         program: Callable[[], str],
     ) -> None:
         try:
-            import distributed  # noqa: F401
+            self._dask: Any = import_module("dask")
+            self._distributed: Any = import_module("distributed")
         except ImportError:
             raise error("dask") from None
         self._scheduler = scheduler
@@ -90,11 +92,9 @@ class Cluster:
     @contextmanager
     def _client(self) -> Iterator[Any]:
         """Give a client of the cluster, with all that was started for it ended afterwards."""
-        import dask
-        import distributed
-
+        distributed = self._distributed
         quiet = {"distributed.worker.daemon": False, "distributed.admin.large-graph-warning-threshold": "1GB"}
-        with dask.config.set(quiet), ExitStack() as stack:
+        with self._dask.config.set(quiet), ExitStack() as stack:
             logging.getLogger("distributed").setLevel(logging.CRITICAL)
             with _no_interrupts():
                 address = self._scheduler
@@ -133,10 +133,8 @@ class Cluster:
         self, client: Any, work: Callable[[Task], Made], numbered: Iterator[tuple[int, Task]], ahead: int
     ) -> Iterator[tuple[int, Task, Done[Made] | str]]:
         """Yield what came of each task, so many being on their way at a time."""
-        import distributed
-
         under_way: dict[Any, tuple[int, Task]] = {}
-        coming = distributed.as_completed(loop=client.loop)
+        coming = self._distributed.as_completed(loop=client.loop)
 
         def send() -> None:
             for number, task in numbered:
@@ -154,13 +152,11 @@ class Cluster:
             send()
 
     def _taken(self, future: Any) -> Done[Made] | str:
-        from distributed import KilledWorker
-
         try:
             came: Done[Made] | str = future.result()
-        except KilledWorker:
+        except self._distributed.KilledWorker:
             return CRASHED
-        except CannotStart as reason:
+        except StartError as reason:
             raise reason.failure from None
         except ShupingError:
             raise
@@ -179,7 +175,7 @@ def _on_worker(parcel: bytes) -> Any:
         _own.slot, _own.means = Slot(bounds, warm), (bounds, pickle.dumps(warm))
     try:
         return _own.slot.run(work, task)
-    except Killed as killed:
+    except KilledError as killed:
         return killed.cause
 
 

@@ -1,7 +1,7 @@
 """Goes through many reports, one failure never stopping the rest: here, in processes, or on a cluster.
 
-An engine maps a function over tasks and gives the outcomes as they come.  Function, tasks and outcomes are the same for all
-engines, and so are the rules for what a task does to its process: see `analyzer.batch.isolation`.
+An engine maps a function over tasks and gives the outcomes as they come.  Function, tasks and outcomes are the
+same for all engines, and so is what happens when a task kills its process: see `analyzer.batch.isolation`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 from analyzer.batch.isolation import (
     CRASHED,
     Bounds,
-    CannotStart,
-    Closed,
+    ClosedError,
     Done,
-    Killed,
+    KilledError,
     Slot,
+    StartError,
     attempt,
     without_interrupts,
 )
@@ -81,7 +81,8 @@ class Here:
 class Local:
     """Does the work in processes of this machine.
 
-    Each process is watched by a thread.  A task over which a process died is tried once more when all others are done, alone.
+    Each process is watched by a thread.  A task over which a process died is tried once more, alone, when all
+    others are done.
 
     Parameters
     ----------
@@ -102,7 +103,7 @@ class Local:
         round_ = _Round(work, tasks, slots, self._bounds)
         try:
             yield from round_.outcomes()
-        except CannotStart as reason:
+        except StartError as reason:
             raise reason.failure from None
         finally:
             round_.stop()
@@ -163,7 +164,7 @@ class _Round(Generic[Task, Made]):
                 for number, task in suspects:
                     self._do(slot, number, task, again=True)
                 self._give(None)
-        except Closed:
+        except ClosedError:
             pass
         except BaseException as reason:  # whoever takes the outcomes is to hear of it
             self._give(reason)
@@ -176,7 +177,7 @@ class _Round(Generic[Task, Made]):
     def _do(self, slot: Slot, number: int, task: Task, *, again: bool = False) -> None:
         try:
             self._give((number, slot.run(self._work, task)))
-        except Killed as killed:
+        except KilledError as killed:
             if killed.cause == CRASHED and not again:
                 with self._lock:
                     self._suspects.append((number, task))
@@ -282,9 +283,7 @@ def _in_order(numbered: Iterator[tuple[int, Made]]) -> Iterator[tuple[int, Made]
             turn += 1
 
 
-def _viewed(
-    given: tuple[Submission, Settings], view: Callable[[Result], View]
-) -> tuple[float | None, View]:
+def _viewed(given: tuple[Submission, Settings], view: Callable[[Result], View]) -> tuple[float | None, View]:
     submission, settings = given
     result = _result(analyzer_for(settings), submission)
     return result.scorecard.overall if result.scorecard else None, view(result)

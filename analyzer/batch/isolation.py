@@ -1,7 +1,7 @@
 """A process of its own for the work on one file at a time: what a file does to it, it does to no other.
 
-The process is joblib's (loky): it starts anew, so that it shares no lock and no thread with its parent, and it is told apart from
-all others, so that who killed it is known.
+The process is joblib's (loky).  It starts anew, so that it shares no lock and no thread with its parent; and it
+has one task at a time and a pool to itself, so that it is known which task a process died over.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
 import psutil
-from joblib.externals.loky.process_executor import BrokenProcessPool, ProcessPoolExecutor, ShutdownExecutorError
 
 from analyzer.errors import ShupingError, error
 
@@ -34,6 +33,8 @@ _IDLE: Final = 60  # seconds after which a process without work ends; it is star
 _STARTS: Final = 3  # attempts to start a process
 _STARTING: Final = 300.0  # seconds that one may take
 _MEGABYTE: Final = 1 << 20
+# What an executor raises whose process is gone; what the work itself raises does not come this way.
+_GONE: Final = (RuntimeError, CancelledError, OSError)
 # Processes are as many as processors already, and sums must not depend on how many threads add up.
 _ENVIRONMENT: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
@@ -65,7 +66,7 @@ class Done(Generic[Made]):
     trace: str = ""
 
 
-class CannotStart(Exception):
+class StartError(Exception):
     """The work cannot be done for any task; `failure` says why."""
 
     def __init__(self, failure: ShupingError) -> None:
@@ -73,7 +74,7 @@ class CannotStart(Exception):
         self.failure = failure
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """The process did not survive the task; `cause` is the code of an error."""
 
     def __init__(self, cause: str) -> None:
@@ -81,7 +82,7 @@ class Killed(Exception):
         self.cause = cause
 
 
-class Closed(Exception):
+class ClosedError(Exception):
     """The slot was closed while it was at work."""
 
 
@@ -89,7 +90,7 @@ def attempt(work: Callable[[Task], Made], task: Task, bounds: Bounds) -> Done[Ma
     """Return what becomes of a task; a defect that it brings to light is its outcome and costs no other."""
     try:
         return Done(work(task))
-    except CannotStart:
+    except StartError:
         raise
     except ShupingError as failure:
         return Done(failure=failure)
@@ -104,13 +105,13 @@ def warmed(warm: Callable[[], object]) -> None:
 
     Raises
     ------
-    CannotStart
+    StartError
         Where that fails.
     """
     try:
         warm()
     except ShupingError as failure:
-        raise CannotStart(failure) from failure
+        raise StartError(failure) from failure
 
 
 class Slot:
@@ -138,19 +139,19 @@ class Slot:
 
         Raises
         ------
-        Killed
+        KilledError
             Where the process died over it, or had to be stopped.
-        CannotStart
+        StartError
             Where no process can be had for any task.
-        Closed
+        ClosedError
             Where `close` was called meanwhile.
         """
         executor = self._ready()
         try:
             return self._watch(executor.submit(_apart, work, task, self._bounds))
-        except (BrokenProcessPool, ShutdownExecutorError, CancelledError):
+        except _GONE:
             self._drop()
-            raise (Closed if self._closed else Killed(CRASHED)) from None
+            raise (ClosedError if self._closed else KilledError(CRASHED)) from None
 
     def close(self) -> None:
         """End the process at once; from any thread."""
@@ -166,20 +167,18 @@ class Slot:
         for _ in range(_STARTS):
             with self._lock:
                 if self._closed:
-                    raise Closed
-                executor = self._executor = self._executor or ProcessPoolExecutor(
-                    1, timeout=_IDLE, initializer=_settle, initargs=(os.getpid(),), env=_ENVIRONMENT
-                )
+                    raise ClosedError
+                executor = self._executor = self._executor or _process()
             try:
                 future = executor.submit(_warm_up, self._warm)
                 self._pid, self._base = future.result(_STARTING)
-            except (BrokenProcessPool, ShutdownExecutorError, CancelledError, TimeoutError):
+            except (*_GONE, TimeoutError):
                 self._drop()
             else:
                 return executor
         if self._closed:
-            raise Closed
-        raise CannotStart(error("workers"))
+            raise ClosedError
+        raise StartError(error("workers"))
 
     def _watch(self, future: Any) -> Done[Made]:
         end = time.monotonic() + self._bounds.seconds
@@ -190,7 +189,7 @@ class Slot:
                 cause = self._excess(end)
                 if cause is not None and not future.done():
                     self._drop()
-                    raise Killed(cause) from None
+                    raise KilledError(cause) from None
             else:
                 answer: Done[Made] = done
                 return answer
@@ -210,6 +209,14 @@ class Slot:
             executor, self._executor = self._executor, None
         if executor is not None:
             executor.shutdown(kill_workers=True)
+
+
+def _process() -> Any:
+    from joblib.externals.loky.process_executor import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(
+        1, timeout=_IDLE, initializer=_settle, initargs=(os.getpid(),), env=_ENVIRONMENT
+    )
 
 
 def without_interrupts() -> None:
