@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import logging
 import pickle
-import signal
 import threading
+from asyncio import CancelledError
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from multiprocessing import current_process
 from typing import Any, Final, TypeVar
 
-from analyzer.batch.isolation import CRASHED, Bounds, Done, KilledError, Slot, StartError
-from analyzer.errors import ShupingError, error
+from analyzer.batch.isolation import CRASHED, Bounds, Done, KilledError, Slot, StartError, no_interrupts
+from analyzer.errors import error
 
 Task = TypeVar("Task")
 Made = TypeVar("Made")
@@ -93,10 +93,10 @@ class Cluster:
     def _client(self) -> Iterator[Any]:
         """Give a client of the cluster, with all that was started for it ended afterwards."""
         distributed = self._distributed
-        quiet = {"distributed.worker.daemon": False, "distributed.admin.large-graph-warning-threshold": "1GB"}
+        quiet = {"distributed.admin.large-graph-warning-threshold": "1GB"}
         with self._dask.config.set(quiet), ExitStack() as stack:
             logging.getLogger("distributed").setLevel(logging.CRITICAL)
-            with _no_interrupts():
+            with no_interrupts():
                 address = self._scheduler
                 if address is None:
                     address = stack.enter_context(
@@ -158,8 +158,8 @@ class Cluster:
             return CRASHED
         except StartError as reason:
             raise reason.failure from None
-        except ShupingError:
-            raise
+        except CancelledError as reason:
+            raise error("cluster", detail="与调度器的连接断了") from reason
         finally:
             future.release()
         return came
@@ -177,16 +177,3 @@ def _on_worker(parcel: bytes) -> Any:
         return _own.slot.run(work, task)
     except KilledError as killed:
         return killed.cause
-
-
-@contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C from the threads and processes that are started meanwhile."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,7 +1,7 @@
 """Goes through many reports, one failure never stopping the rest: here, in processes, or on a cluster.
 
-An engine maps a function over tasks and gives the outcomes as they come.  Function, tasks and outcomes are the
-same for all engines, and so is what happens when a task kills its process: see `analyzer.batch.isolation`.
+An engine maps a function over tasks and gives the outcomes as they come.  Function, tasks and outcomes are
+the same for all, and so is what happens when a task kills its process: see `analyzer.batch.isolation`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from analyzer.batch.isolation import (
     Slot,
     StartError,
     attempt,
-    without_interrupts,
+    no_interrupts,
 )
 from analyzer.batch.submissions import Submission
 from analyzer.config import Settings
@@ -129,8 +129,9 @@ class _Round(Generic[Task, Made]):
         self._threads = [threading.Thread(target=self._keep, args=(slot,), daemon=True) for slot in slots]
 
     def outcomes(self) -> Iterator[tuple[int, Done[Made]]]:
-        for thread in self._threads:
-            thread.start()
+        with no_interrupts():  # threads, and the processes that they start, leave Ctrl-C to this one
+            for thread in self._threads:
+                thread.start()
         while True:
             try:
                 made = self._made.get(timeout=_TICK)  # an endless wait could not be interrupted on Windows
@@ -152,7 +153,6 @@ class _Round(Generic[Task, Made]):
 
     def _keep(self, slot: Slot) -> None:
         """Keep a process at work until there is none left; the last to end looks after the suspects."""
-        without_interrupts()
         try:
             while (given := self._next()) is not None:
                 self._do(slot, *given)

@@ -1,7 +1,7 @@
 """A process of its own for the work on one file at a time: what a file does to it, it does to no other.
 
-The process is joblib's (loky).  It starts anew, so that it shares no lock and no thread with its parent; and it
-has one task at a time and a pool to itself, so that it is known which task a process died over.
+The process is joblib's (loky).  It starts anew, so that it shares no lock and no thread with its parent; and
+it has one task at a time and a pool to itself, so that it is known which task a process died over.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import threading
 import time
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import Any, Final, Generic, TypeVar
 
 import psutil
@@ -219,10 +221,21 @@ def _process() -> Any:
     )
 
 
-def without_interrupts() -> None:
-    """Leave Ctrl-C to the main thread, and keep it from the processes that this thread starts."""
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+@contextmanager
+def no_interrupts() -> Iterator[None]:
+    """Keep Ctrl-C from the threads that are started meanwhile, and from their processes."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from joblib.externals.loky.backend import resource_tracker as lokys
+
+    for tracker in (resource_tracker, lokys):
+        tracker.ensure_running()  # would lift the block that they inherit, if one of them had to start it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _settle(parent: int) -> None:
