@@ -636,7 +636,8 @@ def batch(
     """Score a whole batch."""
     import tempfile
 
-    from analyzer.batch.engine import processors
+    from analyzer.batch.cluster import Cluster
+    from analyzer.batch.engine import Local, processors
     from analyzer.batch.isolation import Bounds
     from analyzer.batch.run import Plan
     from analyzer.batch.standin import STEPS, collect
@@ -646,15 +647,13 @@ def batch(
         raise click.UsageError("--scheduler 要与 --engine dask 同用。")
     if scheduler is not None and workers is not None:
         raise click.UsageError("--workers 不能与 --scheduler 同用：有几个进程由集群定。")
+    means = workers or processors(), Bounds(time_limit, memory_limit)
     plan = Plan(
         output,
         resume,
         _settings_by_place(given, config, lambda each: _overruled(each, profile, placeholders, None, None)),
         STEPS,
-        engine,
-        scheduler,
-        workers or processors(),
-        Bounds(time_limit, memory_limit),
+        partial(Cluster, scheduler, *means) if engine == "dask" else partial(Local, *means),
     )
     with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
         whole = run(

@@ -16,6 +16,7 @@ from importlib import import_module
 from multiprocessing import current_process
 from typing import Any, Final, TypeVar
 
+from analyzer.batch.fingerprint import program
 from analyzer.batch.isolation import CRASHED, Bounds, Done, KilledError, Slot, StartError, no_interrupts
 from analyzer.errors import error
 
@@ -43,8 +44,6 @@ class Cluster:
         See `analyzer.batch.isolation.Slot`.
     stamp : str
         What `program` gives here, and must give on each worker.
-    program : callable
-        Tells programs apart that may give different results.
 
     Raises
     ------
@@ -58,7 +57,6 @@ class Cluster:
         workers: int,
         bounds: Bounds,
         warm: Callable[[], object],
-        program: Callable[[], str],
     ) -> None:
         try:
             self._dask: Any = import_module("dask")
@@ -69,7 +67,6 @@ class Cluster:
         self._workers = workers
         self._bounds = bounds
         self._warm = warm
-        self._program = program
 
     def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Iterator[tuple[int, Done[Made]]]:
         """See `analyzer.batch.engine.Engine`."""
@@ -120,12 +117,12 @@ class Cluster:
     def _threads(self, client: Any) -> dict[str, int]:
         """Return the threads of each worker, once it is known that all run this program."""
         try:
-            programs = client.run(self._program)
+            programs = client.run(program)
         except Exception as reason:
             raise error("cluster", detail=f"工作机上运行不了 shuping（{type(reason).__name__}）") from reason
-        other = [worker for worker, program in programs.items() if program != self._program()]
-        if other:
-            raise error("cluster", detail=f"{'、'.join(other)} 上的 shuping 与本机的不是同一版本")
+        strange = [worker for worker, other in programs.items() if other != program()]
+        if strange:
+            raise error("cluster", detail=f"{'、'.join(strange)} 上的 shuping 与本机的不是同一版本")
         threads: dict[str, int] = client.nthreads()
         return threads
 

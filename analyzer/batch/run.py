@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from analyzer.batch import journal, outputs
-from analyzer.batch.cluster import Cluster
-from analyzer.batch.engine import Engine, Local
+from analyzer.batch.engine import Engine
 from analyzer.batch.fingerprint import program
 from analyzer.batch.intake import Entry, Intake
-from analyzer.batch.isolation import CRASHED, TOO_LONG, TOO_MUCH, Bounds, Done
+from analyzer.batch.isolation import CRASHED, TOO_LONG, TOO_MUCH, Done
 from analyzer.batch.journal import Journal
 from analyzer.batch.submissions import Submission
 from analyzer.batch.work import Given, Made, Steps, load, portable, score
@@ -58,23 +57,15 @@ class Plan:
     settings : callable
         Returns the settings for an entry.
     steps : Steps
-    engine : str
-        ``local`` or ``dask``.
-    scheduler : str or None
-        Address of a Dask scheduler; a cluster on this machine where None.
-    workers : int
-    bounds : Bounds
-        What one file may take.
+    engine : callable
+        Returns the engine, given what loads the analyzer.
     """
 
     output: Path
     resume: bool
     settings: Callable[[Entry], Settings]
     steps: Steps
-    engine: str
-    scheduler: str | None
-    workers: int
-    bounds: Bounds
+    engine: Callable[[Callable[[], object]], Engine]
 
 
 class Watch(Protocol):
@@ -180,15 +171,9 @@ class _Batch:
         """See that each entry has its record and its page, or has failed."""
         settings = tuple(dict.fromkeys(map(self._plan.settings, self._entries)))
         warm = partial(load, tuple(map(self._portable, settings)))
-        engine = self._engine(warm)
+        engine = self._plan.engine(warm)
         for place, done in engine.each(partial(score, steps=self._plan.steps), self._tasks()):
             self._take(self._sent[place], done)
-
-    def _engine(self, warm: Callable[[], object]) -> Engine:
-        plan = self._plan
-        if plan.engine == "dask":
-            return Cluster(plan.scheduler, plan.workers, plan.bounds, warm, program)
-        return Local(min(plan.workers, len(self._entries)) or 1, plan.bounds, warm)
 
     def _tasks(self) -> Iterator[Given]:
         """Yield what is still to be done."""
