@@ -74,8 +74,11 @@ class Here:
     def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Iterator[tuple[int, Done[Made]]]:
         """See `Engine`."""
         self._warm()
-        for number, task in enumerate(tasks):
-            yield number, attempt(work, task, self._bounds)
+        try:
+            for number, task in enumerate(tasks):
+                yield number, attempt(work, task, self._bounds)
+        except StartError as reason:
+            raise reason.failure from None
 
 
 class Local:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analyzer.batch.engine import analyzer_for
 from analyzer.batch.intake import Entry
@@ -18,6 +18,9 @@ from analyzer.beside import Beside
 from analyzer.config import Settings
 from analyzer.errors import ShupingError, error
 from analyzer.result import Result
+
+if TYPE_CHECKING:
+    from analyzer.pipeline import Analyzer
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def load(given: tuple[Portable, ...]) -> None:
         Where one cannot start.
     """
     for each in given:
-        analyzer_for(_at_home(each))
+        _analyzer(each)
 
 
 def score(given: Given, steps: Steps) -> Made:
@@ -132,7 +135,7 @@ def score(given: Given, steps: Steps) -> Made:
 
     entry = given.entry
     try:
-        analyzer = analyzer_for(_at_home(given.portable))
+        analyzer = _analyzer(given.portable)
     except ShupingError as failure:
         raise StartError(failure) from failure
     document = read_bytes(entry.submission.data, PurePosixPath(entry.name).name)
@@ -154,15 +157,21 @@ def score(given: Given, steps: Steps) -> Made:
 
 
 @cache
-def _at_home(given: Portable) -> Settings:
-    """Return settings whose files are on this machine, with the same content as where they come from."""
-    where = {path: _placed(path, content) for path, content in given.files}
+def _analyzer(given: Portable) -> Analyzer:
+    """Return the analyzer of settings whose files this machine may not have."""
+    here = {path: _placed(path, content) for path, content in given.files}
     settings = given.settings
-    return replace(
-        settings,
-        rule_files=tuple(where[path] for path in settings.rule_files),
-        prices=where[settings.prices] if settings.prices else None,
-    )
+    try:
+        return analyzer_for(
+            replace(
+                settings,
+                rule_files=tuple(here[path] for path in settings.rule_files),
+                prices=here[settings.prices] if settings.prices else None,
+            )
+        )
+    except ShupingError as failure:  # the user knows the file by its own path
+        named = {copy: path for path, copy in here.items()}
+        raise failure.at(named.get(failure.path, failure.path)) if failure.path else failure from None
 
 
 def _placed(path: Path, content: bytes) -> Path:
