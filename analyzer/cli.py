@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
@@ -23,6 +23,7 @@ from analyzer.result import Policy
 if TYPE_CHECKING:
     from analyzer.batch.baseline import Baseline, Counted
     from analyzer.batch.engine import Outcome
+    from analyzer.batch.intake import Entry
     from analyzer.batch.submissions import Submission
     from analyzer.rendering.ranking import Row
     from analyzer.result import Result
@@ -41,6 +42,7 @@ INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
 FORMS: Final = ("text", "json", "jsonl", "html", "docx", "sarif", "xlsx")
+ENGINES: Final = ("local", "dask")
 _LINES_FILE: Final = "results.jsonl"
 _DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 _STDIN: Final = Path("-")
@@ -54,6 +56,8 @@ _OF_USAGE: Final = (
     "hanlp-model",
     "hanlp-unreachable",
     "missing-lsp",
+    "dask",
+    "batch-output",
 )
 
 
@@ -162,6 +166,23 @@ def _name(param: click.Parameter) -> str:
 
 _PATH: Final = click.Path(path_type=Path)
 _HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
+_PROFILE: Final = click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    metavar="NAME",
+    help="\b\n按哪种材料的口径评分：auto（默认，自动识别，拿不准按党建述职）、\n"
+    "party-duty（党建述职）、integrity-duty（述责述廉）、\n"
+    "self-examination（民主生活会对照检查）、personal-duty（个人述职）。",
+)
+_PLACEHOLDERS: Final = click.option(
+    "--placeholders",
+    type=click.Choice([policy.value for policy in Policy]),
+    metavar="POLICY",
+    help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
+)
+_CONFIG: Final = click.option(
+    "--config", type=_PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。"
+)
 
 
 @click.group(
@@ -196,20 +217,8 @@ def main() -> None:
     help="text（默认）、json、jsonl、html、docx（带批注的 Word 文件）、sarif 或 xlsx。",
 )
 @click.option("--output", type=_PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
-@click.option(
-    "--profile",
-    type=click.Choice(PROFILES),
-    metavar="NAME",
-    help="\b\n按哪种材料的口径评分：auto（默认，自动识别，拿不准按党建述职）、\n"
-    "party-duty（党建述职）、integrity-duty（述责述廉）、\n"
-    "self-examination（民主生活会对照检查）、personal-duty（个人述职）。",
-)
-@click.option(
-    "--placeholders",
-    type=click.Choice([policy.value for policy in Policy]),
-    metavar="POLICY",
-    help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
-)
+@_PROFILE
+@_PLACEHOLDERS
 @click.option(
     "--backend",
     type=click.Choice(BACKENDS),
@@ -221,7 +230,7 @@ def main() -> None:
     metavar="NAME",
     help="\b\nHanLP 的模型名或模型文件夹；不写则用随软件安装的模型。\n本机没有的模型会从网上下载。",
 )
-@click.option("--config", type=_PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。")
+@_CONFIG
 @click.option(
     "--fail-under",
     cls=_Option,
@@ -574,6 +583,120 @@ def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterato
         *columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
     ) as bar:
         yield from bar.track(items, total=total)
+
+
+@main.command(
+    short_help="给一整批报告打分，结果写到一个文件夹。",
+    help="给一整批报告打分；INPUT 是文件夹或压缩包，结果写到 --output 的文件夹。\n\n"
+    "\b\n中途断了，加 --resume 接着做：已评过、内容没有变的不再重评。\n"
+    "单个文件出错、卡死或占用内存过多，只影响它自己。\n\n"
+    "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析（其余照常，\n"
+    "原因见标准错误和 failures.jsonl）；130 被 Ctrl-C 中断。",
+)
+@click.argument("given", metavar="INPUT", type=_PATH)
+@click.option(
+    "--output", cls=_Option, type=_PATH, required=True, metavar="DIR", help="结果写到哪个文件夹（必填）。"
+)
+@click.option("--resume", is_flag=True, help="接着做同一文件夹里没有做完的，或补评新交来的。")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    metavar="NAME",
+    help="local（默认，本机多进程）或 dask（要另装 shuping[dask]）。",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Dask 调度器的地址，如 tcp://10.0.0.1:8786；不写则在本机起一个集群。",
+)
+@click.option(
+    "--workers",
+    cls=_Option,
+    type=click.IntRange(1),
+    metavar="N",
+    help="用几个进程；不写则有几个处理器就用几个。",
+)
+@click.option(
+    "--time-limit",
+    cls=_Option,
+    type=click.FloatRange(1),
+    default=120.0,
+    metavar="S",
+    help="每份最多用几秒（默认 120）。",
+)
+@click.option(
+    "--memory-limit",
+    cls=_Option,
+    type=click.IntRange(64),
+    default=1536,
+    metavar="MB",
+    help="每份最多另用多少内存（默认 1536 MB）。",
+)
+@_PROFILE
+@_PLACEHOLDERS
+@_CONFIG
+@_HELP
+def batch(
+    given: Path,
+    output: Path,
+    resume: bool,
+    engine: str,
+    scheduler: str | None,
+    workers: int | None,
+    time_limit: float,
+    memory_limit: int,
+    profile: str | None,
+    placeholders: str | None,
+    config: Path | None,
+) -> int:
+    """Score a whole batch."""
+    import tempfile
+
+    from analyzer.batch.cluster import Cluster
+    from analyzer.batch.engine import Local, processors
+    from analyzer.batch.isolation import Bounds
+    from analyzer.batch.run import Plan
+    from analyzer.batch.standin import STEPS, collect
+    from analyzer.commands.batch import batch as run
+
+    if scheduler is not None and engine != "dask":
+        raise click.UsageError("--scheduler 要与 --engine dask 同用。")
+    if scheduler is not None and workers is not None:
+        raise click.UsageError("--workers 不能与 --scheduler 同用：有几个进程由集群定。")
+    means = workers or processors(), Bounds(time_limit, memory_limit)
+    plan = Plan(
+        output,
+        resume,
+        _settings_by_place(given, config, lambda each: _overruled(each, profile, placeholders, None, None)),
+        STEPS,
+        partial(Cluster, scheduler, *means) if engine == "dask" else partial(Local, *means),
+    )
+    with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
+        whole = run(
+            partial(collect, given),
+            plan,
+            Path(scratch),
+            seen=sys.stderr.isatty(),
+            debug=bool(os.environ.get(_DEBUG)),
+        )
+    return DONE if whole else UNREADABLE
+
+
+def _settings_by_place(
+    given: Path, config: Path | None, overruled: Callable[[Settings], Settings]
+) -> Callable[[Entry], Settings]:
+    """Return what gives the settings of a report in a batch: archives count as folders."""
+    read = cache(load_settings)
+    if config is not None:
+        read(config)  # what is wrong with it stands before all else
+
+    @cache
+    def of_folder(folder: Path) -> Settings:
+        path = config or find_settings(folder)
+        return overruled(read(path) if path else Settings())
+
+    return lambda entry: of_folder((given / entry.name).parent)
 
 
 @main.command(

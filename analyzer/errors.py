@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "not-found": ("找不到这个文件或文件夹", "请核对路径，注意文件名中的空格和全角字符。"),
@@ -74,6 +75,25 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "可用的专家评分只有 {found} 份，至少要 {least} 份",
         "请补充评分；不足时请沿用默认的分值。",
     ),
+    "crashed": (
+        "处理这份文件时工作进程意外终止，单独重试也是如此",
+        "请用 Word 或 WPS 打开并另存一次后再试；仍不行就请原单位重新报送。",
+    ),
+    "time-limit": (
+        "超过 {seconds} 秒仍未分析完，已停止",
+        "请检查文件是否过长或已损坏，另存一次后再试；确需更长时间，用 --time-limit 放宽。",
+    ),
+    "memory-limit": (
+        "占用内存超过 {megabytes} MB，已停止",
+        "请检查文件是否过大或已损坏，另存一次后再试；确需更多内存，用 --memory-limit 放宽。",
+    ),
+    "workers": ("工作进程启动不了", "请检查内存和磁盘是否有余量，用 --workers 1 再试一次。"),
+    "dask": ("没有安装 dask", "请运行 pip install 'shuping[dask]'，或改用默认的 --engine local。"),
+    "cluster": (
+        "集群不能用：{detail}",
+        "请检查 --scheduler 的地址，以及各工作机是否装有同一版本的 shuping。",
+    ),
+    "batch-output": ("不能写到这个文件夹：{detail}", "{todo}"),
     "internal": ("程序内部错误（{detail}）", "这是程序的缺陷，其余文件不受影响；请把错误代码反馈给维护者。"),
 }
 
@@ -109,6 +129,9 @@ class ShupingError(Exception):
     def at(self, path: Path) -> ShupingError:
         """Return the same failure, said of this file."""
         return ShupingError(self.code, path, self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ShupingError, (self.code, self.path, self.values)
 
     def __str__(self) -> str:
         name = f"{self.path}：" if self.path is not None else ""
