@@ -49,6 +49,8 @@ _OF_USAGE: Final = (
     "config",
     "user-rule",
     "baseline",
+    "manifest",
+    "pattern",
     "backend",
     "missing-extra",
     "hanlp-model",

@@ -1,8 +1,8 @@
 """Which unit a report is of and who made it, as far as it says so itself.
 
-Nothing is better than a wrong unit: the name must stand where reports put it (title, line below it, signature,
-the sentence in which the writer says who speaks), end as names of units do, and hold no stand-in; where two such
-places name different units, neither is taken.
+Nothing is better than a wrong unit: the name must stand where reports put it (title, line below it,
+signature, the sentence in which the writer says who speaks), end as names of units do, and hold no stand-in;
+where two such places name different units, neither is taken.
 """
 
 from __future__ import annotations
@@ -77,16 +77,20 @@ def same_unit(one: str, other: str) -> bool:
     One may leave out the region, or shorten words (住建局 for 住房和城乡建设局), but not a number.
     """
     short, long = sorted((core(one), core(other)), key=len)
-    if long.endswith(short):
-        before = long[: len(long) - len(short)]
-        return not before or before[-1] in _PLACES or short[0] in _PLACES or _is_name(before)
+    if short in tails(long):
+        return True
     if _NUMERALS.findall(short) != _NUMERALS.findall(long) or len(short) <= _LEAST:
         return False
     return short[0] == long[0] and short[-1] == long[-1] and _is_within(short, long)
 
 
-def _is_name(unit: str) -> bool:
-    return _words().kinds.search(unit) is not None
+def tails(name: str) -> Iterator[str]:
+    """Yield a unit's core, and it without the region or unit above: 甲县水利局, 县水利局, 水利局."""
+    yield name
+    kinds = _words().kinds
+    for k in range(1, len(name) - 1):
+        if name[k - 1] in _PLACES or name[k] in _PLACES or kinds.search(name[:k]):
+            yield name[k:]
 
 
 def _fit(one: str, other: str) -> bool:
@@ -137,7 +141,8 @@ def _titled(line: str) -> str | None:
     line = said.leads.sub("", line)
     if re.search("[。；！]", line[:_LINE]):
         # A report in one paragraph begins with its title all the same.
-        line = line[: said.headed.search(line).end()] if said.headed.search(line[:_LINE]) else ""
+        headed = said.headed.search(line, 0, _LINE)
+        line = line[: headed.end()] if headed else ""
     match = said.titled.match(line)
     return _unit(match) if match else None
 
@@ -185,19 +190,19 @@ def _bylines(head: list[str]) -> Iterator[str]:
     said = _words()
     titled = False
     for line in head:
-        if match := said.byline.search(line):
+        titled, below = said.headed.search(line[-4:]) is not None, titled
+        if titled:
+            continue
+        if match := said.byline.search(line) or (said.alone.fullmatch(line) if below else None):
             yield from _name(match)
-        elif titled and (match := said.alone.fullmatch(line)):
-            yield from _name(match)
-        titled = bool(said.headed.search(line))
 
 
 def _signatures(tail: list[str]) -> Iterator[str]:
     said = _words()
     for line, after in zip(tail, [*tail[1:], ""], strict=False):
-        if match := said.byline.search(line):
-            yield from _name(match)
-        elif said.date.match(after) and (match := said.alone.fullmatch(line)):
+        if match := said.byline.search(line) or (
+            said.alone.fullmatch(line) if said.date.match(after) else None
+        ):
             yield from _name(match)
 
 
@@ -252,9 +257,10 @@ def _words() -> _Words:
     names, spoken = given["names"], given["spoken"]
     body = f"(?:{'|'.join(given['bodies'])})"
     post = f"(?:副?(?:{'|'.join(given['posts'])}))"
-    unit = r"(?P<unit>(?:[^，。；：！？、“”《》\s（()）]|[（(][\u4e00-\u9fff]{2,4}[）)](?=[\u4e00-\u9fff])){2,36}?)"
+    han = r"[\u4e00-\u9fff]"
+    unit = rf"(?P<unit>(?:[^，。；：！？、“”《》\s（()）]|[（(]{han}{{2,4}}[）)](?={han})){{2,36}}?)"
     of_body = rf"\s*(?P<body>{body})?"
-    given_name = rf"(?![{names['never']}])[\u4e00-\u9fff]"
+    given_name = rf"(?![{names['never']}]){han}"
     surname = f"[{names['surnames']}]"
     name = (
         rf"((?:{any_of(names['compound']).pattern}){given_name}{{1,2}}|{surname}{given_name}{{1,2}}"
@@ -285,7 +291,8 @@ def _words() -> _Words:
         bodies_at_end=re.compile(f"{body}$"),
         date=re.compile(date),
         byline=re.compile(
-            rf"(?:{given['label']}|(?:{post}|{given['sent']})\s*[：:]?\s*|(?:{given['kinds'][:-1]}|{body})[ \u3000]+){name}{end}"
+            rf"(?:{given['label']}|(?:{post}|{given['sent']})\s*[：:]?\s*"
+            rf"|(?:{given['kinds'][:-1]}|{body})[ \u3000]+){name}{end}"
             rf"|^[（(\s—]*{name}[ \u3000]+{post}{end}|{given['label']}.{{0,30}}{post}\s*{name}{end}"
             rf"|^[（(]{name}\s+{date}"
         ),
@@ -296,4 +303,3 @@ def _words() -> _Words:
         no_names=frozenset(names["words"]),
         within=spoken["within"],
     )
-
