@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -50,7 +51,10 @@ _FAILURES: Final = (
     tarfile.TarError,
     zlib.error,
     gzip.BadGzipFile,
+    struct.error,
+    ArithmeticError,
     EOFError,
+    LookupError,
     NotImplementedError,
     RuntimeError,
     OSError,
@@ -145,7 +149,7 @@ class Unpacker:
 
     def _zip(self, file: IO[bytes], found: list[tuple[str, Found]]) -> None:
         with zipfile.ZipFile(file) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.orig_filename.endswith(("/", "\\"))]
             self._count(len(entries))
             for entry, name in zip(entries, unlike(_names_of_zip(entries)), strict=True):
                 if _is_wanted(name):
