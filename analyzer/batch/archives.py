@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -94,12 +95,12 @@ class Unpacker:
     Parameters
     ----------
     scratch : Path
-        An empty folder.
+        A folder, made if need be; what is in it already stays.
     bounds : Bounds
     """
 
     def __init__(self, scratch: Path, bounds: Bounds | None = None) -> None:
-        self._scratch, self._bounds = scratch, bounds or Bounds()
+        self._scratch, self._bounds = _fresh(scratch), bounds or Bounds()
         self._members = self._files = self._bytes = 0
         self._ceiling = self._bounds.total_bytes  # of bytes, as long as the archive at hand is unpacked
 
@@ -220,7 +221,7 @@ class Unpacker:
                         raise error("hostile", detail=f"压缩比异常，或展开后过大（已达 {megabytes(size)}）")
                     file.write(chunk)
         except BaseException:
-            target.unlink()
+            target.unlink(missing_ok=True)
             raise
         return target
 
@@ -228,6 +229,17 @@ class Unpacker:
         self._members += more
         if self._members > self._bounds.members:
             raise error("hostile", detail=f"压缩包里的文件超过 {self._bounds.members} 个")
+
+
+def _fresh(scratch: Path) -> Path:
+    """Return a new folder inside; the same in every run that begins with an empty one."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        with suppress(FileExistsError):
+            folder = scratch / f"archives-{number}"
+            folder.mkdir()
+            break
+    return folder
 
 
 class _Bounded:

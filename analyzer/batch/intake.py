@@ -283,8 +283,8 @@ def _handed_in(given: Path, scratch: Path) -> tuple[dict[str, Path], list[tuple[
 
 
 def _opened(given: Path, scratch: Path) -> Iterator[tuple[str, Path | ShupingError]]:
-    unpacker = Unpacker(scratch)
     if given.is_dir():
+        unpacker = Unpacker(scratch)
         for each in walk(given, (*SUFFIXES, *ARCHIVES, *REFUSED)):
             if isinstance(each, ShupingError):
                 if each.code == "empty-folder":
@@ -297,7 +297,7 @@ def _opened(given: Path, scratch: Path) -> Iterator[tuple[str, Path | ShupingErr
     elif not given.exists():
         raise error("not-found", given)
     elif is_archive(given.name):
-        yield from unpacker.unpack(given)
+        yield from Unpacker(scratch).unpack(given)
     else:
         yield given.name, given
 
