@@ -197,6 +197,8 @@ class Expected:
     def row_of(self, known: Known) -> Known | None:
         """Return the unit that this is; None where there is none, or more than one."""
         like = self.units_like(known)
+        if len(like) > 1 and known.region is not None:  # 水利局 of 甲县 is 甲县水利局
+            like = [unit for unit in like if known.region in (unit.unit or "")]
         return like[0] if len(like) == 1 else None
 
     def without(self, knowns: Iterable[Known]) -> tuple[Known, ...]:

@@ -63,7 +63,8 @@ def identify(text: str, repaired: str) -> Identity:
 def core(unit: str) -> str:
     """Return what tells a unit from others: its name without party body and kind of company."""
     plain = _PARTY.sub("", _squeezed(fold(unit)))
-    short = _COMPANY.sub("公司", _words().bodies_at_end.sub("", plain))
+    said = _words()
+    short = _COMPANY.sub("公司", said.bodies_at_end.sub("", said.offices.sub("", plain)))
     if short.endswith("集团公司"):
         short = short.removesuffix("公司")
     if short[-2:-1] in _PLACES and short.endswith("委"):
@@ -157,7 +158,7 @@ def _signing(line: str) -> str | None:
 def _spoken_units(opening: str) -> Iterator[str]:
     said = _words()
     for match in said.speaking.finditer(opening):
-        if unit := _unit(match):
+        if not said.moved.search(opening[match.end() :].partition("。")[0]) and (unit := _unit(match)):
             yield unit
 
 
@@ -237,6 +238,8 @@ class _Words:
     speaking: re.Pattern[str]
     kinds: re.Pattern[str]
     places: re.Pattern[str]
+    offices: re.Pattern[str]
+    moved: re.Pattern[str]
     generic: re.Pattern[str]
     below: re.Pattern[str]
     unlike: re.Pattern[str]
@@ -284,6 +287,8 @@ def _words() -> _Words:
         speaking=re.compile(rf"(?:{spoken['post']}|{spoken['am']}){unit}{of_body}(?P<post>{post})"),
         kinds=re.compile(given["kinds"]),
         places=re.compile(given["places"]),
+        offices=re.compile(given["offices"]),
+        moved=re.compile(spoken["moved"]),
         generic=re.compile(given["generic"]),
         below=re.compile(given["below"]),
         unlike=re.compile(f"{given['never']}|{given['placeholder']}"),

@@ -185,6 +185,13 @@ def test_a_report_of_another_year_or_of_one_of_two_units_does_not_stand_for_the_
     assert len(missing_units(intake, [replace(said[0], region="乙县"), replace(said[1], year=2021)])) == 1
 
 
+def test_a_unit_named_without_its_region_is_found_by_the_folder_of_the_region(folder, take):
+    given = folder({"甲县/水利局.txt": "1"})
+    intake = take(given, "单位\n乙县水利局\n甲县水利局\n", "{region}/{unit}")
+    assert known(intake)["甲县/水利局.txt"].unit == "甲县水利局"
+    assert [unit.unit for unit in intake.missing] == ["乙县水利局"]
+
+
 def test_a_result_is_settled_under_its_name_with_who_says_what():
     entry = Entry(
         "甲.zip/a.txt",
