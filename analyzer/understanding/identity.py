@@ -168,6 +168,9 @@ def _unit(match: re.Match[str]) -> str | None:
     name, body, post = match.group("unit"), match.group("body") or "", match["post"] or ""
     if "驻" in name:
         name = name.rpartition("驻")[2]
+    whole = name + body  # a stray gap may have torn the two apart elsewhere
+    if (torn := said.bodies_at_end.search(whole)) and said.kinds.search(whole[: torn.start()]):
+        name, body = whole[: torn.start()], torn.group()
     if body.endswith("委员会") and name.endswith(("县", "市", "区", "州", "旗")):
         name += "委员会" if name.startswith("政协") else "委"
     elif not said.kinds.search(name):
