@@ -285,7 +285,7 @@ def _words() -> _Words:
             rf"|(?=\s*(?:{given['title']}|$)))"
         ),
         signed=re.compile(
-            rf"{unit}{of_body}(?P<post>{post}|)(?:[、兼].{{2,16}}?)?(?:\s|{name}|{surname}?{given['placeholder']})*(?:{date})?$"
+            rf"{unit}{of_body}(?P<post>{post}|)(?:[、兼].{{2,16}}?)?\s*(?:{name}|{surname}?(?:{given['placeholder']}){{1,10}})?\s*(?:{date})?$"
         ),
         speaking=re.compile(rf"(?:{spoken['post']}|{spoken['am']}){unit}{of_body}(?P<post>{post})"),
         kinds=re.compile(given["kinds"]),

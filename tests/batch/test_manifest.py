@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import openpyxl
@@ -114,3 +115,18 @@ def test_a_stored_value_of_a_formula_is_taken(tmp_path):
 def test_a_manifest_that_is_not_there_is_told(tmp_path):
     with pytest.raises(ShupingError, match="没有这个文件"):
         read_manifest(tmp_path / "no.csv")
+
+
+def test_the_example_of_the_guide_is_read_and_its_names_of_columns_are_known(read, root):
+    page = (root / "docs" / "batch.md").read_text("utf-8")
+    example = re.search(r"```\n(文件,.*?)```", page, re.DOTALL).group(1)
+    assert [(file, said["unit"]) for _, file, said in read(example.encode())] == [
+        ("甲县/水利局.docx", "甲县水利局"),
+        (None, "甲县乙镇党委"),
+    ]
+    table = dict(re.findall(r"^\| (\w+) \| ([^|]+) \|", page.partition("### 报送清单")[2], re.MULTILINE))
+    del table["一列"]
+    for names in table.values():
+        for name in names.strip().split("、"):
+            other = "单位" if name in table["文件"].split("、") or "文件" in name else "文件"
+            read(f"{name},{other}\n1999,1999\n".encode())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analyzer.language.repair import repair
+from analyzer.result import Origin
 from analyzer.understanding.identity import identify, same_unit
 
 _BODY = "一、履职情况\n全年讲党课4次，青石乡党委和白河镇党委来学习。\n"
@@ -127,3 +129,28 @@ def test_a_signature_names_the_unit_and_another_units_signature_unsettles_it():
 def test_names_of_one_unit_are_told_from_those_of_two(one, other, same):
     assert same_unit(one, other) is same
     assert same_unit(other, one) is same
+
+
+def test_in_the_corpus_most_units_with_a_name_are_found_and_each_stands_where_it_is_said(corpora):
+    found = 0
+    for path in sorted(corpora.glob("w*/*.txt")):
+        text = path.read_text("utf-8")
+        repaired = repair(text).text
+        unit = identify(text, repaired).unit
+        if unit is None:
+            continue
+        found += 1
+        assert unit in repaired[:900] + repaired[-240:], path.name
+        assert not set("XxＸ×*○〇_某【】") & set(unit), path.name
+    assert found >= 165
+
+
+def test_a_result_says_what_the_report_says_of_itself(analyzer, corpora):
+    source = analyzer.analyze_file(corpora / "w12" / "w12-12.txt").source
+    assert (source.unit, source.author, source.year) == ("青枥镇", "成远", 2024)
+    assert source.origins == dict.fromkeys(("unit", "author", "year"), Origin.REPORT)
+
+
+def test_the_year_is_that_reported_on_not_that_of_the_signature(analyzer):
+    text = "大河镇党委书记述职报告\n" + _BODY * 20 + "三、下步打算\n继续努力。\n大河镇党委\n2022年1月10日"
+    assert analyzer.analyze_text(text).source.year == 2021
