@@ -40,7 +40,7 @@ UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
-FORMS: Final = ("text", "json", "jsonl", "html", "sarif", "xlsx")
+FORMS: Final = ("text", "json", "jsonl", "html", "docx", "sarif", "xlsx")
 _LINES_FILE: Final = "results.jsonl"
 _DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 _STDIN: Final = Path("-")
@@ -55,6 +55,7 @@ _OF_USAGE: Final = (
     "missing-extra",
     "hanlp-model",
     "hanlp-unreachable",
+    "missing-lsp",
 )
 
 
@@ -194,7 +195,7 @@ def main() -> None:
     type=click.Choice(FORMS),
     default=FORMS[0],
     metavar="FORM",
-    help="text（默认）、json、jsonl、html、sarif 或 xlsx。",
+    help="text（默认）、json、jsonl、html、docx（带批注的 Word 文件）、sarif 或 xlsx。",
 )
 @click.option("--output", type=_PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
 @click.option(
@@ -404,6 +405,8 @@ def _deliver(
     in_folder = output is not None and _is_folder(output)
     if output is not None and in_folder and form == "jsonl":
         output, in_folder = output / _LINES_FILE, False
+    if output is not None:
+        _spare(submissions, _targets(submissions, output, form) if in_folder else [output])
 
     def results(view: Callable[[Result], View]) -> Iterator[View | None]:
         outcomes = _examined(submissions, settings, view, tally)
@@ -421,7 +424,7 @@ def _deliver(
     elif form == "text" and output is None:
         _show(results(_itself))
     elif several:
-        raise click.UsageError("多份报告写成 html 时，请用 --output 指定文件夹。")
+        raise click.UsageError("多份报告写成 html 或 docx 时，请用 --output 指定文件夹。")
     else:
         _write_one(results(renderer(form)), output)
 
@@ -456,15 +459,29 @@ def _itself(result: Result) -> Result:
     return result
 
 
+def _targets(submissions: Sequence[Submission], folder: Path, form: str) -> list[Path]:
+    """Return where in a folder the view of each report goes."""
+    from analyzer.batch.outputs import names
+    from analyzer.rendering.formats import SUFFIX
+
+    return [folder / f"{name}{SUFFIX[form]}" for name in names(submissions)]
+
+
+def _spare(submissions: Sequence[Submission], targets: Iterable[Path]) -> None:
+    """Refuse to write over what was handed in."""
+    originals = {submission.path.resolve() for submission in submissions if submission.path}
+    for target in targets:
+        if target.resolve() in originals:
+            raise error("output", target, detail="会盖掉交来的原件，请换一个位置")
+
+
 def _write_each(
     pages: Iterable[str | bytes | None], submissions: Sequence[Submission], folder: Path, form: str
 ) -> None:
-    from analyzer.batch.outputs import names, write_document
-    from analyzer.rendering.formats import SUFFIX
+    from analyzer.batch.outputs import write_document
 
-    for page, name in zip(pages, names(submissions), strict=True):
+    for page, path in zip(pages, _targets(submissions, folder, form), strict=True):
         if page is not None:
-            path = folder / f"{name}{SUFFIX[form]}"
             write_document(path, page)
             click.echo(printable(str(path)))
 
@@ -692,6 +709,21 @@ def calibrate(table: Path, output: Path, config: Path | None) -> int:
 
 def _figure(value: float | None) -> str:
     return "—" if value is None else f"{value:.2f}"
+
+
+@main.command(
+    help="启动语言服务器，供编辑器在写作时显示意见（标准输入输出上的 LSP）。\n\n要另装 shuping[lsp]。"
+)
+@_HELP
+def lsp() -> None:
+    """Serve an editor on standard input and output."""
+    from importlib.metadata import version
+
+    try:
+        from analyzer.lsp import make_server
+    except ModuleNotFoundError as missing:
+        raise error("missing-lsp", detail=missing.name) from None
+    make_server(version("shuping")).start_io()
 
 
 @main.command(help="打印 JSON 结果的 JSON Schema。")

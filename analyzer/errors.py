@@ -13,6 +13,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "not-found": ("找不到这个文件或文件夹", "请核对路径，注意文件名中的空格和全角字符。"),
     "empty-folder": ("文件夹里没有可以分析的文件", "支持 .docx、.doc、.wps、.pdf、.txt、.md。"),
     "not-readable": ("文件无法打开：{detail}", "请检查是否有读取权限，是否正被其他程序占用。"),
+    "changed": ("文件在分析之后改动过", "请重新分析这个文件。"),
     "empty": ("文件是空的，没有任何文字", "请确认交来的是否为正文文件。"),
     "too-large": (
         "文件过大（{found}，上限 {limit}）",
@@ -60,6 +61,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有安装 HanLP 后端所需的组件：{detail}",
         "请先装 CPU 版 torch，再运行 pip install 'shuping[hanlp]'；或改用默认的 jieba，不需要它们。",
     ),
+    "missing-lsp": ("没有安装语言服务器所需的组件：{detail}", "请运行 pip install 'shuping[lsp]'。"),
     "hanlp-model": (
         "HanLP 模型不能用：{detail}",
         "请核对 --hanlp-model：可以是 HanLP 的模型名，也可以是存有模型的文件夹；不写则用随软件安装的模型。",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
 
 # isort: split
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from analyzer.beside import Beside, read_beside
+from analyzer.beside import Beside, beside_of
 from analyzer.config import AUTO, DEFAULT, TRUSTS, Settings
 from analyzer.keys import near
 from analyzer.language import blank
@@ -113,15 +112,7 @@ class Analyzer:
         ShupingError
             Where the file cannot be read.
         """
-        return self.analyze(read(path), self._beside(path))
-
-    def _beside(self, path: Path) -> Beside:
-        """Return what the report's own file and the settings say of it."""
-        beside = read_beside(path) if self._trusts_reports else Beside()
-        own = os.path.abspath(path)  # noqa: PTH100 - unlike resolve, keeps links
-        said = (said for report, said in self.settings.suppressions if str(report) == own)
-        lifted = (lifted for report, lifted in self.settings.releases if str(report) == own)
-        return Beside((*beside.suppressions, *said), (*beside.releases, *lifted))
+        return self.analyze(read(path), beside_of(path, self.settings))
 
     def ledger(self, document: Document) -> tuple[Ledger, str] | None:
         """Return what a report loses before it is priced, and its profile; None where it is not scored."""
