@@ -51,6 +51,8 @@ _OF_USAGE: Final = (
     "config",
     "user-rule",
     "baseline",
+    "manifest",
+    "pattern",
     "backend",
     "missing-extra",
     "hanlp-model",

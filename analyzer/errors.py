@@ -45,6 +45,16 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "config": ("配置文件有误：{detail}", "请对照 docs/settings.md 修改。"),
     "beside": ("报告旁的设置有误：{detail}", "请对照 docs/settings.md 修改，或先移开这个文件。"),
     "user-rule": ("自定规则有误：{detail}", "请对照 docs/settings.md 修改。"),
+    "archive": ("压缩包不能用：{detail}", "请解开后重新压缩成 .zip 再报送，不设密码、不分卷。"),
+    "manifest": ("报送清单有误：{detail}", "清单是 CSV 或 XLSX，列名和写法见 docs/batch.md 的“报送材料”。"),
+    "manifest-file": (
+        "报送清单第 {row} 行写的文件没有交来",
+        "请核对清单里的路径（从交来的文件夹或压缩包写起），或请该单位补交。",
+    ),
+    "pattern": (
+        "--pattern 写得不对：{detail}",
+        "写法见 docs/batch.md 的“报送材料”，如 {{region}}/{{unit}}-{{year}}。",
+    ),
     "baseline": ("基线文件不能用：{detail}", "请用 --write-baseline 重新写一份。"),
     "models": ("模型文件缺失或版本不符：{detail}", "请重新安装 shuping，或运行 shuping train 重建模型。"),
     "backend": ("没有 {name} 这个分词后端", "可用的有：{known}。"),
