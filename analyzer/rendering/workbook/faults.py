@@ -35,10 +35,13 @@ COLUMNS: Final = (
 
 
 def rows(
-    result: Result, report: Report, titles: Mapping[str, str], severities: Collection[Severity]
+    result: Result,
+    report: Report,
+    places: Places,
+    titles: Mapping[str, str],
+    severities: Collection[Severity],
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of one report, in order of place, those let stand last."""
-    places = Places(result.text, result.source.format)
     entries: list[tuple[Finding, Suppressed | None]] = [(f, None) for f in summary.by_place(result.findings)]
     entries += [(each.finding, each) for each in result.suppressed]
     listed = [entry for entry in entries if entry[0].severity in severities]

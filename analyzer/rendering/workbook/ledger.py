@@ -57,9 +57,8 @@ COLUMNS: Final = (
 )
 
 
-def rows(result: Result, report: Report) -> Iterator[tuple[Cell, ...]]:
+def rows(result: Result, report: Report, places: Places) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of one report."""
-    places = Places(result.text, result.source.format)
     if not result.analysis.problems and result.scorecard is not None:
         yield _without_problems(result, report)
     for number, problem in enumerate(result.analysis.problems, 1):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from analyzer.rendering.cells import HEAD, MOST_LINKS, MOST_ROWS, WORDS, clean
@@ -280,10 +281,9 @@ def _width(line: str) -> float:
 
 
 def meanings(sheets: Iterable[tuple[str, Sequence[Column]]]) -> list[tuple[str, str, str]]:
-    """Return sheet, column and meaning of every column that says one."""
+    """Return sheet, columns and meaning of all columns, neighbours that mean the same together."""
     return [
-        (name, column.name, column.meaning)
+        (name, "、".join(column.name for column in alike), meaning)
         for name, columns in sheets
-        for column in columns
-        if column.meaning
+        for meaning, alike in groupby(columns, key=lambda column: column.meaning)
     ]

@@ -55,10 +55,11 @@ _SCORE_COLOURS: Final = (
 )  # dark and light in turn, so that print shows it
 _BAR: Final = "#3F6C9B"
 
+_BY_YEAR: Final = "年度"
 _GROUPS: Final[Mapping[str, Callable[[Report], Any]]] = {
     "单位类型": lambda report: report.source.unit_type,
     "地区": lambda report: report.source.region,
-    "年度": lambda report: report.source.year,
+    _BY_YEAR: lambda report: report.source.year,
 }
 
 
@@ -112,7 +113,7 @@ def quartiles(scores: Sequence[float]) -> tuple[float, float, float]:
 def _groups(
     sheet: Sheet, kind: str, reports: Sequence[Report], titles: Mapping[str, str]
 ) -> tuple[int, int] | None:
-    """Write the groups of a kind, that of the lowest median first and the small ones in one row.
+    """Write the groups of a kind, years in order, else that of the lowest median first; small ones in one row.
 
     Return the first row of those that are averaged and the one after the last; None where there are none.
     """
@@ -124,7 +125,8 @@ def _groups(
         return None
     scores = {name: _scores(group) for name, group in members.items()}
     large = [name for name in members if len(scores[name]) >= LEAST]
-    large.sort(key=lambda name: (name == _UNKNOWN, median(scores[name]), name))
+    by_median = kind != _BY_YEAR
+    large.sort(key=lambda name: (name == _UNKNOWN, by_median and median(scores[name]), name))
     first = sheet.row
     for name in large:
         sheet.add(_group(kind, name, members[name], titles))

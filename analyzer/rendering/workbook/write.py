@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from analyzer.rendering import labels
 from analyzer.rendering.cells import opened
+from analyzer.rendering.places import Places
 from analyzer.rendering.workbook import (
     copies,
     faults,
@@ -83,8 +84,8 @@ def _fill(made: Workbook, reports: Sequence[Report], book: Book) -> None:
     quotes = copies.Quotes(copies.by_overlap(tuple(book.duplicates)))
     severities = _fitting(reports)
     left_out = _left_out(reports, severities, book)
-    places = _stream(book, by_path, quotes, problems, found, titles, severities, left_out)
-    overview.write(first, reports, book, *places)
+    firsts = _stream(book, by_path, quotes, problems, found, titles, severities, left_out)
+    overview.write(first, reports, book, *firsts)
     copies.write(alike, quotes, by_path, book)
     two_years.write(years, book.years, by_path)
     statistics.write(groups, charts, reports, titles)
@@ -112,9 +113,10 @@ def _stream(
     for result in book.results():
         path = path_of(result)
         report = by_path[path]
+        places = Places(result.text, result.source.format)
         quotes.see(path, result)
-        _add(problems, ledger.rows(result, report), path, ledger_rows)
-        _add(found, faults.rows(result, report, titles, severities), path, finding_rows)
+        _add(problems, ledger.rows(result, report, places), path, ledger_rows)
+        _add(found, faults.rows(result, report, places, titles, severities), path, finding_rows)
     ledger.finish(problems)
     faults.finish(found)
     return ledger_rows, finding_rows
