@@ -113,7 +113,7 @@ def quartiles(scores: Sequence[float]) -> tuple[float, float, float]:
 def _groups(
     sheet: Sheet, kind: str, reports: Sequence[Report], titles: Mapping[str, str]
 ) -> tuple[int, int] | None:
-    """Write the groups of a kind, years in order, else that of the lowest median first; small ones in one row.
+    """Write the groups of a kind: years in order, others by median, the lowest first; small ones in one row.
 
     Return the first row of those that are averaged and the one after the last; None where there are none.
     """
