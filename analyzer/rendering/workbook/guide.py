@@ -216,7 +216,11 @@ def _risk() -> Iterator[tuple[str, str, str]]:
         "",
         "下面五项相加，高的在前；每份报告怎么加出来的，在总表最后一列。分值是本软件定的，没有全国统一的标准。",
     )
-    yield "封顶", f"＋{numbers['gate']}", "有封顶条件没有人解除，所以这样的报告一律排在前面。"
+    yield (
+        "封顶",
+        f"＋{numbers['gate']}",
+        "有封顶条件没有人解除；除雷同外，其余各项加在一起也不超过它，所以这样的报告排在前面。",
+    )
     yield "失分", "100 − 得分", f"没有评分的，按失 {numbers['unscored']} 分算：要有人看。"
     errors = numbers["errors"]
     yield "须改", f"每处 {errors['each']}", f"最多 {errors['most']} 分。"
