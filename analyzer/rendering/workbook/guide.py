@@ -130,6 +130,7 @@ class Guide:
             f"每张表左上角的“{GUIDE}”回到这里；名次、"
             f"单位上的链接回到总表。完整的结果在同一文件夹的 {book.full}。",
         )
+        self._line("打印", "", "每张表横排，表头每页都有；总表印到“年度”一列，其余各列供屏幕上看。")
         self._head("风险怎么算")
         for line in _risk():
             self._line(*line)

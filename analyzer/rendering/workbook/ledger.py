@@ -11,12 +11,14 @@ from analyzer.rendering.workbook.overview import lead
 from analyzer.rendering.workbook.reports import Report
 from analyzer.rendering.workbook.sheets import Cell, Column, Sheet, Style, Tone
 from analyzer.result import CauseStatus, Finding, Problem, RemedyStatus, Result, Slot
+from analyzer.rules.places import one_line
 
 _SLOTS: Final = tuple(Slot)
 _GAP: Final = "缺"
 _NOTHING: Final = "—"
 _QUOTED: Final = 120
 _SAID: Final = 60
+_TITLE: Final = 30  # characters of a problem's title, of which every finding quotes the first half
 
 # What must be said against a problem whose cause or measure falls short, and of which word that is.
 _CAUSE_RULES: Final = {
@@ -162,5 +164,6 @@ def _answers(problem: Problem, result: Result) -> str:
 def _of(problem: Problem, findings: Sequence[Finding], spans: Sequence[tuple[int, int]]) -> list[Finding]:
     """Return the findings on any of some stretches; where a stretch serves several problems, this one's."""
     near = [f for f in findings if any(f.start < end and start < f.end for start, end in spans)]
-    named = [f for f in near if problem.title and f"“{problem.title[:16]}" in f.message]
+    title = one_line(problem.title, _TITLE)
+    named = [f for f in near if title and f"“{title[: _TITLE // 2]}" in f.message]
     return named or near

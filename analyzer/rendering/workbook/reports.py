@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from sys import intern
 from typing import Final
 
 from analyzer.lexicons import table
@@ -209,7 +210,7 @@ def _faults(result: Result) -> tuple[Fault, ...]:
     for finding in result.findings:
         counts[finding.rule] += 1
         lost[finding.rule] += finding.deduction
-    made = [Fault(rule, count, round(lost[rule], 2)) for rule, count in counts.items()]
+    made = [Fault(intern(rule), count, round(lost[rule], 2)) for rule, count in counts.items()]
     return tuple(sorted(made, key=lambda fault: (-fault.lost, -fault.count, fault.rule)))
 
 

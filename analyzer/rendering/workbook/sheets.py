@@ -31,6 +31,7 @@ ROOM: Final = MOST_ROWS - ABOVE
 
 _LINE: Final = 14.0  # points of height that a line takes
 _MOST_LINES: Final = 8
+_LONGEST_ADDRESS: Final = 2000  # characters; Excel takes 2079
 _FONT: Final = {"font_name": "等线", "font_size": 10}
 # What a link's address may not hold as it is; letters of any script may stay, as Excel itself has it.
 _RESERVED = re.compile(r'[\x00-\x20"#%<>?\\\[\]^`{|}\x7f]')
@@ -91,11 +92,10 @@ class Link:
 Cell = str | float | int | Link | None
 
 
-def page(path: str | None) -> str | None:
-    """Return the target of a file that stands beside the workbook."""
-    if path is None:
-        return None
-    return "external:" + _RESERVED.sub(lambda match: f"%{ord(match.group()):02X}", path)
+def page(path: str) -> str | None:
+    """Return the target of a file that stands beside the workbook; None where Excel takes no such address."""
+    address = _RESERVED.sub(lambda match: f"%{ord(match.group()):02X}", clean(path))
+    return f"external:{address}" if len(address) <= _LONGEST_ADDRESS else None
 
 
 def place(sheet: str, row: int = 0) -> str:
