@@ -1,7 +1,7 @@
 """Pairs of reports that share wording, over a whole batch and against an archive.
 
-Each report leaves a signature, made wherever the report is read; texts are asked for only where two signatures
-have much in common.
+Each report leaves a signature, made wherever the report is read; texts are asked for only where two
+signatures have much in common.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""The form of a text in which copies are compared: what a copyist swaps undone, and the way back to the text."""
+"""The form of a text in which copies are compared: swaps undone, with the way back to the text."""
 
 from __future__ import annotations
 
 import re
 import string
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
@@ -15,7 +15,10 @@ from analyzer.language.folding import HAN, fold
 from analyzer.lexicons import table
 
 LEXICON: Final = "duplicates.toml"
-_FIRST = 0xE000  # of the private use area: no letter of any text
+# Private use: no letter of any text.
+_SYMBOLS: Final = range(0xE000, 0xE010)
+_REST, _GONE = "\0", "\1"
+_RESERVED: Final = re.compile("[\0\1\ue000-\ue00f]")
 _LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
@@ -49,43 +52,47 @@ class Normal:
 
 
 def normal_form(text: str) -> Normal:
-    """Return the form in which a text is compared: without marks and blanks, width and case folded."""
-    folded = fold(text).translate(_LOWER)
-    pattern, symbols = _swaps()
-    kept: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    """Return the form in which a text is compared: without marks and blanks, width and case folded.
 
-    def plain(start: int, end: int) -> None:
-        for place in range(start, end):
-            if folded[place].isalnum():
-                kept.append(folded[place])
-                starts.append(place)
-                ends.append(place + 1)
+    Swaps are undone one kind after the other, each in a copy that keeps its length: a symbol where a swapped
+    word began, and fillers for the rest of it.
+    """
+    form = _RESERVED.sub(" ", fold(text).translate(_LOWER))
+    for mark, pattern, symbol in _swaps():
+        if mark in form:
+            form = pattern.sub(partial(_filled, symbol), form)
+    codes = np.frombuffer(form.encode("utf-32-le", "surrogatepass"), np.uint32)
+    ends = np.flatnonzero(codes != ord(_REST))
+    kept = _letters()[np.minimum(codes[ends], len(_letters()) - 1)]
+    starts, stops = ends[kept], np.append(ends[1:], len(form))[kept]
+    symbols = codes[starts].tobytes().decode("utf-32-le", "surrogatepass")
+    return Normal(symbols, starts.astype(np.int32), stops.astype(np.int32))
 
-    done = 0
-    for match in pattern.finditer(folded):
-        plain(done, match.start())
-        done = match.end()
-        symbol = symbols[match.lastgroup or ""]
-        if symbol:
-            kept.append(symbol)
-            starts.append(match.start())
-            ends.append(done)
-    plain(done, len(folded))
-    return Normal("".join(kept), np.array(starts, np.int32), np.array(ends, np.int32))
+
+def _filled(symbol: str, match: re.Match[str]) -> str:
+    length = len(match.group())
+    return symbol + _REST * (length - 1) if symbol else _GONE * length
 
 
 @cache
-def _swaps() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return what finds swaps, and the symbol for each group."""
-    campaigns = "|".join(f"(?:{term['pattern']})" for term in table("campaigns.toml")["term"])
-    parts, symbols = [], {}
-    for number, swap in enumerate(table(LEXICON)["swap"]):
-        group = f"swap{number}"
-        parts.append(f"(?P<{group}>{filled(swap['pattern']).replace('CAMPAIGNS', campaigns)})")
-        symbols[group] = chr(_FIRST + number) if swap["name"] else ""
-    return re.compile("|".join(parts)), symbols
+def _letters() -> NDArray[np.bool_]:
+    """Return which code points are kept; the last stands for all beyond those of Han and symbols."""
+    kept = np.array([chr(code).isalnum() or code in _SYMBOLS for code in range(0x10000)])
+    return np.append(kept, True)
+
+
+@cache
+def _swaps() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return for each kind of swap what stands in all of it, what finds it, and its symbol."""
+    campaigns = [(term["mark"], term["pattern"], _SYMBOLS[0]) for term in table("campaigns.toml")["term"]]
+    others = [
+        (swap.get("mark", ""), filled(swap["pattern"]), _SYMBOLS[number] if swap["symbol"] else 0)
+        for number, swap in enumerate(table(LEXICON)["swap"], 1)
+    ]
+    return tuple(
+        (mark, re.compile(pattern), chr(symbol) if symbol else "")
+        for mark, pattern, symbol in (*campaigns, *others)
+    )
 
 
 def filled(pattern: str) -> str:

@@ -27,7 +27,8 @@ def shingles(codes: NDArray[np.uint32], size: int) -> Hashes:
 
 def sampled(hashes: Hashes, one_of: int) -> NDArray[np.bool_]:
     """Return which hashes every signature holds: the same ones in every text."""
-    return hashes % np.uint32(one_of) == 0
+    chosen: NDArray[np.bool_] = hashes % np.uint32(one_of) == 0
+    return chosen
 
 
 def held(hashes: Hashes, known: Hashes) -> NDArray[np.bool_]:
@@ -35,7 +36,8 @@ def held(hashes: Hashes, known: Hashes) -> NDArray[np.bool_]:
     if not len(known):
         return np.zeros(len(hashes), np.bool_)
     places = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
-    return known[places] == hashes
+    found: NDArray[np.bool_] = known[places] == hashes
+    return found
 
 
 def covered(marks: NDArray[np.bool_], size: int, length: int) -> NDArray[np.bool_]:

@@ -53,7 +53,7 @@ def _quoted(text: str, normal: Normal) -> Mask:
 
 
 def _shared(hashes: Hashes, shared: Hashes, size: int, length: int) -> Mask:
-    """Return what is common in this run: only every so many runs are known, so the space between is filled."""
+    """Return what is common here: as only every so many runs are known, the space between is filled."""
     limits = table(LEXICON)["wording"]
     places = np.flatnonzero(sampled(hashes, limits["one_of"]))
     common = held(hashes[places], shared)

@@ -1,4 +1,4 @@
-"""Copies as they are made: another unit, year, meeting and other figures, some sentences exchanged, paragraphs moved."""
+"""Copies as they are made: unit, year, meeting and figures swapped, sentences exchanged, paragraphs moved."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _MEETINGS = (
     "二十届三中全会",
 )
 _MEETING = re.compile("|".join(_MEETINGS))
-_PLACES = "青山 绿水 石桥 龙泉 双河 白云 金沙 望江 长岭 东湖 南坪 西塘 北固 云阳 平川 安定".split()
-_NAMES = "王建国 李春梅 赵志刚 陈晓东 刘永红".split()
+_PLACES = ["青山", "绿水", "石桥", "龙泉", "双河", "白云", "金沙", "望江", "长岭", "东湖", "南坪", "西塘"]
+_NAMES = ["王建国", "李春梅", "赵志刚", "陈晓东", "刘永红"]
 _PERSON = re.compile(r"(?<=述职人：)[\u4e00-\u9fff×]{2,4}")
 _PLAIN, _DIGITS = "一二三四五六七八九", "123456789"
 
