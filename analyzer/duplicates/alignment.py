@@ -78,13 +78,14 @@ def compare(a: Prepared, b: Prepared) -> tuple[float, tuple[Passage, ...]]:
 
 def _weighed(a: Prepared, chains: list[_Chain], shortest: int, least: int) -> tuple[float, list[_Chain]]:
     """Return which share of the own wording of `a` stands in chains of some length, and these chains."""
+    shortest = min(shortest, len(a.own))
     long = [chain for chain in chains if chain[-1].a + chain[-1].length - chain[0].a >= shortest]
     shared = np.zeros(len(a.own), np.bool_)
     kept = []
     # A stray run between two pieces of one passage is gone now.
     for chain in _chained(long, table(LEXICON)["alignment"]["gap"]):
         stretch = slice(chain[0].a, chain[-1].a + chain[-1].length)
-        if a.own[stretch].sum() >= least:
+        if a.own[stretch].sum() >= least or (stretch.stop - stretch.start == len(a.own)):
             shared[stretch] = True
             kept.append(chain)
     own = a.own_letters

@@ -1,7 +1,8 @@
 """The name of another unit where a report speaks of its own: what a copyist forgot to change.
 
-A mention is no such place: partners, superiors and villages of a town are named in every report.  That a report
-calls its own unit by two kinds of name needs no other report; the rule ``inconsistent-unit`` looks for it.
+A mention is no such place: partners, superiors and villages of a town are named in every report.  That a
+report calls its own unit by two kinds of name needs no other report; the rule ``inconsistent-unit`` looks for
+it.
 """
 
 from __future__ import annotations

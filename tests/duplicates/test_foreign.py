@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analyzer.duplicates.foreign import foreign_units
@@ -62,7 +64,7 @@ def test_a_unit_whose_kind_says_nothing_is_left_alone():
 
 
 def test_no_report_of_the_corpus_names_another_unit_as_its_own(corpora):
-    """Whoever wrote them wrote of one unit each: what is found there would be an accusation without ground."""
+    """Each was written of one unit: what is found there would be an accusation without ground."""
     names = {path: path.read_text("utf-8").split("\n", 1)[0] for path in sorted(corpora.glob("w*/*.txt"))}
     titles = {path: name for path, title in names.items() if (name := unit_of(title))}
     assert len(titles) > 40
@@ -71,7 +73,5 @@ def test_no_report_of_the_corpus_names_another_unit_as_its_own(corpora):
 
 
 def unit_of(title):
-    import re
-
     match = re.match(r"[\u4e00-\u9fff×X]{2,14}?(?:镇|乡|街道|村|社区|局|小学|中学|医院|公司)", title)
     return match and match.group()
