@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
+from analyzer.commands import duplicates as _duplicates
 from analyzer.config import BACKENDS, PROFILES, Settings, find_settings, load_settings
 from analyzer.errors import ShupingError, error, printable
 from analyzer.result import Policy
@@ -858,3 +859,6 @@ def schema() -> None:
     from analyzer.rendering.json import load_schema
 
     click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=2))
+
+
+_duplicates.register(main, _Option)
