@@ -219,7 +219,7 @@ class PromiseFate:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """What became of last year's problems and promises; `new_problems` are those that only this year names."""
+    """What became of last year's problems and promises; `new_problems` are named this year only."""
 
     problems: tuple[ProblemFate, ...]
     new_problems: tuple[Span, ...]
@@ -264,8 +264,8 @@ class BlankFate:
 class Drafts:
     """What was mended from one draft to the next.
 
-    ``gains`` and ``points`` are empty or None where the scores cannot be compared.  ``explained`` are problems
-    that had no cause, or a shallow one, and now have a better one.
+    ``gains`` and ``points`` are empty or None where the scores cannot be compared.  ``explained`` are
+    problems that had no cause, or a shallow one, and now have a better one.
     """
 
     findings: tuple[FindingFate, ...]

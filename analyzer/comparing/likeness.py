@@ -1,7 +1,7 @@
 """How much of what one stretch says another says too, by the rare n-grams that they share.
 
-The weights are those of `analyzer.understanding.likeness`, learned on the corpus, times how rare an n-gram is in
-the two reports themselves: 支部 tells one sentence of a report from another no better than 的.
+The weights are those of `analyzer.understanding.likeness`, learned on the corpus, times how rare an n-gram is
+in the two reports themselves: 支部 tells one sentence of a report from another no better than 的.
 """
 
 from __future__ import annotations
@@ -29,14 +29,11 @@ def _space() -> GramSpace:
 
 
 def bare(text: str) -> str:
-    """Return what a text is about: without set phrases, words of lack and pledge, figures and times."""
+    """Return what a text is about: without set phrases and the words of lack, pledge and slogan."""
     text = without_set_phrases(text)
-    for pattern in (classes("matching.toml", "polarity")[1], *(either("checkable.toml", n) for n in _DROPPED)):
+    for pattern in (classes("matching.toml", "polarity")[1], either("checkable.toml", "slogan")):
         text = pattern.sub("，", text)
     return text
-
-
-_DROPPED = ("date", "year", "figure", "slogan")
 
 
 @dataclass(frozen=True)
@@ -62,8 +59,10 @@ class Bags:
         tellers : ndarray, shape (n_tellers, n_distinct)
             Rows of `held`, or several of them made one.
         """
-        weighed = self.held[list(asked)] * self.weights
-        shares = weighed @ tellers.T / (weighed.sum(axis=1, keepdims=True) + _TINY)
+        some = self.held[list(asked)]
+        spoken = np.flatnonzero(some.any(axis=0))  # what none of them holds is shared by none
+        weighed = some.take(spoken, axis=1) * self.weights[spoken]
+        shares = weighed @ tellers.take(spoken, axis=1).T / (weighed.sum(axis=1, keepdims=True) + _TINY)
         return np.asarray(shares, dtype=np.float32)
 
     def alike(self, some: Sequence[int], others: Sequence[int]) -> Floats:

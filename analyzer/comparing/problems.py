@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 import numpy as np
+import numpy.typing as npt
 
 from analyzer.comparing.comparison import ProblemFate, Return, Span
-from analyzer.comparing.likeness import Bags, bags, bare
+from analyzer.comparing.likeness import bags, bare
 from analyzer.comparing.reading import Pair
-from analyzer.lexicons import table
-from analyzer.result import Problem, Result
+from analyzer.lexicons import classes, table
+from analyzer.result import Result
 from analyzer.understanding.assignment import assign
+from analyzer.understanding.linear import Floats
 
-_NUMBER = re.compile(r"\d+")
-_TITLE_WEIGHT = 0.4  # of the likeness of two problems, what their titles make; the rest is the whole
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NOISE = re.compile(r"[\W_]+")
 
 
 def problem_fates(pair: Pair) -> tuple[ProblemFate, ...]:
@@ -23,34 +26,36 @@ def problem_fates(pair: Pair) -> tuple[ProblemFate, ...]:
     if not problems:
         return ()
     alike = _likeness(pair)
-    back = np.array([[_back(pair, one, other) for other in others] for one in problems]).reshape(alike.shape)
-    partners = assign(np.maximum(alike, back)) if others else np.full(len(problems), -1)
+    topic = _share_topic(pair)
+    bonus = table("comparing.toml")["problems"]["bonus"]
+    partners = assign(alike + bonus * topic) if others else np.full(len(problems), -1)
     return tuple(
-        _fate(
-            number,
-            problem,
-            int(partner),
-            pair.this,
-            float(alike[number, partner]) if partner >= 0 else 0.0,
-            float(back[number, partner]) if partner >= 0 else 0.0,
-        )
-        for number, (problem, partner) in enumerate(zip(problems, partners, strict=True))
+        _fate(pair, number, partner, float(alike[number, partner]), bool(topic[number, partner]))
+        if partner >= 0
+        else _fate(pair, number, None, 0.0, False)
+        for number, partner in enumerate(partners.tolist())
     )
 
 
-def _fate(
-    number: int, problem: Problem, partner: int, this: Result, alike: float, back: float
-) -> ProblemFate:
-    limits = table("comparing.toml")["problems"]
-    if back >= limits["verbatim"]:
+def _fate(pair: Pair, number: int, partner: int | None, alike: float, topic: bool) -> ProblemFate:
+    known = table("comparing.toml")["problems"]
+    limits = known["same_topic" if topic else "other_topic"]
+    problem = pair.last.analysis.problems[number]
+    candidate = pair.this.analysis.problems[partner] if partner is not None else None
+    back = 0.0
+    if candidate is not None and alike >= limits["gone"]:
+        back = _back(
+            pair.last.text[problem.start : problem.end], pair.this.text[candidate.start : candidate.end]
+        )
+    if back >= known["verbatim"]:
         fate, confidence = Return.VERBATIM, 0.6 + 0.4 * back
     elif alike >= limits["reworded"]:
-        fate, confidence = Return.REWORDED, min(0.95, 0.55 + (alike - limits["reworded"]))
+        fate, confidence = Return.REWORDED, min(0.95, 0.55 + alike)
     elif alike < limits["gone"]:
         fate, confidence = Return.GONE, 0.6 + 0.35 * (1 - alike / limits["gone"])
     else:
         fate, confidence = Return.UNCLEAR, 0.5
-    other = this.analysis.problems[partner] if fate is not Return.GONE and partner >= 0 else None
+    other = candidate if fate is not Return.GONE else None
     return ProblemFate(
         number + 1,
         problem.title,
@@ -58,40 +63,62 @@ def _fate(
         fate,
         round(min(confidence, 0.99), 2),
         (other.start, other.end) if other else None,
-        partner + 1 if other else None,
+        partner + 1 if other and partner is not None else None,
         problem.cause.status,
         other.cause.status if other else None,
     )
 
 
-def _back(pair: Pair, one: Problem, other: Problem) -> float:
-    """Return which share of a problem's characters came back in another, those of its first sentence at best."""
-    ours, theirs = set(pair.sentences_last(one.start, one.end)), set(pair.sentences_this(other.start, other.end))
-    whole = sum(len(pair.read_last[n].key) for n in ours) or 1
-    shares = {
-        match.last: match.ratio
-        for match in pair.matches
-        if match.last in ours and match.this in theirs
-    }
-    share = sum(ratio * len(pair.read_last[n].key) for n, ratio in shares.items()) / whole
-    head = min(ours, default=0)
-    long_enough = len(pair.read_last[head].key) >= table("comparing.toml")["problems"]["head"] if ours else False
-    return max(share, shares.get(head, 0.0) if long_enough else 0.0)
+def _share_topic(pair: Pair) -> npt.NDArray[np.bool_]:
+    """Return whether two problems, or their titles, speak of the same topics, shape (n_last, n_this)."""
+    least = table("comparing.toml")["problems"]["topic"]
+    spoken = [
+        [(_topics(problem.title), _topics(result.text[problem.start : problem.end])) for problem in found]
+        for result, found in ((r, r.analysis.problems) for r in (pair.last, pair.this))
+    ]
+    return np.array(
+        [
+            [
+                any(len(a & b) >= least * max(len(a | b), 1) for a, b in zip(one, other, strict=True))
+                for other in spoken[1]
+            ]
+            for one in spoken[0]
+        ],
+        dtype=bool,
+    ).reshape(len(spoken[0]), len(spoken[1]))
 
 
-def _likeness(pair: Pair) -> np.ndarray:
-    """Return how alike the problems of both reports are, shape (n_last, n_this)."""
-    both = [
-        (result.text[problem.start : problem.end], problem.title, result.text)
+def _topics(text: str) -> frozenset[str]:
+    kinds, pattern = classes("matching.toml", "topics")
+    return frozenset(kinds[word] for word in pattern.findall(text))
+
+
+def _back(one: str, other: str) -> float:
+    """Return which share of the shorter of two texts is runs of characters that the other has too."""
+    a, b = (_NOISE.sub("", _NUMBER.sub("0", text)) for text in (one, other))
+    limits = table("comparing.toml")["problems"]
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= limits["run"]) / (min(len(a), len(b)) or 1)
+
+
+def _likeness(pair: Pair) -> Floats:
+    """Return how alike the problems of both reports are, shape (n_last, n_this).
+
+    It is the geometric mean of the cosine and of how much of the shorter is in the longer.
+    """
+    first, second = len(pair.last.analysis.problems), len(pair.this.analysis.problems)
+    texts = [
+        bare(result.text[problem.start : problem.end])
         for result in (pair.last, pair.this)
         for problem in result.analysis.problems
     ]
-    first = len(pair.last.analysis.problems)
-    texts = [bare(title or whole) for whole, title, _ in both] + [bare(whole) for whole, _, _ in both]
-    made: Bags = bags([*texts, *pair.background], 2 * len(both))
-    titles = made.alike(range(first), range(first, len(both)))
-    wholes = made.alike(range(len(both), len(both) + first), range(len(both) + first, 2 * len(both)))
-    return _TITLE_WEIGHT * titles + (1 - _TITLE_WEIGHT) * wholes
+    made = bags([*texts, *pair.background], len(texts))
+    ours, theirs = range(first), range(first, first + second)
+    contained = np.maximum(
+        made.contained(ours, made.held[first : first + second]),
+        made.contained(theirs, made.held[:first]).T,
+    )
+    return np.asarray(np.sqrt(made.alike(ours, theirs) * contained), dtype=np.float32)
 
 
 def new_problems(fates: tuple[ProblemFate, ...], this: Result) -> tuple[Span, ...]:

@@ -1,28 +1,35 @@
 """Which promises of the last report show a result in this one, and where; which are silent or made again.
 
-A promise is a sentence of the plans, or of a measure against a problem.  What is not sure is said to be unclear:
-silence is told only of a promise that could be looked up, and of which no sentence speaks in any words.
+A promise is a sentence of the plans, or of a measure against a problem.  What is not sure is said to be
+unclear: silence is told only of a promise that could be looked up, and of which no sentence speaks at all.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
-from analyzer.comparing.comparison import Outcome, PromiseFate, Span, Wording
+from analyzer.comparing.comparison import Outcome, PromiseFate, Wording
 from analyzer.comparing.likeness import bags, bare
 from analyzer.comparing.reading import Pair
 from analyzer.comparing.sentences import Sentence
+from analyzer.comparing.wording import Match
 from analyzer.lexicons import either, table
 from analyzer.result import SectionType
-from analyzer.understanding.linear import Floats
+from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.slots import find_slots, first_figure
 
 _LEXICON = "comparing.toml"
 _HEADING = 26  # characters of a sentence that only names a group of measures
-_NOISE = re.compile(r"[\W\d]+")
+_CLAUSE = 4  # letters that a clause must have to be looked for alone
+_SUREST = 0.97
+_ENDS = "。！；"
+_CLAUSE_END = re.compile("[，。；：]")
+_NOISE = re.compile(r"[\W_]+")
 _PLANNED = (SectionType.PLANS, SectionType.TITLE, SectionType.CLOSING)
 _ADMITTED = (SectionType.PROBLEMS, SectionType.CAUSES)
 
@@ -39,11 +46,12 @@ class _Promise:
 def promise_fates(pair: Pair) -> tuple[PromiseFate, ...]:
     """Return what this report says of each promise of the last one, in order."""
     promises = _promises(pair)
-    if not promises:
+    if not promises or not pair.read_this:
         return ()
-    alone, after = _told(pair, [promise.sentence for promise in promises])
+    telling = _tell(pair, [promise.sentence for promise in promises])
     return tuple(
-        _fate(pair, promise, alone[row], after[row]) for row, promise in enumerate(promises)
+        _fate(pair, promise, *rows)
+        for promise, *rows in zip(promises, telling.scores, telling.reach, strict=True)
     )
 
 
@@ -51,8 +59,8 @@ def _promises(pair: Pair) -> list[_Promise]:
     problem_of: dict[int, int] = {}
     for number, problem in enumerate(pair.last.analysis.problems, 1):
         for span in problem.remedy.spans:
-            for sentence in pair.sentences_last(*span):
-                problem_of.setdefault(sentence, number)
+            for touched in pair.sentences_last(*span):
+                problem_of.setdefault(touched, number)
     found = []
     for number, sentence in enumerate(pair.read_last):
         if sentence.section is SectionType.PLANS or number in problem_of:
@@ -72,91 +80,139 @@ def _leads(sentences: tuple[Sentence, ...], number: int) -> bool:
     sentence = sentences[number]
     if either(_LEXICON, "leading").search(sentence.words):
         return True
-    follows = number + 1 < len(sentences) and sentences[number + 1].section is SectionType.PLANS
     opens = number == 0 or sentences[number - 1].paragraph != sentence.paragraph
     numbered = sentence.body > sentence.start
-    return follows and (opens or numbered) and len(sentence.words) <= _HEADING
-
-
-def _told(pair: Pair, promised: list[int]) -> tuple[Floats, Floats]:
-    """Return which share of each promise each sentence of this report tells, alone and with the one after it."""
-    made = bags(pair.background)
-    told = made.held[len(pair.read_last) :]
-    following = np.zeros_like(told)
-    following[:-1] = told[1:]
-    same = np.array(
-        [one.section is other.section for one, other in zip(pair.read_this, pair.read_this[1:], strict=False)]
-        + [False]
+    goes_on = number + 1 < len(sentences) and sentences[number + 1].paragraph == sentence.paragraph
+    return (
+        (goes_on or sentence.words[-1] not in _ENDS)
+        and (opens or numbered)
+        and len(sentence.words) <= _HEADING
     )
-    both = np.maximum(told, following * same[:, None])
-    return made.contained(promised, told), made.contained(promised, both)
 
 
-def _fate(pair: Pair, promise: _Promise, alone: Floats, after: Floats) -> PromiseFate:
+@dataclass(frozen=True)
+class _Telling:
+    """How much each sentence of this report tells of each promise.
+
+    Parameters
+    ----------
+    scores : ndarray of float32, shape (n_promises, n_sentences)
+    reach : ndarray of int64, shape (n_promises, n_sentences)
+        How many sentences, from each on, tell that much.
+    """
+
+    scores: Floats
+    reach: Ints
+
+
+def _tell(pair: Pair, promised: list[int]) -> _Telling:
+    """Weigh what the sentences of this report, one to three together, tell of the promises.
+
+    A promise of many parts may be told of in one of them: its clauses are looked for alone too, at a price.
+    """
+    prices = table(_LEXICON)["promises"]["prices"]
+    clauses, owner = _clauses(pair, promised)
+    made = bags([*clauses, *pair.background], len(clauses))
+    asked = [len(clauses) + number for number in promised]
+    told = made.held[len(clauses) + len(pair.read_last) :]
+    scores, reach = (
+        np.zeros((len(promised), len(told)), dtype=np.float32),
+        np.ones((len(promised), len(told)), int),
+    )
+    together = told.copy()
+    for size, price in enumerate(prices, 1):
+        if size > 1:
+            together = np.maximum(together, _shifted(told, size - 1) * _goes_on(pair, size)[:, None])
+        found = price * made.contained(asked, together)
+        better = found > scores
+        scores, reach = np.where(better, found, scores), np.where(better, size, reach)
+    if clauses:
+        whole = made.held[asked] @ made.weights
+        of_clause = made.contained(range(len(clauses)), told) * table(_LEXICON)["promises"]["clause"]
+        sizes = made.held[: len(clauses)] @ made.weights
+        for number, row in enumerate(owner):
+            if sizes[number] >= table(_LEXICON)["promises"]["part"] * whole[row]:
+                better = of_clause[number] > scores[row]
+                scores[row], reach[row] = (
+                    np.where(better, of_clause[number], scores[row]),
+                    np.where(better, 1, reach[row]),
+                )
+    return _Telling(np.minimum(scores * _standing(pair), 1), reach)
+
+
+def _clauses(pair: Pair, promised: list[int]) -> tuple[list[str], list[int]]:
+    """Return what the clauses of the promises are about, and whose each is."""
+    found = [
+        (about, row)
+        for row, number in enumerate(promised)
+        for clause in _CLAUSE_END.split(pair.read_last[number].words)
+        if len(_NOISE.sub("", about := bare(clause))) >= _CLAUSE
+    ]
+    return [about for about, _ in found], [row for _, row in found]
+
+
+def _shifted(rows: Floats, by: int) -> Floats:
+    moved = np.zeros_like(rows)
+    moved[:-by] = rows[by:]
+    return moved
+
+
+def _goes_on(pair: Pair, size: int) -> npt.NDArray[np.bool_]:
+    """Return whether each sentence and those after it, as many as `size`, are of one section."""
+    types = [sentence.section for sentence in pair.read_this]
+    return np.array(
+        [len(set(types[n : n + size])) == 1 and n + size <= len(types) for n in range(len(types))]
+    )
+
+
+def _standing(pair: Pair) -> Floats:
+    """Return what each sentence of this report is worth as an answer; 0 where it cannot tell a deed."""
+    gain = table(_LEXICON)["promises"]["answering"]
+    worth = np.ones(len(pair.read_this), dtype=np.float32)
+    for number, sentence in enumerate(pair.read_this):
+        match = pair.of_this.get(number)
+        if sentence.section in _PLANNED or (match is not None and match.wording is Wording.SAME):
+            worth[number] = 0
+        elif sentence.section is SectionType.RECTIFICATION or (
+            sentence.section not in _ADMITTED and either(_LEXICON, "answering").search(sentence.words)
+        ):
+            worth[number] = gain
+    return worth
+
+
+def _fate(pair: Pair, promise: _Promise, scores: Floats, reach: Ints) -> PromiseFate:
     limits = table(_LEXICON)["promises"]
     sentence = pair.read_last[promise.sentence]
-    scores = np.array([_score(pair, n, float(alone[n]), float(after[n])) for n in range(len(pair.read_this))])
-    best = int(scores.argmax()) if len(scores) else -1
-    score = float(scores[best]) if best >= 0 else 0.0
-    again = _again(pair, promise.sentence)
-
-    def told(outcome: Outcome, confidence: float, place: int | None) -> PromiseFate:
-        where = _window(pair, place, float(alone[place]), float(after[place])) if place is not None else None
-        figure = first_figure(pair.this.text, where) if where and outcome is Outcome.SHOWN else None
-        return PromiseFate(
-            (sentence.start, sentence.end),
-            outcome,
-            round(min(confidence, 0.97), 2),
-            promise.problem,
-            promise.checkable,
-            where,
-            figure,
-        )
-
-    if score >= limits["shown"] and promise.checkable | (again is None):
-        where = _window(pair, best, float(alone[best]), float(after[best]))
+    best = int(scores.argmax())
+    score = float(scores[best])
+    first = pair.read_this[best]
+    where = (first.start, pair.read_this[best + int(reach[best]) - 1].end)
+    made = partial(
+        PromiseFate, (sentence.start, sentence.end), problem=promise.problem, checkable=promise.checkable
+    )
+    if score >= limits["shown"] and promise.checkable:
         if either(_LEXICON, "unmet").search(pair.this.text, *where):
-            return told(Outcome.UNMET, 0.55 + score / 2, best)
-        if pair.read_this[best].section not in _ADMITTED:
-            figured = 0.1 if first_figure(pair.this.text, where) else 0.0
-            if promise.checkable or figured:
-                return told(Outcome.SHOWN, 0.5 + score / 2 + figured, best)
+            return made(outcome=Outcome.UNMET, confidence=_sure(0.55 + score / 2), this=where)
+        if first.section not in _ADMITTED:
+            figure = first_figure(pair.this.text, where)
+            confidence = _sure(0.5 + score / 2 + (0.1 if figure else 0))
+            return made(outcome=Outcome.SHOWN, confidence=confidence, this=where, figure=figure)
+    again = _again(pair, promise.sentence)
     if again is not None:
-        partner = pair.read_this[again]
-        ratio = pair.of_last[promise.sentence].ratio
-        return PromiseFate(
-            (sentence.start, sentence.end),
-            Outcome.AGAIN,
-            round(0.5 + ratio / 2 - 0.01, 2),
-            promise.problem,
-            promise.checkable,
-            (partner.start, partner.end),
+        match, partner = again
+        return made(
+            outcome=Outcome.AGAIN, confidence=_sure(0.5 + match.ratio / 2), this=(partner.start, partner.end)
         )
-    own = len(_NOISE.sub("", bare(sentence.words)))
-    if promise.checkable and own >= limits["least"] and score < limits["silent"]:
-        return told(Outcome.SILENT, 0.6 + 0.35 * (1 - score / limits["silent"]), None)
-    return told(Outcome.UNCLEAR, 0.5, best if score >= limits["silent"] else None)
+    if score < limits["silent"] and promise.checkable:
+        return made(outcome=Outcome.SILENT, confidence=_sure(0.6 + 0.35 * (1 - score / limits["silent"])))
+    return made(outcome=Outcome.UNCLEAR, confidence=0.5, this=where if score >= limits["silent"] else None)
 
 
-def _score(pair: Pair, number: int, alone: float, after: float) -> float:
-    """Return how much a sentence of this report tells of a promise, 0 where it cannot tell a deed."""
-    sentence = pair.read_this[number]
-    match = pair.of_this.get(number)
-    if sentence.section in _PLANNED or (match is not None and match.wording is Wording.SAME):
-        return 0.0
-    score = max(alone, 0.9 * after)
-    answers = sentence.section is SectionType.RECTIFICATION or either(_LEXICON, "answering").search(sentence.words)
-    return min(1.0, score * table(_LEXICON)["promises"]["answering"]) if answers else score
+def _sure(confidence: float) -> float:
+    return round(min(confidence, _SUREST), 2)
 
 
-def _window(pair: Pair, number: int, alone: float, after: float) -> Span:
-    """Return the sentence that tells of a promise, with the one after it where that tells more."""
-    sentence = pair.read_this[number]
-    goes_on = 0.9 * after > alone and number + 1 < len(pair.read_this)
-    return sentence.start, pair.read_this[number + 1].end if goes_on else sentence.end
-
-
-def _again(pair: Pair, number: int) -> int | None:
+def _again(pair: Pair, number: int) -> tuple[Match, Sentence] | None:
     """Return the sentence of this report's plans that promises the same in the same words."""
     match = pair.of_last.get(number)
     if match is None or match.ratio < table(_LEXICON)["promises"]["again"]:
@@ -167,4 +223,4 @@ def _again(pair: Pair, number: int) -> int | None:
         for problem in pair.this.analysis.problems
         for start, end in problem.remedy.spans
     )
-    return match.this if planned else None
+    return (match, partner) if planned else None

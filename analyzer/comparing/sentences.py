@@ -1,4 +1,4 @@
-"""The sentences of a report as a comparison needs them: where they stand, and what of them is wording of its own."""
+"""The sentences of a report as a comparison needs them: where they stand, what is wording of its own."""
 
 from __future__ import annotations
 

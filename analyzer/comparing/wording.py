@@ -65,7 +65,7 @@ def _same(last: Sequence[Sentence], this: Sequence[Sentence]) -> Iterable[Match]
     for anywhere in (False, True):
         left = []
         for number in waiting:
-            places = free[this[number].key] if this[number].key in free else []
+            places = free.get(this[number].key, [])
             place = next((n for n in places if anywhere or last[n].section is this[number].section), None)
             if place is None:
                 left.append(number)
@@ -102,26 +102,32 @@ def _near(
             yield ratio + place, Match(free_last[row], free_this[column], wording, ratio, swaps)
 
 
-def _compare(one: Sentence, other: Sentence, text_last: str, text_this: str) -> tuple[float, tuple[Swap, ...]]:
+def _compare(
+    one: Sentence, other: Sentence, text_last: str, text_this: str
+) -> tuple[float, tuple[Swap, ...]]:
     """Return the share of characters in common and what was swapped; figures count as in common."""
-    tokens, spans = zip(*(_tokens(text_last, one), _tokens(text_this, other)), strict=True)
-    blocks = SequenceMatcher(None, *tokens, autojunk=False)
+    tokens_last, spans_last = _tokens(text_last, one)
+    tokens_this, spans_this = _tokens(text_this, other)
+    blocks = SequenceMatcher(None, tokens_last, tokens_this, autojunk=False)
     swaps: list[Swap] = []
     common = 0
     for tag, low, high, begin, end in blocks.get_opcodes():
         if tag == "equal":
             common += high - low
-            for here, there in zip(spans[0][low:high], spans[1][begin:end], strict=True):
+            for here, there in zip(spans_last[low:high], spans_this[begin:end], strict=True):
                 was, now = text_last[slice(*here)], text_this[slice(*there)]
                 if was != now:
                     year = _YEAR.fullmatch(was) and _YEAR.fullmatch(now)
                     swaps.append(Swap(SwapKind.YEAR if year else SwapKind.FIGURE, here, there))
         else:
-            here, there = _stretch(spans[0], low, high, one.body), _stretch(spans[1], begin, end, other.body)
+            here, there = (
+                _stretch(spans_last, low, high, one.body),
+                _stretch(spans_this, begin, end, other.body),
+            )
             if not _SLIGHT.fullmatch(text_last[slice(*here)] + text_this[slice(*there)]):
                 swaps.append(_kind_of(here, there, one, other, text_last, text_this))
     # Several pieces of one name give that name each time.
-    return 2 * common / (len(tokens[0]) + len(tokens[1]) or 1), tuple(dict.fromkeys(swaps))
+    return 2 * common / (len(tokens_last) + len(tokens_this) or 1), tuple(dict.fromkeys(swaps))
 
 
 def _tokens(text: str, sentence: Sentence) -> tuple[list[str], list[Span]]:
@@ -140,9 +146,7 @@ def _stretch(spans: list[Span], low: int, high: int, start: int) -> Span:
     return edge, edge
 
 
-def _kind_of(
-    here: Span, there: Span, one: Sentence, other: Sentence, text_last: str, text_this: str
-) -> Swap:
+def _kind_of(here: Span, there: Span, one: Sentence, other: Sentence, text_last: str, text_this: str) -> Swap:
     """Return a swap of words; one of names where both sides lie inside a name."""
     names = [
         _name_around(text, span, sentence)
@@ -158,4 +162,3 @@ def _name_around(text: str, span: Span, sentence: Sentence) -> Span | None:
         if match.start() <= span[0] and span[1] <= match.end():
             return match.span()
     return None
-
