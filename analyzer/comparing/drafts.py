@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from analyzer.comparing.comparison import (
@@ -20,6 +20,8 @@ from analyzer.comparing.reading import Pair
 from analyzer.result import CauseStatus, Dimension, Finding, Result
 
 _NOISE = re.compile(r"[\W_]+")
+_QUOTED = re.compile("“[^”]*”")
+_FIGURE = re.compile(r"\d")
 _DEPTH = {CauseStatus.NONE: 0, CauseStatus.SHALLOW: 1, CauseStatus.EXPLICIT: 2}
 
 
@@ -72,20 +74,18 @@ def _findings(pair: Pair, problems: tuple[ProblemFate, ...]) -> tuple[FindingFat
                 partner[was] = now
     was_of = {now: was for was, now in partner.items()}
     fates = [
-        _fate(Fate.MENDED, finding, None)
+        _fate(Fate.MENDED, finding, finding, None)
         for number, finding in enumerate(pair.last.findings)
         if number not in partner
     ]
     for number, finding in enumerate(pair.this.findings):
         before = pair.last.findings[was_of[number]] if number in was_of else None
-        fates.append(_fate(Fate.STILL if before else Fate.NEW, before, finding))
+        fates.append(_fate(Fate.STILL if before else Fate.NEW, finding, before, finding))
     order = list(Fate)
     return tuple(sorted(fates, key=lambda fate: (order.index(fate.fate), fate.last or fate.this, fate.rule)))
 
 
-def _fate(fate: Fate, last: Finding | None, this: Finding | None) -> FindingFate:
-    said = this or last
-    assert said is not None  # noqa: S101 - for the types: a fate is of at least one finding
+def _fate(fate: Fate, said: Finding, last: Finding | None, this: Finding | None) -> FindingFate:
     return FindingFate(
         fate,
         said.rule,
@@ -120,8 +120,11 @@ def _ways(pair: Pair, problems: tuple[ProblemFate, ...]) -> Iterator[Iterator[tu
         if (about := _problem(pair.last, last[p[0]]))
         and of_problem.get(about) == _problem(pair.this, this[p[1]])
     )
-    # What is said of the whole text, or of a part that is missing, has no place.
+    # What is said of the whole text, or of a part that is missing, has no place; what counts the whole quotes
+    # another place each time.
     yield (p for p in both if _is_of_all(pair.last, last[p[0]]) and _is_of_all(pair.this, this[p[1]]))
+    once = Counter(finding.rule for finding in (*last, *this))
+    yield (p for p in both if once[last[p[0]].rule] == 2 and _counts(last[p[0]]) and _counts(this[p[1]]))
 
 
 def _aligned(pair: Pair, finding: Finding) -> frozenset[int]:
@@ -143,6 +146,11 @@ def _problem(result: Result, finding: Finding) -> int | None:
 
 def _is_of_all(result: Result, finding: Finding) -> bool:
     return finding.start == finding.end or (finding.start == 0 and finding.end == len(result.text))
+
+
+def _counts(finding: Finding) -> bool:
+    """Whether the message says how many there are, other than in what it quotes."""
+    return bool(_FIGURE.search(_QUOTED.sub("", finding.message)))
 
 
 def _blanks(pair: Pair) -> tuple[tuple[BlankFate, ...], tuple[Span, ...]]:

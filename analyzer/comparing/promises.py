@@ -78,8 +78,6 @@ def _checkable(words: str) -> bool:
 def _leads(sentences: tuple[Sentence, ...], number: int) -> bool:
     """Whether a sentence only names or announces the measures that follow it."""
     sentence = sentences[number]
-    if either(_LEXICON, "leading").search(sentence.words):
-        return True
     opens = number == 0 or sentences[number - 1].paragraph != sentence.paragraph
     numbered = sentence.body > sentence.start
     goes_on = number + 1 < len(sentences) and sentences[number + 1].paragraph == sentence.paragraph
@@ -205,7 +203,8 @@ def _fate(pair: Pair, promise: _Promise, scores: Floats, reach: Ints) -> Promise
         )
     if score < limits["silent"] and promise.checkable:
         return made(outcome=Outcome.SILENT, confidence=_sure(0.6 + 0.35 * (1 - score / limits["silent"])))
-    return made(outcome=Outcome.UNCLEAR, confidence=0.5, this=where if score >= limits["silent"] else None)
+    near = promise.checkable and score >= limits["silent"]  # of what promises nothing, any sentence speaks
+    return made(outcome=Outcome.UNCLEAR, confidence=0.5, this=where if near else None)
 
 
 def _sure(confidence: float) -> float:

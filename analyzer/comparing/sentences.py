@@ -10,7 +10,7 @@ from functools import cache
 
 from analyzer.language.layout import lay_out
 from analyzer.language.repair import repair
-from analyzer.lexicons import any_of, lines, table
+from analyzer.lexicons import any_of, either, lines, table
 from analyzer.reading.notes import without_notes
 from analyzer.result import Result, Section, SectionType
 
@@ -68,6 +68,7 @@ def read_sentences(result: Result) -> tuple[Sentence, ...]:
             section not in _FRAME
             and not any(key and heading.endswith(key) for heading in headings)
             and len(_letters(without_set_phrases(words))) >= least
+            and not leads_over(words)
         )
         found.append(Sentence(*span, body, section, int(layout.paragraph[number]), words, key, own))
     return tuple(found)
@@ -80,6 +81,11 @@ def _section(sections: tuple[Section, ...], position: int) -> SectionType:
 
 def _letters(text: str) -> str:
     return _NOISE.sub("", text)
+
+
+def leads_over(words: str) -> bool:
+    """Whether a sentence only announces what follows it."""
+    return bool(either("comparing.toml", "leading").search(words))
 
 
 def without_set_phrases(text: str) -> str:
