@@ -18,7 +18,7 @@ from analyzer.comparing.likeness import bags, bare
 from analyzer.comparing.reading import Pair
 from analyzer.comparing.sentences import Sentence
 from analyzer.comparing.wording import Match
-from analyzer.lexicons import either, table
+from analyzer.lexicons import either, patterns, table
 from analyzer.result import SectionType
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.slots import find_slots, first_figure
@@ -51,7 +51,7 @@ def promise_fates(pair: Pair) -> tuple[PromiseFate, ...]:
     telling = _tell(pair, [promise.sentence for promise in promises])
     return tuple(
         _fate(pair, promise, *rows)
-        for promise, *rows in zip(promises, telling.scores, telling.reach, strict=True)
+        for promise, *rows in zip(promises, telling.scores, telling.whole, telling.reach, strict=True)
     )
 
 
@@ -63,7 +63,8 @@ def _promises(pair: Pair) -> list[_Promise]:
                 problem_of.setdefault(touched, number)
     found = []
     for number, sentence in enumerate(pair.read_last):
-        if sentence.section is SectionType.PLANS or number in problem_of:
+        pledged = number in problem_of and patterns("matching.toml")["pledge"].search(sentence.words)
+        if sentence.section is SectionType.PLANS or pledged:
             checkable = _checkable(sentence.words)
             if sentence.own and (checkable or not _leads(pair.read_last, number)):
                 found.append(_Promise(number, problem_of.get(number), checkable))
@@ -71,8 +72,11 @@ def _promises(pair: Pair) -> list[_Promise]:
 
 
 def _checkable(words: str) -> bool:
-    slots = find_slots(words, [(0, len(words))])
-    return any(slots.values()) or bool(either("checkable.toml", "named").search(words))
+    if any(find_slots(words, [(0, len(words))]).values()):
+        return True
+    return any(
+        pattern.search(words) for pattern in (either("checkable.toml", "named"), either(_LEXICON, "thing"))
+    )
 
 
 def _leads(sentences: tuple[Sentence, ...], number: int) -> bool:
@@ -95,11 +99,14 @@ class _Telling:
     Parameters
     ----------
     scores : ndarray of float32, shape (n_promises, n_sentences)
+    whole : ndarray of float32, shape (n_promises, n_sentences)
+        The same without looking for clauses alone.
     reach : ndarray of int64, shape (n_promises, n_sentences)
         How many sentences, from each on, tell that much.
     """
 
     scores: Floats
+    whole: Floats
     reach: Ints
 
 
@@ -124,18 +131,20 @@ def _tell(pair: Pair, promised: list[int]) -> _Telling:
         found = price * made.contained(asked, together)
         better = found > scores
         scores, reach = np.where(better, found, scores), np.where(better, size, reach)
+    whole = scores.copy()
     if clauses:
-        whole = made.held[asked] @ made.weights
+        sizes_whole = made.held[asked] @ made.weights
         of_clause = made.contained(range(len(clauses)), told) * table(_LEXICON)["promises"]["clause"]
         sizes = made.held[: len(clauses)] @ made.weights
         for number, row in enumerate(owner):
-            if sizes[number] >= table(_LEXICON)["promises"]["part"] * whole[row]:
+            if sizes[number] >= table(_LEXICON)["promises"]["part"] * sizes_whole[row]:
                 better = of_clause[number] > scores[row]
                 scores[row], reach[row] = (
                     np.where(better, of_clause[number], scores[row]),
                     np.where(better, 1, reach[row]),
                 )
-    return _Telling(np.minimum(scores * _standing(pair), 1), reach)
+    worth = _standing(pair)
+    return _Telling(np.minimum(scores * worth, 1), np.minimum(whole * worth, 1), reach)
 
 
 def _clauses(pair: Pair, promised: list[int]) -> tuple[list[str], list[int]]:
@@ -178,7 +187,7 @@ def _standing(pair: Pair) -> Floats:
     return worth
 
 
-def _fate(pair: Pair, promise: _Promise, scores: Floats, reach: Ints) -> PromiseFate:
+def _fate(pair: Pair, promise: _Promise, scores: Floats, whole: Floats, reach: Ints) -> PromiseFate:
     limits = table(_LEXICON)["promises"]
     sentence = pair.read_last[promise.sentence]
     best = int(scores.argmax())
@@ -201,8 +210,9 @@ def _fate(pair: Pair, promise: _Promise, scores: Floats, reach: Ints) -> Promise
         return made(
             outcome=Outcome.AGAIN, confidence=_sure(0.5 + match.ratio / 2), this=(partner.start, partner.end)
         )
-    if score < limits["silent"] and promise.checkable:
-        return made(outcome=Outcome.SILENT, confidence=_sure(0.6 + 0.35 * (1 - score / limits["silent"])))
+    heard = float(whole.max())
+    if heard < limits["silent"] and score < limits["shown"] and promise.checkable:
+        return made(outcome=Outcome.SILENT, confidence=_sure(0.6 + 0.35 * (1 - heard / limits["silent"])))
     near = promise.checkable and score >= limits["silent"]  # of what promises nothing, any sentence speaks
     return made(outcome=Outcome.UNCLEAR, confidence=0.5, this=where if near else None)
 
