@@ -20,6 +20,7 @@ from analyzer.comparing.sentences import Sentence
 from analyzer.comparing.wording import Match
 from analyzer.lexicons import either, patterns, table
 from analyzer.result import SectionType
+from analyzer.understanding.checkable import is_checkable
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.slots import find_slots, first_figure
 
@@ -61,13 +62,18 @@ def _promises(pair: Pair) -> list[_Promise]:
         for span in problem.remedy.spans:
             for touched in pair.sentences_last(*span):
                 problem_of.setdefault(touched, number)
+    admitted = {
+        touched
+        for problem in pair.last.analysis.problems
+        for touched in pair.sentences_last(problem.start, problem.end)
+    }
     found = []
     for number, sentence in enumerate(pair.read_last):
-        pledged = number in problem_of and patterns("matching.toml")["pledge"].search(sentence.words)
-        if sentence.section is SectionType.PLANS or pledged:
-            checkable = _checkable(sentence.words)
-            if sentence.own and (checkable or not _leads(pair.read_last, number)):
-                found.append(_Promise(number, problem_of.get(number), checkable))
+        planned = sentence.section is SectionType.PLANS and number not in admitted
+        measure = planned or number in problem_of
+        looks_forward = planned or patterns("matching.toml")["pledge"].search(sentence.words)
+        if measure and looks_forward and sentence.own and not _leads(pair.read_last, number):
+            found.append(_Promise(number, problem_of.get(number), _checkable(sentence.words)))
     return found
 
 
@@ -80,16 +86,14 @@ def _checkable(words: str) -> bool:
 
 
 def _leads(sentences: tuple[Sentence, ...], number: int) -> bool:
-    """Whether a sentence only names or announces the measures that follow it."""
+    """Whether a sentence only names the measures that follow it."""
     sentence = sentences[number]
+    if len(sentence.words) > _HEADING or is_checkable(sentence.words):
+        return False
     opens = number == 0 or sentences[number - 1].paragraph != sentence.paragraph
     numbered = sentence.body > sentence.start
     goes_on = number + 1 < len(sentences) and sentences[number + 1].paragraph == sentence.paragraph
-    return (
-        (goes_on or sentence.words[-1] not in _ENDS)
-        and (opens or numbered)
-        and len(sentence.words) <= _HEADING
-    )
+    return (goes_on or sentence.words[-1] not in _ENDS) and (opens or numbered)
 
 
 @dataclass(frozen=True)
