@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -63,15 +64,16 @@ def test_paragraphs_in_another_order_are_the_same_words(name):
 def test_spans_point_into_the_texts_and_every_sentence_is_there_once(pair):
     comparison = compare(result_of(pair["last"]), result_of(pair["this"]))
     texts = {"last": comparison.last.text, "this": comparison.this.text}
-    for side, start, end in _spans(comparison.to_dict()):
+    spans = _spans(comparison.to_dict())
+    assert {side for side, _, _ in spans} == {"last", "this"}
+    for side, start, end in spans:
         assert 0 <= start <= end <= len(texts[side])
     for side in ("last", "this"):
-        spans = [
+        covered = sorted(
             span for part in comparison.parts for p in part.passages if (span := getattr(p, side)) is not None
-        ]
-        covered = sorted(spans)
+        )
         assert len(set(covered)) == len(covered)
-        assert all(one[1] <= other[0] for one, other in zip(covered, covered[1:], strict=False))
+        assert all(one[1] <= other[0] for one, other in pairwise(covered))
         letters = sum(len("".join(texts[side][start:end].split())) for start, end in covered)
         assert letters == len("".join(texts[side].split()))
 

@@ -31,7 +31,7 @@ def test_points_add_up_to_the_difference_of_the_scores():
 
 def test_a_problem_that_got_a_cause_is_named():
     drafts = compare(*two_drafts()).drafts
-    assert ["服务群众还有堵点"] == [problem.title for problem in drafts.explained]
+    assert [problem.title for problem in drafts.explained] == ["服务群众还有堵点"]
     assert drafts.explained[0].cause_this is CauseStatus.EXPLICIT
 
 

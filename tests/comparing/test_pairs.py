@@ -13,7 +13,7 @@ from .pairs import result_of, specification
 
 
 def _judged() -> tuple[Counter, Counter]:
-    """Count (expected, judged) of problems and promises; where several are right, what was judged is expected."""
+    """Count (expected, judged) of problems and promises; where several are right, the one that was judged."""
     problems, promises = Counter(), Counter()
     for pair in specification()["years"]:
         last, this = result_of(pair["last"]), result_of(pair["this"])

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analyzer.comparing.compare import compare
 from analyzer.comparing.comparison import Kind, SwapKind, Wording
@@ -66,3 +68,38 @@ def test_each_sentence_has_one_partner():
     twice = BASE + BASE
     kinds = [passage.wording for passage in _passages(BASE, twice)]
     assert sorted(kinds) == [Wording.NEW, Wording.SAME]
+
+
+SENTENCES = st.sampled_from(
+    [
+        BASE,
+        BASE.replace("12", "X"),
+        BASE.replace("2023", "2022"),
+        "一是讲党课4次；",
+        "讲党课____次。",
+        "\ud800\u3000",
+        "（一）《条例》“三会一课”",
+        "，。；",
+        "<!-- shuping: 免计 -->",
+        "2023",
+    ]
+)
+TEXTS = st.lists(st.tuples(SENTENCES, st.sampled_from(["", "\n", "\r\n"])), max_size=8).map(
+    lambda parts: "".join(words + end for words, end in parts)
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TEXTS, TEXTS)
+def test_whatever_the_texts_swaps_lie_inside_their_sentences(last, this):
+    for passage in _passages(last, this):
+        assert passage.last or passage.this
+        for swap in passage.swaps:
+            for span, sentence in ((swap.last, passage.last), (swap.this, passage.this)):
+                assert sentence[0] <= span[0] <= span[1] <= sentence[1]
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS)
+def test_whatever_the_text_it_is_kept_beside_itself(text):
+    assert {p.wording for p in _passages(text, text)} <= {Wording.SAME, Wording.SET}
