@@ -703,6 +703,41 @@ def _settings_by_place(
 
 
 @main.command(
+    short_help="对照同一单位的两年报告，或同一份报告的两稿。",
+    help="对照同一单位的两份报告：LAST 是去年的（或前稿），THIS 是今年的（或后稿）。\n\n"
+    "\b\n两年：哪些话没有变，去年的问题是否又提，去年的承诺今年哪里见到。\n"
+    "两稿：改了哪些意见，填了哪些空白，各方面多了几分。\n\n"
+    "也可以给 shuping score --format json 写出的 .json，不再重新分析。\n\n"
+    "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析。",
+)
+@click.argument("last", metavar="LAST", type=_PATH)
+@click.argument("this", metavar="THIS", type=_PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "html")),
+    default="text",
+    metavar="FORM",
+    help="text（默认）、json 或 html。",
+)
+@click.option("--output", type=_PATH, metavar="PATH", help="写到文件。")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(("years", "drafts")),
+    metavar="KIND",
+    help="\b\nyears（两年）或 drafts（两稿）；不写则看报告的年度，\n没有写明年度的看相同文字的多少。",
+)
+@_HELP
+def compare(last: Path, this: Path, form: str, output: Path | None, kind: str | None) -> int:
+    """Lay two reports side by side."""
+    from analyzer.commands.compare import run
+
+    run(last, this, form, output, kind)
+    return DONE
+
+
+@main.command(
     short_help="列出全部规则，或说明其中一条；试用自己写的规则。",
     help="列出全部规则，或说明其中一条。\n\n"
     "\b\n--try 把自己写的规则文件（.toml 或 .tsv）在一个文件夹上试一遍，\n显示会报出什么，不计分。",

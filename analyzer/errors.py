@@ -71,6 +71,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "HanLP 模型 {name} 不在本机，也下载不到：{detail}",
         "请在能联网的机器上下载 {address}，解压到 {folder}；或不写 --hanlp-model，用随软件安装的模型。",
     ),
+    "result-file": (
+        "这个 JSON 文件不是一份报告的评分结果：{detail}",
+        "请用 shuping score 报告 --format json --output 结果.json 重新生成，或直接给出报告原文。",
+    ),
     "output": ("无法写出结果：{detail}", "请检查输出位置是否存在、可写、磁盘有余量。"),
     "gold": ("标注数据有误：{detail}", "请用 shuping evaluate 的说明核对目录与标注格式。"),
     "scores": (
