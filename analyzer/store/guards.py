@@ -15,9 +15,8 @@ def append_only(table: str) -> None:
             )
         # INSERT OR REPLACE deletes without asking the trigger above.
         op.execute(
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE seq = NEW.seq) "  # noqa: S608 - a name of ours
-            "BEGIN SELECT RAISE(ABORT, 'append only'); END"
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - a name of ours
+            f"WHEN NEW.seq IN (SELECT seq FROM {table}) BEGIN SELECT RAISE(ABORT, 'append only'); END"
         )
         return
     op.execute(

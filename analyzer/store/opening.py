@@ -178,6 +178,8 @@ def _engine(url: URL) -> Engine:
 
 def _set_up(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+    # What is no UTF-8 any more is for `verify` to find; the driver's own message would quote it.
+    connection.text_factory = lambda read: read.decode("utf-8", "surrogateescape")
     connection.execute(f"PRAGMA busy_timeout = {_BUSY}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")

@@ -21,6 +21,10 @@ Row = dict[str, Any]
 
 _KEY: Final = 10  # hexadecimal digits that name a finding within its report
 _UTF8: Final = ("utf-8", "surrogatepass")
+_JSON, _ASCII = (
+    json.JSONEncoder(ensure_ascii=ascii_only, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    for ascii_only in (False, True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,7 @@ class Packed:
 
 def canonical(value: Any, *, ascii_only: bool = False) -> str:
     """Return the one way to write a value as JSON."""
-    return json.dumps(
-        value, ensure_ascii=ascii_only, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return (_ASCII if ascii_only else _JSON).encode(value)
 
 
 def sha256(value: str | bytes) -> str:
@@ -72,7 +74,7 @@ def keys(result: Result) -> list[str]:
     for finding in result.findings:
         place = (finding.rule, finding.start, finding.end)
         seen[place] += 1
-        found.append(sha256(canonical([result.source.sha256, *place, seen[place]]))[:_KEY])
+        found.append(sha256(f"{result.source.sha256}/{place}/{seen[place]}")[:_KEY])
     return found
 
 
@@ -181,7 +183,12 @@ def _parts(result: Result) -> dict[str, list[Row]]:
     card = result.scorecard
     parts: dict[str, list[Row]] = {
         "dimensions": [
-            {"dimension": str(each.id), "score": float(each.score), "max": each.max, "weight": float(each.weight)}
+            {
+                "dimension": str(each.id),
+                "score": float(each.score),
+                "max": each.max,
+                "weight": float(each.weight),
+            }
             for each in sorted(card.dimensions if card else (), key=lambda each: str(each.id))
         ],
         "findings": [

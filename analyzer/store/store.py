@@ -114,7 +114,7 @@ class Filter:
     rubric: str | None = None
     sha256: str | None = None
 
-    def narrow(self, query: Select[Any]) -> Select[Any]:
+    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         """Return the query with the conditions on submissions; their batch must be joined to it."""
         for name in ("unit", "unit_type", "region", "author", "year"):
             if (value := getattr(self, name)) is not None:
@@ -138,7 +138,9 @@ class Store:
         self._clock = clock
 
     @classmethod
-    def open(cls, url: str | Path, *, existing: bool = False, clock: Callable[[], str] | None = None) -> Store:
+    def open(
+        cls, url: str | Path, *, existing: bool = False, clock: Callable[[], str] | None = None
+    ) -> Store:
         """Open a store, and make it or bring its schema up to date where that is needed.
 
         Parameters
@@ -260,7 +262,7 @@ class Store:
         with self.database.writing() as connection:
             yield connection, self._clock()
 
-    def _read(self, query: Select[Any]) -> Iterator[Stored]:
+    def _read(self, query: Select[*tuple[Any, ...]]) -> Iterator[Stored]:
         with self.database.reading() as connection:
             for row in connection.execute(query):
                 yield Stored(*row)
@@ -351,7 +353,7 @@ class _Adding:
 
 
 def _adder(packed: list[Packed], batch: str | None) -> Callable[[_Adding], int]:
-    """Return what adds results, as submissions of a batch if they come from one, and says how many are new."""
+    """Return what adds results, as submissions of a batch if there is one, and says how many are new."""
 
     def add(adding: _Adding) -> int:
         reports = adding.add(Report, ("sha256", "text_sha256"), [each.report for each in packed])
@@ -377,7 +379,7 @@ def _adder(packed: list[Packed], batch: str | None) -> Callable[[_Adding], int]:
     return add
 
 
-def _stored() -> Select[Any]:
+def _stored() -> Select[*tuple[Any, ...]]:
     """Return the query for `Stored`, every scoring with every submission of its report."""
     return (
         select(
@@ -413,11 +415,13 @@ def _stored() -> Select[Any]:
     )
 
 
-def _by_content(query: Select[Any], only: Filter) -> Select[Any]:
+def _by_content(query: Select[*tuple[Any, ...]], only: Filter) -> Select[*tuple[Any, ...]]:
     """Return the query for one ruler's scorings, or one report's, or all."""
     if only.rubric is not None:
         query = query.where(Ruler.rubric == only.rubric)
-    return query if only.sha256 is None else query.where(Report.sha256.startswith(only.sha256, autoescape=True))
+    return (
+        query if only.sha256 is None else query.where(Report.sha256.startswith(only.sha256, autoescape=True))
+    )
 
 
 def _chunks(results: Iterable[Result]) -> Iterator[list[Result]]:

@@ -128,7 +128,7 @@ class GateRow(Base):
 
 
 class ProblemRow(Base):
-    """A problem that the writer admits; the last four count where its measures say who, when, how much, how."""
+    """A problem that the writer admits; the last four count where measures say who, when, how much, how."""
 
     __tablename__ = "problems"
     result_id: Mapped[int] = mapped_column(ForeignKey("results.id"), primary_key=True)

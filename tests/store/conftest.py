@@ -56,7 +56,12 @@ def server():
     options = ["-c", "listen_addresses=", "-c", "fsync=off", "-k", str(folder)]
     with (folder / "log").open("wb") as log:
         running = subprocess.Popen(
-            [server, "-D", folder / "data", *options], stdout=log, stderr=log, cwd=folder, env=environment, **who
+            [server, "-D", folder / "data", *options],
+            stdout=log,
+            stderr=log,
+            cwd=folder,
+            env=environment,
+            **who,
         )
     try:
         _wait(running, folder)
@@ -94,7 +99,9 @@ def new_url(request, tmp_path):
         import psycopg
 
         folder = request.getfixturevalue("server")
-        with psycopg.connect(host=str(folder), user="tester", dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(folder), user="tester", dbname="postgres", autocommit=True
+        ) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         return f"postgresql://tester@/{name}?host={folder}"
 
@@ -129,7 +136,9 @@ def reports(corpora, analyzer):
     return [
         replace(
             result,
-            source=replace(result.source, path=f"交来/{n}.txt", unit=f"第{n % 3}局", region="甲县", year=2020 + n % 2),
+            source=replace(
+                result.source, path=f"交来/{n}.txt", unit=f"第{n % 3}局", region="甲县", year=2020 + n % 2
+            ),
         )
         for n, result in enumerate(results)
     ]
