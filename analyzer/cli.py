@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
+from analyzer.commands import review as _review
+from analyzer.commands import store as _store
 from analyzer.config import BACKENDS, PROFILES, Settings, find_settings, load_settings
 from analyzer.errors import ShupingError, error, printable
 from analyzer.result import Policy
@@ -49,6 +51,10 @@ _OF_USAGE: Final = (
     "config",
     "user-rule",
     "baseline",
+    "store",
+    "store-newer",
+    "missing-postgresql",
+    "review",
     "backend",
     "missing-extra",
     "hanlp-model",
@@ -701,3 +707,7 @@ def schema() -> None:
     from analyzer.rendering.json import load_schema
 
     click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=2))
+
+
+_store.register(main)
+_review.register(main)

@@ -72,7 +72,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "可用的专家评分只有 {found} 份，至少要 {least} 份",
         "请补充评分；不足时请沿用默认的分值。",
     ),
-    "store": ("结果库出了问题：{detail}", "请核对 --store：一个文件，或 postgresql://用户@主机/库名；详见 docs/store.md。"),
+    "store": (
+        "结果库出了问题：{detail}",
+        "请核对 --store：一个文件，或 postgresql://用户@主机/库名；详见 docs/store.md。",
+    ),
     "store-newer": (
         "结果库是更新的版本写的（{found}），这一版只认得到 {known}",
         "请升级 shuping 后再用；没有写入任何东西。",

@@ -180,16 +180,18 @@ class Store:
         """
         return self._save(results, clean(batch), by, "save")
 
-    def rescore(self, score: Callable[[Result], Result], by: str = PROGRAM) -> Saved:
+    def rescore(self, score: Callable[[Result], Result | None], by: str = PROGRAM) -> Saved:
         """Score every stored text anew; where that judges by another ruler, the new result is added.
 
         Parameters
         ----------
         score : callable
-            Returns the new result of a report, given the last one.
+            Returns the new result of a report, given the last one; None where there is none.
         by : str
         """
-        return self._save((_moved(score(last), last) for last in self._reports()), None, by, "rescore")
+        anew = ((score(last), last) for last in self._reports())
+        moved = (replace(new, source=last.source) for new, last in anew if new is not None)
+        return self._save(moved, None, by, "rescore")
 
     def save_copies(self, pairs: Iterable[Pair], batch: str, by: str = PROGRAM) -> Saved:
         """Put in which reports of a batch share wording; their names must be their results' paths."""
@@ -428,11 +430,6 @@ def _chunks(results: Iterable[Result]) -> Iterator[list[Result]]:
     waiting = iter(results)
     while chunk := list(islice(waiting, _CHUNK)):
         yield chunk
-
-
-def _moved(result: Result, last: Result) -> Result:
-    """Return a result as that of the file that the last one was of."""
-    return replace(result, source=last.source)
 
 
 def _now() -> str:

@@ -146,7 +146,7 @@ class _Parts:
     def __init__(self, connection: Connection) -> None:
         self._rows: dict[str, Iterator[Row]] = {}
         self._next: dict[str, Row | None] = {}
-        self.strays: list[str] = []
+        self.strays: dict[str, None] = {}  # in the order in which they were met
         for table in PARTS:
             rows = connection.execute(select(*table.__table__.columns).order_by(*inspect(table).primary_key))
             name = table.__tablename__
@@ -165,10 +165,8 @@ class _Parts:
                     break
                 if owner == result:
                     found[name].append(row)
-                elif not self.strays or self.strays[-1] != (
-                    fault := f"{name} 里有第 {owner} 个结果的明细，没有这个结果"
-                ):
-                    self.strays.append(fault)
+                else:
+                    self.strays[f"{name} 里有第 {owner} 个结果的明细，没有这个结果"] = None
                 self._next[name] = next(self._rows[name], None)
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from itertools import count
@@ -67,7 +68,7 @@ def server():
         _wait(running, folder)
         yield folder
     finally:
-        running.terminate()
+        running.send_signal(signal.SIGQUIT)  # nothing in it is needed any more
         running.wait(60)
         shutil.rmtree(folder, ignore_errors=True)
 
