@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import sqlite3
 from itertools import pairwise
 
 import pytest
@@ -20,6 +19,7 @@ from analyzer.store.tables import Base, Decision, Entry
 from analyzer.store.trail import START, chained
 from analyzer.store.verifying import verify
 
+from .conftest import DATABASES
 from .test_store import work
 
 COLUMNS = [(name, column.name) for name, table in Base.metadata.tables.items() for column in table.columns]
@@ -58,30 +58,28 @@ def changed(value):
             return value + 1000
 
 
-@pytest.fixture(scope="module")
-def worked_file(tmp_path_factory, reports):
-    path = tmp_path_factory.mktemp("store") / "a.db"
-    store = work(str(path), reports[:3], lambda: "2026-01-01T00:00:00+00:00")
+@pytest.fixture(scope="module", params=DATABASES)
+def worked(request, new_url, reports):
+    """A store of each kind in which all has been done that can be done, and nothing guards it."""
+    store = work(new_url(request.param), reports[:3], lambda: "2026-01-01T00:00:00+00:00")
     assert verify(store).faults == ()
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connection.execute("PRAGMA journal_mode = DELETE")
-    return path
+    yield store
+    assert verify(store).faults == ()  # all that the tests changed, they changed back
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)
-def test_a_changed_byte_is_found_in_every_column(worked_file, tmp_path, table, column):
-    path = tmp_path / "b.db"
-    path.write_bytes(worked_file.read_bytes())
-    store = Store.open(path)
+def test_a_changed_byte_is_found_in_every_column(worked, table, column):
     whole = Base.metadata.tables[table]
-    with direct(store) as connection:
+    by = list(whole.primary_key.columns)
+    with direct(worked) as connection:
         disarm(connection)
-        row = connection.execute(select(whole).order_by(*whole.primary_key.columns.values()[::-1])).first()
-        here = [key == row._mapping[key.name] for key in whole.primary_key.columns]
-        new = changed(row._mapping[column])
-        assert connection.execute(update(whole).where(*here).values({column: new})).rowcount == 1
-    assert verify(store).faults
+        row = connection.execute(select(whole).order_by(*reversed(by))).first()._mapping
+        new = {**row, column: changed(row[column])}
+        for before, after in ((row, new), (new, row)):
+            here = [key == before[key.name] for key in by]
+            done = connection.execute(update(whole).where(*here).values({column: after[column]}))
+            assert done.rowcount == 1
+            assert bool(verify(worked).faults) == (after is new)
 
 
 def test_a_change_is_located(store, reports):
