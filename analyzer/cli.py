@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 import click
 
 from analyzer.commands import duplicates as _duplicates
+from analyzer.commands import review as _review
+from analyzer.commands import store as _store
 from analyzer.config import BACKENDS, PROFILES, Settings, find_settings, load_settings
 from analyzer.errors import ShupingError, error, printable
 from analyzer.result import Policy
@@ -54,6 +56,10 @@ _OF_USAGE: Final = (
     "baseline",
     "manifest",
     "pattern",
+    "store",
+    "store-newer",
+    "missing-postgresql",
+    "review",
     "backend",
     "missing-extra",
     "hanlp-model",
@@ -897,3 +903,5 @@ def schema() -> None:
 
 
 _duplicates.register(main, _Option)
+_store.register(main)
+_review.register(main)

@@ -108,6 +108,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "请检查 --scheduler 的地址，以及各工作机是否装有同一版本的 shuping。",
     ),
     "batch-output": ("不能写到这个文件夹：{detail}", "{todo}"),
+    "store": (
+        "结果库出了问题：{detail}",
+        "请核对 --store：一个文件，或 postgresql://用户@主机/库名；详见 docs/store.md。",
+    ),
+    "store-newer": (
+        "结果库是更新的版本写的（{found}），这一版只认得到 {known}",
+        "请升级 shuping 后再用；没有写入任何东西。",
+    ),
+    "missing-postgresql": (
+        "没有安装连接 PostgreSQL 所需的组件",
+        "请运行 pip install 'shuping[postgresql]'；或改用一个文件作结果库。",
+    ),
+    "review": ("没有记下：{detail}", "用 shuping review show 查看编号。"),
     "internal": ("程序内部错误（{detail}）", "这是程序的缺陷，其余文件不受影响；请把错误代码反馈给维护者。"),
 }
 
