@@ -1,0 +1,204 @@
+"""Results with masks in the place of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import PurePath
+from typing import Any
+
+from analyzer.lexicons import table
+from analyzer.masking import persons, places
+from analyzer.masking.masks import Masks, normal
+from analyzer.masking.moving import Moved, move
+from analyzer.result import Result, Source
+
+_BETWEEN = "\n"
+_CUT = "…"
+_SHORT = 3  # a name shorter than this is not looked for across a line break
+
+Names = dict[str, str]  # how a name stands in a text, without spaces, and its mask
+
+
+class Masker:
+    """Masks for the names of one batch; two of the same key and names mask alike, wherever they are.
+
+    Parameters
+    ----------
+    key : bytes
+        Such as `key_of` makes.
+    units, persons : iterable of str
+        Names that are known beforehand, of units and regions, and of authors.  What else a report names is
+        found in it.
+    """
+
+    def __init__(self, key: bytes, units: Iterable[str] = (), persons: Iterable[str] = ()) -> None:
+        self._masks = Masks(key)
+        self._given: Names = {}
+        for unit in sorted(set(units)):
+            self._given |= self._unit(unit)
+        for person in sorted(set(persons)):
+            self._given |= self._person(person)
+        self._heads: dict[tuple[str, ...], list[str]] = {}
+        for name in self._given:
+            self._heads.setdefault(tuple(name[:2]), []).append(name)
+
+    def mask(self, result: Result) -> Result:
+        """Return the result as a reader may see it who shall not know of whom it is.
+
+        Offsets are into the masked text.  One that is masked already is returned as it is.
+        """
+        if result.analyzer.get("masked"):
+            return result
+        strings: dict[str, str] = {}
+        move(result, Moved(result.text, ()), lambda text: strings.setdefault(text, text))
+        names = self._names(_BETWEEN.join([result.text, *strings]), result.source)
+        search = _Search(names)
+        for text in strings:
+            strings[text] = search.masked(text)
+        moved = Moved(result.text, search.replaced(result.text))
+        made: Result = move(result, moved, strings.__getitem__)
+        return replace(
+            made,
+            text=moved.text,
+            source=self._source(result.source, made.source),
+            analyzer=_analyzer(result.analyzer, made.analyzer, search),
+        )
+
+    def text(self, text: str) -> str:
+        """Return any text with its names masked."""
+        return _Search(self._names(text)).masked(text)
+
+    def path(self, path: str) -> str:
+        """Return what a report's file is called: ``报告-kq3rm7x4p2ab.docx``."""
+        return self._masks.path(path)
+
+    def _source(self, known: Source, made: Source) -> Source:
+        return replace(
+            made,
+            path=None if known.path is None else self.path(known.path),
+            sha256=self._masks.digest(known.sha256),
+        )
+
+    def _names(self, text: str, source: Source | None = None) -> Names:
+        """Return the names that may stand in a text, those that were given before those that are found."""
+        names: Names = {}
+        for kind, pattern in _reach().items():
+            for match in pattern.finditer(text):
+                names.setdefault(normal(match.group()), self._masks.mask(kind, match.group()))
+        for place in dict.fromkeys(places.found(text)):
+            names |= self._place(place)
+        for person in persons.found(text):
+            names[person] = self._masks.mask("person", person)
+        for surname, said in persons.familiar(text):
+            names[said] = said.replace(surname, self._masks.mask("person", surname), 1)
+        if source:
+            names |= self._of_source(source)
+        if self._heads:
+            squeezed = "".join(text.split())
+            for head in self._heads.keys() & set(zip(squeezed, squeezed[1:], strict=False)):
+                names.update((name, self._given[name]) for name in self._heads[head])
+        return names
+
+    def _of_source(self, source: Source) -> Names:
+        names: Names = {}
+        said = [("unit", source.unit), ("unit", source.region), ("author", source.author)]
+        for conflict in source.conflicts:
+            said += [(conflict.field, conflict.taken), (conflict.field, conflict.other)]
+        for field, name in said:
+            if name and field in ("unit", "region"):
+                names |= self._unit(name)
+            elif name and field == "author":
+                names |= self._person(name)
+        if source.path:
+            names[normal(PurePath(source.path).name)] = self.path(source.path)
+        return names
+
+    def _unit(self, name: str) -> Names:
+        names: Names = {}
+        for place in places.given(name):
+            names |= self._place(place)
+        return names
+
+    def _person(self, names: str) -> Names:
+        return {name: self._masks.mask("person", name) for name in persons.given(names)}
+
+    def _place(self, place: places.Place) -> Names:
+        mask = self._masks.mask("name", place.core)
+        return {place.stem: mask} if place.stands_alone else {place.stem + place.kind: mask + place.kind}
+
+
+class _Search:
+    """Finds names in texts, the longest where several begin at a place.
+
+    Spaces and line breaks inside a name do not hide it.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._kept: list[tuple[int, int]] = []
+        # Where a quotation is cut short, a name may be cut too.
+        self._cut = {
+            cut: mask
+            for name, mask in names.items()
+            for size in range(2, len(name))
+            for cut in (name[:size] + _CUT, _CUT + name[-size:])
+        }
+
+    def masked(self, text: str) -> str:
+        """Return a text with masks in the place of names."""
+        replaced = self.replaced(text)
+        return Moved(text, replaced).text if replaced else text
+
+    def replaced(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the stretches of a text that names take, and what stands there instead."""
+        squeezed = "".join(text.split())
+        found = list(self._found(squeezed, self._names))
+        if _CUT in squeezed:
+            found += self._found(squeezed, self._cut)
+        if not found:
+            return []
+        places = range(len(text))
+        if len(squeezed) < len(text):
+            places = [place for place, char in enumerate(text) if not char.isspace()]  # type: ignore[assignment]
+        kept = persons.kept(squeezed)
+        chosen, free = [], 0
+        for start, end, mask in sorted(found, key=lambda span: (span[0], -span[1])):
+            if start < free or any(a < end and start < b for a, b in kept):
+                continue
+            stretch = places[start], places[end - 1] + 1
+            if end - start < _SHORT and "\n" in text[slice(*stretch)]:
+                continue
+            chosen.append((*stretch, mask))
+            free = end
+        return chosen
+
+    @staticmethod
+    def _found(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
+        for name, mask in names.items():
+            start = text.find(name)
+            while start >= 0:
+                end = start + len(name)
+                # The sign of a quotation that is cut short stays.
+                if name[0] == _CUT:
+                    yield start + 1, end, mask
+                elif name[-1] == _CUT:
+                    yield start, end - 1, mask
+                else:
+                    yield start, end, mask
+                start = text.find(name, end)
+
+
+def _analyzer(known: dict[str, Any], made: dict[str, Any], search: _Search) -> dict[str, Any]:
+    made = {**made, "masked": True}
+    if "settings" in made:
+        name = PurePath(known["settings"]["path"]).name
+        made["settings"] = {**made["settings"], "path": search.masked(name)}
+    return made
+
+
+@cache
+def _reach() -> dict[str, re.Pattern[str]]:
+    return {kind: re.compile(pattern) for kind, pattern in table("masking.toml")["reach"].items()}

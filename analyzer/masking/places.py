@@ -1,0 +1,125 @@
+"""The names of places and units: found in a text, or taken out of a full name that was given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from analyzer.lexicons import any_of, table
+from analyzer.masking.masks import normal
+from analyzer.masking.words import is_common, is_han, is_place, is_word
+
+_LONGEST = 4  # characters of a name that are looked for before its kind
+
+
+class Place(NamedTuple):
+    """A name (羊角垭) with its kind (乡), which is empty where it has none."""
+
+    stem: str
+    kind: str
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the name is meant wherever it stands, also without its kind."""
+        if not self.kind:
+            return True
+        return len(self.stem) > 1 and self.stem not in _words().names and not is_common(self.stem)
+
+    @property
+    def core(self) -> str:
+        """What the mask is made of: the same for 甲乙镇 and 甲乙社区, not for 甲镇 and 甲县."""
+        return self.stem if len(self.stem) > 1 else self.stem + self.kind
+
+
+class _Words:
+    """What ``masking.toml`` says of places."""
+
+    def __init__(self) -> None:
+        lexicon: dict[str, Any] = table("masking.toml")
+        about = lexicon["places"]
+        self.kinds = any_of(about["kinds"])
+        self.levels = frozenset(about["levels"])
+        self.never = frozenset(about["never"])
+        self.common = frozenset(about["common"])
+        self.names = frozenset(about["names"])
+        self.kept = frozenset(about["kept"])
+        self.generic = frozenset(about["generic"])
+        self.prefix = re.compile(about["prefix"])
+        self.suffix = re.compile(about["suffix"])
+        self.governed = re.compile(about["governed"])
+        self.unit = re.compile(about["unit"])
+        self.blanks = frozenset(lexicon["blanks"]["characters"])
+
+
+@cache
+def _words() -> _Words:
+    return _Words()
+
+
+def found(text: str) -> Iterator[Place]:
+    """Yield the names of places and units in a text, as often as each stands there with its kind."""
+    for match in _words().kinds.finditer(text):
+        stem = _stem(text, match.start(), match.group())
+        if stem and not (match.group()[-1] == "学" and text.startswith("习", match.end())):  # 支部集中学习
+            yield Place(stem, match.group())
+
+
+def given(name: str) -> list[Place]:
+    """Return what tells a unit from others in its full name; the name itself where nothing does.
+
+    >>> [place.stem for place in given("中共沱源县羊角垭乡委员会")]
+    ['沱源', '羊角垭']
+    """
+    words = _words()
+    whole = normal(name)
+    if not whole or words.blanks & set(whole):
+        return []
+    places = []
+    rest = words.suffix.sub("", words.prefix.sub("", whole)) or whole
+    while match := words.governed.match(rest):
+        if match.group(1) not in words.generic:
+            places.append(Place(*match.groups()))
+        rest = rest[match.end() :]
+    if places and len(rest) > 2 and rest[0] in words.levels:
+        rest = rest[1:]
+    last = words.unit.search(rest)
+    stem, kind = (rest[: last.start()], last.group()) if last else (rest, "")
+    if stem and rest not in words.generic and stem not in words.generic:
+        places.append(Place(stem, kind))
+    if not places and whole not in words.generic:
+        return [Place(whole, "")]
+    return [place for place in places if place.stem not in words.kept]
+
+
+def _stem(text: str, end: int, kind: str) -> str:
+    """Return the name that ends before a kind, empty where none does.
+
+    Most names have two characters, which are no common word; a third is one where they alone are none.
+    """
+    words = _words()
+    start = end
+    while start and end - start < _LONGEST and is_han(char := text[start - 1]) and char not in words.never:
+        if char in words.levels and end - start >= 2:
+            break
+        start -= 1
+    run = text[start:end]
+    known = text[max(0, end - 2) : end]
+    if len(run) < 2 and not is_place(known):
+        return ""
+    stem, longer = (run[-2:], run[-3:]) if len(run) > 1 else (known, known)
+    if stem in words.common or longer in words.common or stem in words.kept or stem[-1] in words.levels:
+        return ""
+    if stem not in words.names and (
+        is_common(stem)
+        or (is_word(stem[1] + kind) and not is_word(stem))
+        or (len(run) > 2 and is_common(longer))
+    ):
+        return ""
+    if len(run) > 2 and stem not in words.names:
+        alone = len(run) == 3 and not is_word(stem)
+        joined = is_word(longer[:2]) and not is_word(stem) and not is_word(run[-4:-2])
+        if alone or is_word(longer) or joined:
+            return longer
+    return stem
