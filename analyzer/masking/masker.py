@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePath
@@ -12,11 +13,12 @@ from typing import Any
 from analyzer.lexicons import table
 from analyzer.masking import persons, places
 from analyzer.masking.masks import Masks, normal
-from analyzer.masking.moving import Moved, move
+from analyzer.masking.moving import Moved, move, strings
 from analyzer.result import Result, Source
 
-_BETWEEN = "\n"
+_BETWEEN = "\ufdd0"  # no character, and no blank: no name reaches across it
 _CUT = "…"
+_BLANK = re.compile(r"\s+")
 _SHORT = 3  # a name shorter than this is not looked for across a line break
 
 Names = dict[str, str]  # how a name stands in a text, without spaces, and its mask
@@ -52,19 +54,21 @@ class Masker:
         """
         if result.analyzer.get("masked"):
             return result
-        strings: dict[str, str] = {}
-        move(result, Moved(result.text, ()), lambda text: strings.setdefault(text, text))
-        names = self._names(_BETWEEN.join([result.text, *strings]), result.source)
-        search = _Search(names)
-        for text in strings:
-            strings[text] = search.masked(text)
-        moved = Moved(result.text, search.replaced(result.text))
-        made: Result = move(result, moved, strings.__getitem__)
+        texts = list(dict.fromkeys([result.text, *strings(result)]))
+        joined = _BETWEEN.join(texts)
+        names = self._names(joined, result.source)
+        replaced = _Search(names).replaced(joined)
+        moved = Moved(joined, replaced)
+        masked, at = {}, 0
+        for text in texts:
+            masked[text] = moved.text[moved.start(at) : moved.start(at + len(text))]
+            at += len(text) + len(_BETWEEN)
+        inside = Moved(result.text, [each for each in replaced if each[1] <= len(result.text)])
+        made: Result = move(result, inside, masked.__getitem__)
         return replace(
             made,
-            text=moved.text,
             source=self._source(result.source, made.source),
-            analyzer=_analyzer(result.analyzer, made.analyzer, search),
+            analyzer=self._analyzer(result.analyzer, made.analyzer),
         )
 
     def text(self, text: str) -> str:
@@ -82,12 +86,18 @@ class Masker:
             sha256=self._masks.digest(known.sha256),
         )
 
+    def _analyzer(self, known: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+        made = {**made, "masked": True}
+        if "settings" in made:
+            name = PurePath(known["settings"]["path"]).name
+            made["settings"] = {**made["settings"], "path": self.text(name)}
+        return made
+
     def _names(self, text: str, source: Source | None = None) -> Names:
         """Return the names that may stand in a text, those that were given before those that are found."""
         names: Names = {}
-        for kind, pattern in _reach().items():
-            for match in pattern.finditer(text):
-                names.setdefault(normal(match.group()), self._masks.mask(kind, match.group()))
+        for kind, reach in _reach(text):
+            names.setdefault(normal(reach), self._masks.mask(kind, reach))
         for place in dict.fromkeys(places.found(text)):
             names |= self._place(place)
         for person in persons.found(text):
@@ -160,15 +170,13 @@ class _Search:
             found += self._found(squeezed, self._cut)
         if not found:
             return []
-        places = range(len(text))
-        if len(squeezed) < len(text):
-            places = [place for place, char in enumerate(text) if not char.isspace()]  # type: ignore[assignment]
+        place = _places(text)
         kept = persons.kept(squeezed)
         chosen, free = [], 0
         for start, end, mask in sorted(found, key=lambda span: (span[0], -span[1])):
             if start < free or any(a < end and start < b for a, b in kept):
                 continue
-            stretch = places[start], places[end - 1] + 1
+            stretch = place(start), place(end - 1) + 1
             if end - start < _SHORT and "\n" in text[slice(*stretch)]:
                 continue
             chosen.append((*stretch, mask))
@@ -191,14 +199,31 @@ class _Search:
                 start = text.find(name, end)
 
 
-def _analyzer(known: dict[str, Any], made: dict[str, Any], search: _Search) -> dict[str, Any]:
-    made = {**made, "masked": True}
-    if "settings" in made:
-        name = PurePath(known["settings"]["path"]).name
-        made["settings"] = {**made["settings"], "path": search.masked(name)}
-    return made
+def _places(text: str) -> Callable[[int], int]:
+    """Return what gives the place in a text of a place in it without its blank characters."""
+    left, blank = [], []  # places without blanks at which blanks stand, and how many up to there
+    total = 0
+    for match in _BLANK.finditer(text):
+        left.append(match.start() - total)
+        total += match.end() - match.start()
+        blank.append(total)
+
+    def place(squeezed: int) -> int:
+        at = bisect_right(left, squeezed)
+        return squeezed + (blank[at - 1] if at else 0)
+
+    return place
+
+
+def _reach(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the numbers and addresses in a text, each with its kind."""
+    signs, kinds = _reach_patterns()
+    if signs.search(text):
+        for kind, pattern in kinds.items():
+            yield from ((kind, match.group()) for match in pattern.finditer(text))
 
 
 @cache
-def _reach() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile(pattern) for kind, pattern in table("masking.toml")["reach"].items()}
+def _reach_patterns() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    kinds = {kind: re.compile(pattern) for kind, pattern in table("masking.toml")["reach"].items()}
+    return kinds.pop("signs"), kinds

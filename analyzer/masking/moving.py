@@ -7,12 +7,14 @@ is in none of them cannot be moved, and says so as soon as anything is masked.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
 from enum import StrEnum
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 Stretch = tuple[int, int]
 STARTS = frozenset(
@@ -73,6 +75,14 @@ class Moved:
 
 Phrase = Callable[[str], str]
 _Mover = Callable[[Any, Moved, Phrase], Any]
+_Reader = Callable[[Any], Iterable[str]]
+
+
+class _Step(NamedTuple):
+    """What moves a value, and what gives the strings that are in it; None where it holds none."""
+
+    move: _Mover
+    strings: _Reader | None = None
 
 
 def move(value: Any, moved: Moved, phrase: Phrase) -> Any:
@@ -85,7 +95,13 @@ def move(value: Any, moved: Moved, phrase: Phrase) -> Any:
     phrase : callable
         Returns what stands for a string.
     """
-    return _mover(type(value))(value, moved, phrase)
+    return _step(type(value)).move(value, moved, phrase)
+
+
+def strings(value: Any) -> Iterable[str]:
+    """Return every string of a dataclass that `move` has a phrase for."""
+    read = _step(type(value)).strings
+    return read(value) if read else ()
 
 
 def classified(name: str) -> bool:
@@ -99,30 +115,45 @@ def has_integers(kind: Any) -> bool:
 
 
 @cache
-def _mover(kind: Any) -> _Mover:
-    """Return what moves a dataclass."""
+def _step(kind: Any) -> _Step:
+    """Return the step for a dataclass."""
     hints = get_type_hints(kind)
-    steps = [(each.name, _field(f"{kind.__name__}.{each.name}", hints[each.name])) for each in fields(kind)]
-    moving = [(name, step) for name, step in steps if step]
+    names = [each.name for each in fields(kind)]
+    values = attrgetter(*names)
+    steps = [
+        (at, step)
+        for at, name in enumerate(names)
+        if (step := _field(f"{kind.__name__}.{name}", hints[name]))
+    ]
+    evidence = names.index("evidence") if "evidence" in names else None
+    readers = [(names[at], step.strings) for at, step in steps if step.strings]
 
     def rebuilt(value: Any, moved: Moved, phrase: Phrase) -> Any:
-        values = {name: getattr(value, name) for name, _ in steps}
-        for name, step in moving:
-            if values[name] is not None:
-                values[name] = step(values[name], moved, phrase)
-        return kind(**values)
+        made = list(values(value))
+        for at, step in steps:
+            if made[at] is not None:
+                made[at] = step.move(made[at], moved, phrase)
+        if evidence is not None:  # a cut through a name has become a whole mask
+            made[evidence] = moved.text[made[names.index("start")] : made[names.index("end")]]
+        return kind(*made)
 
-    return rebuilt
+    def read(value: Any) -> Iterable[str]:
+        for name, inner in readers:
+            held = getattr(value, name)
+            if held is not None:
+                yield from inner(held)
+
+    return _Step(rebuilt, read if readers else None)
 
 
-def _field(name: str, kind: Any) -> _Mover | None:
-    """Return what moves a field's value, None where it stays."""
+def _field(name: str, kind: Any) -> _Step | None:
+    """Return the step for a field, None where its value stays."""
     if name in STARTS:
-        return lambda value, moved, phrase: moved.start(value)
+        return _Step(lambda value, moved, phrase: moved.start(value))
     if name in ENDS:
-        return lambda value, moved, phrase: moved.end(value)
+        return _Step(lambda value, moved, phrase: moved.end(value))
     if name in STRETCHES:
-        return lambda value, moved, phrase: _stretches(value, moved)
+        return _Step(lambda value, moved, phrase: _stretches(value, moved))
     if has_integers(kind):
         if name not in COUNTS:
             raise TypeError(f"{name}: neither offset nor count")
@@ -136,21 +167,34 @@ def _stretches(value: Any, moved: Moved) -> Any:
     return tuple((moved.start(start), moved.end(end)) for start, end in value)
 
 
-def _value(kind: Any) -> _Mover | None:
+def _value(kind: Any) -> _Step | None:
     made = get_origin(kind)
     if made in (Union, UnionType):
         (some,) = (each for each in get_args(kind) if each is not NoneType)
         return _value(some)
     if made is tuple:
-        inner = _value(get_args(kind)[0])
-        return inner and (
-            lambda value, moved, phrase: tuple(inner(each, moved, phrase) for each in value)
-        )
+        return _tuple(_value(get_args(kind)[0]))
     if made is dict:
-        return lambda value, moved, phrase: anything(value, phrase)
+        return _Step(lambda value, moved, phrase: anything(value, phrase), _all_strings)
     if kind is str:
-        return lambda value, moved, phrase: phrase(value)
-    return _mover(kind) if hasattr(kind, "__dataclass_fields__") else None
+        return _Step(lambda value, moved, phrase: phrase(value), lambda value: (value,))
+    return _step(kind) if hasattr(kind, "__dataclass_fields__") else None
+
+
+def _tuple(inner: _Step | None) -> _Step | None:
+    if inner is None:
+        return None
+    step, read = inner
+    return _Step(
+        lambda value, moved, phrase: tuple([step(each, moved, phrase) for each in value]),
+        read and (lambda value: chain.from_iterable(map(read, value))),
+    )
+
+
+def _all_strings(value: Any) -> list[str]:
+    found: list[str] = []
+    anything(value, lambda text: found.append(text) or text)
+    return found
 
 
 def anything(value: Any, phrase: Phrase) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from analyzer.lexicons import any_of, table
 from analyzer.masking.masks import normal
-from analyzer.masking.words import is_common, is_han, is_place, is_word
+from analyzer.masking.words import is_common, is_han, is_place, is_verb, is_word
 
 _LONGEST = 4  # characters of a name that are looked for before its kind
 
@@ -39,7 +39,9 @@ class _Words:
     def __init__(self) -> None:
         lexicon: dict[str, Any] = table("masking.toml")
         about = lexicon["places"]
-        self.kinds = any_of(about["kinds"])
+        between, kinds = any_of(about["between"]).pattern, any_of(about["kinds"]).pattern
+        self.kinds = re.compile(f"(?:{between})*(?:{kinds})")
+        self.seeming: list[str] = about["seeming"]
         self.levels = frozenset(about["levels"])
         self.never = frozenset(about["never"])
         self.common = frozenset(about["common"])
@@ -60,9 +62,13 @@ def _words() -> _Words:
 
 def found(text: str) -> Iterator[Place]:
     """Yield the names of places and units in a text, as often as each stands there with its kind."""
-    for match in _words().kinds.finditer(text):
+    words = _words()
+    for match in words.kinds.finditer(text):
+        around = text[max(0, match.start() - 1) : match.end() + 1]
+        if any(seeming in around for seeming in words.seeming):
+            continue
         stem = _stem(text, match.start(), match.group())
-        if stem and not (match.group()[-1] == "学" and text.startswith("习", match.end())):  # 支部集中学习
+        if stem:
             yield Place(stem, match.group())
 
 
@@ -105,20 +111,23 @@ def _stem(text: str, end: int, kind: str) -> str:
             break
         start -= 1
     run = text[start:end]
+    begins_line = start == 0 or text[start - 1] == "\n"
     known = text[max(0, end - 2) : end]
-    if len(run) < 2 and not is_place(known):
+    if len(known) < 2 or (len(run) < 2 and not is_place(known)):
         return ""
     stem, longer = (run[-2:], run[-3:]) if len(run) > 1 else (known, known)
-    if stem in words.common or longer in words.common or stem in words.kept or stem[-1] in words.levels:
+    if stem in words.common or longer in words.common or stem in words.kept or words.levels & set(stem):
         return ""
     if stem not in words.names and (
         is_common(stem)
-        or (is_word(stem[1] + kind) and not is_word(stem))
+        or (is_common(stem[1] + kind) and not is_word(stem))
         or (len(run) > 2 and is_common(longer))
     ):
         return ""
     if len(run) > 2 and stem not in words.names:
-        alone = len(run) == 3 and not is_word(stem)
+        alone = len(run) == 3 and (begins_line or not is_word(stem))
+        if is_verb(longer[:2]) and not is_word(stem):
+            return ""
         joined = is_word(longer[:2]) and not is_word(stem) and not is_word(run[-4:-2])
         if alone or is_word(longer) or joined:
             return longer

@@ -32,6 +32,12 @@ def is_place(text: str) -> bool:
     return is_word(text) and _tag(text) == "ns"
 
 
+@lru_cache(maxsize=65536)
+def is_verb(text: str) -> bool:
+    """Return whether it is something that one does."""
+    return is_word(text) and _tag(text).startswith("v")
+
+
 def _tag(word: str) -> str:
     tagged = segmenter().tag(word)
     return tagged[0][1] if len(tagged) == 1 else ""
