@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -19,6 +20,7 @@ from analyzer.result import Result, Source
 _BETWEEN = "\ufdd0"  # no character, and no blank: no name reaches across it
 _CUT = "…"
 _BLANK = re.compile(r"\s+")
+_MOST_PLAIN = 20_000
 _SHORT = 3  # a name shorter than this is not looked for across a line break
 
 Names = dict[str, str]  # how a name stands in a text, without spaces, and its mask
@@ -43,6 +45,7 @@ class Masker:
             self._given |= self._unit(unit)
         for person in sorted(set(persons)):
             self._given |= self._person(person)
+        self._plain: set[str] = set()  # strings beside the reports' texts that hold no name
         self._heads: dict[tuple[str, ...], list[str]] = {}
         for name in self._given:
             self._heads.setdefault(tuple(name[:2]), []).append(name)
@@ -56,7 +59,8 @@ class Masker:
             return result
         texts = list(dict.fromkeys([result.text, *strings(result)]))
         joined = _BETWEEN.join(texts)
-        names = self._names(joined, result.source)
+        names = self._found(result.text) | self._found_beside(result.text, texts)
+        names |= self._of_source(result.source) | self._given_in(joined)
         replaced = _Search(names).replaced(joined)
         moved = Moved(joined, replaced)
         masked, at = {}, 0
@@ -73,7 +77,7 @@ class Masker:
 
     def text(self, text: str) -> str:
         """Return any text with its names masked."""
-        return _Search(self._names(text)).masked(text)
+        return _Search(self._found(text) | self._given_in(text)).masked(text)
 
     def path(self, path: str) -> str:
         """Return what a report's file is called: ``报告-kq3rm7x4p2ab.docx``."""
@@ -93,22 +97,37 @@ class Masker:
             made["settings"] = {**made["settings"], "path": self.text(name)}
         return made
 
-    def _names(self, text: str, source: Source | None = None) -> Names:
-        """Return the names that may stand in a text, those that were given before those that are found."""
+    def _found(self, text: str) -> Names:
+        """Return the names that a text shows by itself."""
         names: Names = {}
+        for said, mask in self._masks_found(text):
+            names.setdefault(said, mask)
+        return names
+
+    def _masks_found(self, text: str) -> Iterator[tuple[str, str]]:
         for kind, reach in _reach(text):
-            names.setdefault(normal(reach), self._masks.mask(kind, reach))
+            yield normal(reach), self._masks.mask(kind, reach)
         for place in dict.fromkeys(places.found(text)):
-            names |= self._place(place)
+            yield from self._place(place).items()
         for person in persons.found(text):
-            names[person] = self._masks.mask("person", person)
+            yield person, self._masks.mask("person", person)
         for surname, said in persons.familiar(text):
-            names[said] = said.replace(surname, self._masks.mask("person", surname), 1)
-        if source:
-            names |= self._of_source(source)
+            yield said, said.replace(surname, self._masks.mask("person", surname), 1)
+
+    def _found_beside(self, text: str, strings: Iterable[str]) -> Names:
+        """Return the names in strings that are no part of the text; most come back in every report."""
+        new = [each for each in strings if each not in self._plain and each not in text]
+        names = self._found(_BETWEEN.join(new))
+        if len(self._plain) > _MOST_PLAIN:
+            self._plain.clear()
+        self._plain.update(each for each in new if not any(name in "".join(each.split()) for name in names))
+        return names
+
+    def _given_in(self, text: str) -> Names:
+        names: Names = {}
         if self._heads:
             squeezed = "".join(text.split())
-            for head in self._heads.keys() & set(zip(squeezed, squeezed[1:], strict=False)):
+            for head in self._heads.keys() & set(pairwise(squeezed)):
                 names.update((name, self._given[name]) for name in self._heads[head])
         return names
 

@@ -49,7 +49,8 @@ class Moved:
     def __init__(self, text: str, replaced: Sequence[tuple[int, int, str]]) -> None:
         self._starts = [start for start, _, _ in replaced]
         self._spans: list[tuple[int, int, int]] = []  # end in the old text; start and end in the new one
-        parts, at, size = [], 0, 0
+        parts: list[str] = []
+        at = size = 0
         for start, end, mask in replaced:
             parts += text[at:start], mask
             size += start - at
@@ -95,12 +96,14 @@ def move(value: Any, moved: Moved, phrase: Phrase) -> Any:
     phrase : callable
         Returns what stands for a string.
     """
-    return _step(type(value)).move(value, moved, phrase)
+    kind: Any = type(value)
+    return _step(kind).move(value, moved, phrase)
 
 
 def strings(value: Any) -> Iterable[str]:
     """Return every string of a dataclass that `move` has a phrase for."""
-    read = _step(type(value)).strings
+    kind: Any = type(value)
+    read = _step(kind).strings
     return read(value) if read else ()
 
 
@@ -192,9 +195,9 @@ def _tuple(inner: _Step | None) -> _Step | None:
 
 
 def _all_strings(value: Any) -> list[str]:
-    found: list[str] = []
-    anything(value, lambda text: found.append(text) or text)
-    return found
+    found: dict[str, str] = {}
+    anything(value, lambda text: found.setdefault(text, text))
+    return list(found)
 
 
 def anything(value: Any, phrase: Phrase) -> Any:

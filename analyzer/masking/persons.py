@@ -55,7 +55,9 @@ def given(names: str) -> list[str]:
     if len(whole) <= 3 and is_han(whole[:1] or " "):  # 王　芳
         parts = [whole]
     return [
-        part for part in parts if _NAME.fullmatch(part) and not words.blanks & set(part) and part not in words.kept
+        part
+        for part in parts
+        if _NAME.fullmatch(part) and not words.blanks & set(part) and part not in words.kept
     ]
 
 
@@ -84,17 +86,19 @@ def familiar(text: str) -> Iterator[tuple[str, str]]:
     for match in words.familiar.finditer(text):
         start, end = match.span()
         said = match.group()
+        if start and is_word(text[start - 1 : start + 1]):  # 养老金
+            continue
         if said[0] in "老小":
-            if start and is_word(text[start - 1 : start + 1]) or _begins_word(text, start) or _begins_word(text, end - 1):
-                continue
-            yield said[1], said
-        elif not (start and is_word(text[start - 1 : start + 1])) and not is_common(said[:2]):
+            if not _begins_word(text, start) and not _begins_word(text, end - 1):
+                yield said[1], said
+        elif not is_common(said[:2]):
             yield said[0], said
 
 
 def _begins_word(text: str, start: int) -> bool:
     return any(
-        text[start : start + size] in _words().common or is_common(text[start : start + size]) for size in (2, 3)
+        text[start : start + size] in _words().common or is_common(text[start : start + size])
+        for size in (2, 3)
     )
 
 
@@ -139,9 +143,18 @@ def _from(text: str, start: int) -> str:
     """Return the name that begins at a surname."""
     words = _words()
     second, third, fourth = (text[k : k + 1] for k in range(start + 1, start + 4))
-    if not is_han(second or " ") or second in words.never or second in words.places or _begins_word(text, start):
+    if (
+        not is_han(second or " ")
+        or second in words.never
+        or second in words.places
+        or _begins_word(text, start)
+    ):
         return ""
-    if is_han(third or " ") and third not in words.never and not is_word(third + fourth):
+    if (
+        is_han(third or " ")
+        and third not in words.never
+        and ({second, third} <= words.given or not is_word(third + fourth))
+    ):
         return text[start : start + 3]
     return "" if is_common(second + third) and third not in words.never else text[start : start + 2]
 

@@ -39,8 +39,9 @@ class _Words:
     def __init__(self) -> None:
         lexicon: dict[str, Any] = table("masking.toml")
         about = lexicon["places"]
-        between, kinds = any_of(about["between"]).pattern, any_of(about["kinds"]).pattern
-        self.kinds = re.compile(f"(?:{between})*(?:{kinds})")
+        self.kinds = any_of(about["kinds"])
+        self.between = frozenset(about["between"])
+        self.between_sizes = sorted({len(word) for word in self.between}, reverse=True)
         self.seeming: list[str] = about["seeming"]
         self.levels = frozenset(about["levels"])
         self.never = frozenset(about["never"])
@@ -67,9 +68,11 @@ def found(text: str) -> Iterator[Place]:
         around = text[max(0, match.start() - 1) : match.end() + 1]
         if any(seeming in around for seeming in words.seeming):
             continue
-        stem = _stem(text, match.start(), match.group())
+        start = _before_kind(text, match.start())
+        kind = text[start : match.end()]
+        stem = _stem(text, start, kind)
         if stem:
-            yield Place(stem, match.group())
+            yield Place(stem, kind)
 
 
 def given(name: str) -> list[Place]:
@@ -97,6 +100,15 @@ def given(name: str) -> list[Place]:
     if not places and whole not in words.generic:
         return [Place(whole, "")]
     return [place for place in places if place.stem not in words.kept]
+
+
+def _before_kind(text: str, start: int) -> int:
+    """Return where the words begin that may stand between a name and its kind."""
+    words = _words()
+    for size in words.between_sizes:
+        if start > size and text[start - size : start] in words.between:
+            return _before_kind(text, start - size)
+    return start
 
 
 def _stem(text: str, end: int, kind: str) -> str:
