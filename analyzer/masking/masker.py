@@ -17,6 +17,7 @@ from analyzer.masking.masks import Masks, normal
 from analyzer.masking.moving import Moved, move, strings
 from analyzer.result import Result, Source
 
+_NAMED = {"unit": "name", "region": "name", "author": "person"}  # fields of a source, and how they are masked
 _BETWEEN = "\ufdd0"  # no character, and no blank: no name reaches across it
 _CUT = "…"
 _BLANK = re.compile(r"\s+")
@@ -88,7 +89,22 @@ class Masker:
             made,
             path=None if known.path is None else self.path(known.path),
             sha256=self._masks.digest(known.sha256),
+            **{field: self._field(field, getattr(made, field), getattr(known, field)) for field in _NAMED},
+            conflicts=tuple(
+                replace(
+                    after,
+                    taken=self._field(after.field, after.taken, before.taken),
+                    other=self._field(after.field, after.other, before.other),
+                )
+                for before, after in zip(known.conflicts, made.conflicts, strict=True)
+            ),
         )
+
+    def _field(self, field: str, made: Any, known: Any) -> Any:
+        """Return a name that shows nothing, also where it is too common a word to be masked in a text."""
+        if made != known or not known or field not in _NAMED or places.is_blank(known):
+            return made
+        return self._masks.mask(_NAMED[field], known)
 
     def _analyzer(self, known: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
         made = {**made, "masked": True}
@@ -133,14 +149,12 @@ class Masker:
 
     def _of_source(self, source: Source) -> Names:
         names: Names = {}
-        said = [("unit", source.unit), ("unit", source.region), ("author", source.author)]
+        said = [(field, getattr(source, field)) for field in _NAMED]
         for conflict in source.conflicts:
             said += [(conflict.field, conflict.taken), (conflict.field, conflict.other)]
         for field, name in said:
-            if name and field in ("unit", "region"):
-                names |= self._unit(name)
-            elif name and field == "author":
-                names |= self._person(name)
+            if name and field in _NAMED:
+                names |= self._person(name) if field == "author" else self._unit(name)
         if source.path:
             names[normal(PurePath(source.path).name)] = self.path(source.path)
         return names
@@ -208,14 +222,22 @@ class _Search:
             start = text.find(name)
             while start >= 0:
                 end = start + len(name)
+                at, start = start, text.find(name, end)
+                if _goes_on(text, at) or _goes_on(text, end):  # a number inside of a longer one
+                    continue
                 # The sign of a quotation that is cut short stays.
                 if name[0] == _CUT:
-                    yield start + 1, end, mask
+                    yield at + 1, end, mask
                 elif name[-1] == _CUT:
-                    yield start, end - 1, mask
+                    yield at, end - 1, mask
                 else:
-                    yield start, end, mask
-                start = text.find(name, end)
+                    yield at, end, mask
+
+
+def _goes_on(text: str, place: int) -> bool:
+    """Return whether a number or a Latin word reaches over a place."""
+    around = text[place - 1 : place + 1] if place else ""
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def _places(text: str) -> Callable[[int], int]:

@@ -57,7 +57,10 @@ def given(names: str) -> list[str]:
     return [
         part
         for part in parts
-        if _NAME.fullmatch(part) and not words.blanks & set(part) and part not in words.kept
+        if _NAME.fullmatch(part)
+        and not words.blanks & set(part)
+        and part not in words.kept
+        and (part[0] in words.surnames or not is_common(part))
     ]
 
 
@@ -89,7 +92,10 @@ def familiar(text: str) -> Iterator[tuple[str, str]]:
         if start and is_word(text[start - 1 : start + 1]):  # 养老金
             continue
         if said[0] in "老小":
-            if not _begins_word(text, start) and not _begins_word(text, end - 1):
+            # The dictionary has 老张 and 小周 too.
+            wider = text[start : start + 3]
+            known = said in words.common or wider in words.common or is_common(wider)
+            if not known and not _begins_word(text, end - 1):
                 yield said[1], said
         elif not is_common(said[:2]):
             yield said[0], said

@@ -48,6 +48,7 @@ class _Words:
         self.common = frozenset(about["common"])
         self.names = frozenset(about["names"])
         self.kept = frozenset(about["kept"])
+        self.pointing = frozenset(about["pointing"])
         self.generic = frozenset(about["generic"])
         self.prefix = re.compile(about["prefix"])
         self.suffix = re.compile(about["suffix"])
@@ -61,8 +62,18 @@ def _words() -> _Words:
     return _Words()
 
 
+def is_blank(name: str) -> bool:
+    """Return whether a name was left out already: XX镇, 某局."""
+    return bool(_words().blanks & set(name))
+
+
 def found(text: str) -> Iterator[Place]:
     """Yield the names of places and units in a text, as often as each stands there with its kind."""
+    return (place for place, _ in _found(text))
+
+
+def _found(text: str) -> Iterator[tuple[Place, int]]:
+    """Yield the names with the place where the kind of each ends."""
     words = _words()
     for match in words.kinds.finditer(text):
         around = text[max(0, match.start() - 1) : match.end() + 1]
@@ -72,7 +83,7 @@ def found(text: str) -> Iterator[Place]:
         kind = text[start : match.end()]
         stem = _stem(text, start, kind)
         if stem:
-            yield Place(stem, kind)
+            yield Place(stem, kind), match.end()
 
 
 def given(name: str) -> list[Place]:
@@ -83,23 +94,49 @@ def given(name: str) -> list[Place]:
     """
     words = _words()
     whole = normal(name)
-    if not whole or words.blanks & set(whole):
+    if not whole or is_blank(whole):
         return []
-    places = []
     rest = words.suffix.sub("", words.prefix.sub("", whole)) or whole
+    places = []
+    for place, end in _found(rest):
+        places.append(place)
+        last = end
+    if places:
+        rest = rest[last:]
     while match := words.governed.match(rest):
-        if match.group(1) not in words.generic:
+        if match.group(1) not in words.generic and not _seems(match.group()):
             places.append(Place(*match.groups()))
         rest = rest[match.end() :]
-    if places and len(rest) > 2 and rest[0] in words.levels:
+    if places and len(rest) > 2 and rest[0] in words.levels and not is_word(rest[:2]):
         rest = rest[1:]
-    last = words.unit.search(rest)
-    stem, kind = (rest[: last.start()], last.group()) if last else (rest, "")
-    if stem and rest not in words.generic and stem not in words.generic:
+    stem, kind = _parted(rest)
+    says_nothing = {stem, rest} & words.generic or _seems(rest) or (not kind and is_common(stem))
+    if stem and not says_nothing:
         places.append(Place(stem, kind))
-    if not places and whole not in words.generic:
+    if not places and whole not in words.generic and not is_common(whole):
         return [Place(whole, "")]
     return [place for place in places if place.stem not in words.kept]
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """Return a unit's own name and the words for its kind: 蓝盾 and 集团有限公司."""
+    kinds = _words().unit
+    start = len(name)
+    while match := kinds.search(name[:start]):
+        before = _before_kind(name, match.start())
+        if before == 0 or (start < len(name) and before < 2):
+            break
+        start = before
+    match = kinds.search(name)
+    if start == len(name) and match:  # 水利局 is all kind, and still the name
+        start = match.start()
+    return name[:start], name[start:]
+
+
+def _seems(name: str) -> bool:
+    """Return whether a name with its kind is none: 城市, 全镇."""
+    words = _words()
+    return name in words.seeming or (len(name) == 2 and name[0] in words.pointing)
 
 
 def _before_kind(text: str, start: int) -> int:
