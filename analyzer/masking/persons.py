@@ -36,7 +36,8 @@ class _Words:
         characters = "".join(sorted(self.given))
         before = any_of(about["before"]).pattern
         self.titles = any_of(about["titles"])
-        self.before = re.compile(f"(?:{before})[ \\u3000]?(?=[{sure}])")
+        surnames = "".join(sorted(self.surnames))
+        self.before = re.compile(f"(?:{before})[ \\u3000]?(?=[{sure}]|[{surnames}][{characters}]{{2}})")
         self.familiar = re.compile(f"[{sure}](?:{any_of(about['familiar']).pattern})|[老小][{sure}]")
         self.plain = re.compile(f"(?=([{sure}][{characters}]{{2}}))")
         self.declared = re.compile(about["declared"] + r"([一-鿿](?:[ \u3000]{0,4}[一-鿿]){1,3})(?![一-鿿])")

@@ -11,6 +11,8 @@ from analyzer.lexicons import any_of, table
 from analyzer.masking.masks import normal
 from analyzer.masking.words import is_common, is_han, is_place, is_verb, is_word
 
+_END = "·"
+_BESIDE = re.compile("[、和与]")
 _LONGEST = 4  # characters of a name that are looked for before its kind
 
 
@@ -44,6 +46,10 @@ class _Words:
         self.between_sizes = sorted({len(word) for word in self.between}, reverse=True)
         self.seeming: list[str] = about["seeming"]
         self.levels = frozenset(about["levels"])
+        self.regions = frozenset(about["regions"])
+        self.organs = frozenset(about["organs"])
+        self.row = re.compile(about["row"])
+        self.hamlet = re.compile(about["hamlet"])
         self.never = frozenset(about["never"])
         self.common = frozenset(about["common"])
         self.names = frozenset(about["names"])
@@ -69,11 +75,16 @@ def is_blank(name: str) -> bool:
 
 def found(text: str) -> Iterator[Place]:
     """Yield the names of places and units in a text, as often as each stands there with its kind."""
-    return (place for place, _ in _found(text))
+    for match in _words().hamlet.finditer(text):
+        yield Place(match.group(), "")
+    for place, _, _ in _found(text):
+        yield place
+    for match in _words().row.finditer(text):
+        yield from _in_row(text, match)
 
 
-def _found(text: str) -> Iterator[tuple[Place, int]]:
-    """Yield the names with the place where the kind of each ends."""
+def _found(text: str) -> Iterator[tuple[Place, int, int]]:
+    """Yield the names with where each begins and its kind ends."""
     words = _words()
     for match in words.kinds.finditer(text):
         around = text[max(0, match.start() - 1) : match.end() + 1]
@@ -83,7 +94,7 @@ def _found(text: str) -> Iterator[tuple[Place, int]]:
         kind = text[start : match.end()]
         stem = _stem(text, start, kind)
         if stem:
-            yield Place(stem, kind), match.end()
+            yield Place(stem, kind), start - len(stem), match.end()
 
 
 def given(name: str) -> list[Place]:
@@ -97,16 +108,13 @@ def given(name: str) -> list[Place]:
     if not whole or is_blank(whole):
         return []
     rest = words.suffix.sub("", words.prefix.sub("", whole)) or whole
-    places = []
-    for place, end in _found(rest):
-        places.append(place)
-        last = end
-    if places:
-        rest = rest[last:]
-    while match := words.governed.match(rest):
-        if match.group(1) not in words.generic and not _seems(match.group()):
-            places.append(Place(*match.groups()))
-        rest = rest[match.end() :]
+    shown = list(_found(rest))
+    places = [place for place, _, _ in shown]
+    # What is found leaves open a name of one character, and one that is a common word.
+    before, rest = (rest[: shown[0][1]], rest[shown[-1][2] :]) if shown else ("", rest)
+    places += _governing(before + _END)[0]
+    governing, rest = _governing(rest)
+    places += governing
     if places and len(rest) > 2 and rest[0] in words.levels and not is_word(rest[:2]):
         rest = rest[1:]
     stem, kind = _parted(rest)
@@ -116,6 +124,17 @@ def given(name: str) -> list[Place]:
     if not places and whole not in words.generic and not is_common(whole):
         return [Place(whole, "")]
     return [place for place in places if place.stem not in words.kept]
+
+
+def _governing(name: str) -> tuple[list[Place], str]:
+    """Return the province, city and county that a name begins with, and what is left of it."""
+    words = _words()
+    places = []
+    while match := words.governed.match(name):
+        if match.group(1) not in words.generic and not _seems(match.group()):
+            places.append(Place(*match.groups()))
+        name = name[match.end() :]
+    return places, name
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -137,6 +156,18 @@ def _seems(name: str) -> bool:
     """Return whether a name with its kind is none: 城市, 全镇."""
     words = _words()
     return name in words.seeming or (len(name) == 2 and name[0] in words.pointing)
+
+
+def _in_row(text: str, match: re.Match[str]) -> Iterator[Place]:
+    """Yield the names of a row; all but the first are bounded on both sides."""
+    at, kind = match.start(1), match.group(2)
+    parts = _BESIDE.split(match.group(1))
+    for number, part in enumerate(parts):
+        end = at + len(part)
+        stem = _stem(text, end, kind) if number == 0 else part if _stem(part, len(part), kind) == part else ""
+        if stem:
+            yield Place(stem, kind)
+        at = end + 1
 
 
 def _before_kind(text: str, start: int) -> int:
@@ -165,11 +196,17 @@ def _stem(text: str, end: int, kind: str) -> str:
     if len(known) < 2 or (len(run) < 2 and not is_place(known)):
         return ""
     stem, longer = (run[-2:], run[-3:]) if len(run) > 1 else (known, known)
-    if stem in words.common or longer in words.common or stem in words.kept or words.levels & set(stem):
+    if (
+        stem in words.common
+        or longer in words.common
+        or stem in words.kept
+        or words.levels & set(stem)
+        or stem[-1] in words.organs
+    ):
         return ""
     if stem not in words.names and (
         is_common(stem)
-        or (is_common(stem[1] + kind) and not is_word(stem))
+        or (is_common(stem[1] + kind) and not is_word(stem) and stem[1] not in words.regions)
         or (len(run) > 2 and is_common(longer))
     ):
         return ""

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from analyzer.language.segmentation import segmenter
 
-_NAMES = frozenset({"ns", "nr", "nrt", "nrfg", "nz"})  # jieba's tags of places, persons and other names
+# jieba's tags of places, persons and other names; it has none for a rare word that it rather cuts.
+_NAMES = frozenset({"ns", "nr", "nrt", "nrfg", "nz", ""})
 
 
 def is_han(char: str) -> bool:
