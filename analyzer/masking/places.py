@@ -159,15 +159,18 @@ def _seems(name: str) -> bool:
 
 
 def _in_row(text: str, match: re.Match[str]) -> Iterator[Place]:
-    """Yield the names of a row; all but the first are bounded on both sides."""
-    at, kind = match.start(1), match.group(2)
-    parts = _BESIDE.split(match.group(1))
-    for number, part in enumerate(parts):
-        end = at + len(part)
-        stem = _stem(text, end, kind) if number == 0 else part if _stem(part, len(part), kind) == part else ""
-        if stem:
-            yield Place(stem, kind)
-        at = end + 1
+    """Yield the names of a row from its last one back; all but the first are bounded on both sides."""
+    name, kind = match.groups()
+    end = match.end() + len(name)
+    while len(name) > 1:
+        if _stem(name, len(name), kind) == name:
+            yield Place(name, kind)
+        end -= len(name) + 1
+        name = _BESIDE.split(text[max(0, end - _LONGEST) : end])[-1]
+        if len(name) == _LONGEST:  # the first of the row, which something else stands before
+            name = ""
+            if stem := _stem(text, end, kind):
+                yield Place(stem, kind)
 
 
 def _before_kind(text: str, start: int) -> int:
