@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from analyzer.lexicons import any_of, table
@@ -13,7 +14,9 @@ from analyzer.masking.words import is_common, is_han, is_word
 
 _LISTED = re.compile(r"[、，,;；/\s]+")
 _ALONE = re.compile(r"^[ \t\u3000]*([一-鿿](?:[ \u3000]{0,4}[一-鿿]){1,3})[ \t\u3000]*$", re.MULTILINE)
+_LAST = re.compile(r"[ \t\u3000]([一-鿿]{2,3})[ \t\u3000]*$", re.MULTILINE)
 _NAME = re.compile(r"[一-鿿·]{2,15}|[A-Za-z][A-Za-z .'-]{2,40}")
+_LAST_ONLY = ("和", "来")  # end a name where nothing follows that they could be joined to
 _FAR = 200  # a line of a name alone stands at most so far from the beginning or the end
 
 
@@ -37,7 +40,7 @@ class _Words:
         before = any_of(about["before"]).pattern
         self.titles = any_of(about["titles"])
         surnames = "".join(sorted(self.surnames))
-        self.before = re.compile(f"(?:{before})[ \\u3000]?(?=[{sure}]|[{surnames}][{characters}]{{2}})")
+        self.before = re.compile(f"(?:{before})[ \\u3000]{{0,3}}(?=[{sure}]|[{surnames}][{characters}]{{2}})")
         self.familiar = re.compile(f"[{sure}](?:{any_of(about['familiar']).pattern})|[老小][{sure}]")
         self.plain = re.compile(f"(?=([{sure}][{characters}]{{2}}))")
         self.declared = re.compile(about["declared"] + r"([一-鿿](?:[ \u3000]{0,4}[一-鿿]){1,3})(?![一-鿿])")
@@ -110,13 +113,13 @@ def _begins_word(text: str, start: int) -> bool:
 
 
 def _declared(text: str) -> Iterator[str]:
-    """Yield names after 姓名：, and those that fill a line of their own at the beginning or the end."""
+    """Yield names after 姓名：, and those that fill or end a line in the head or at the foot."""
     words = _words()
     for match in words.declared.finditer(text):
         name = normal(match.group(1))
         if _is_name(name, words.surnames):
             yield name
-    for match in _ALONE.finditer(text):
+    for match in chain(_ALONE.finditer(text), _LAST.finditer(text)):
         if _FAR < match.start() < len(text) - _FAR:
             continue
         name = normal(match.group(1))
@@ -131,7 +134,7 @@ def _is_name(name: str, surnames: frozenset[str]) -> bool:
     return (
         (name[0] in surnames or name[:2] in words.double)
         and not words.places & set(name[1:])
-        and not words.never & set(name[1:])
+        and not words.never & set(name[1:].rstrip("".join(_LAST_ONLY)))
         and not is_common(name)
         and name[:2] not in words.common
     )

@@ -47,6 +47,7 @@ class _Words:
         self.seeming: list[str] = about["seeming"]
         self.levels = frozenset(about["levels"])
         self.regions = frozenset(about["regions"])
+        self.rural = frozenset(about["rural"])
         self.organs = frozenset(about["organs"])
         self.row = re.compile(about["row"])
         self.hamlet = re.compile(about["hamlet"])
@@ -87,10 +88,12 @@ def _found(text: str) -> Iterator[tuple[Place, int, int]]:
     """Yield the names with where each begins and its kind ends."""
     words = _words()
     for match in words.kinds.finditer(text):
-        around = text[max(0, match.start() - 1) : match.end() + 1]
-        if any(seeming in around for seeming in words.seeming):
-            continue
         start = _before_kind(text, match.start())
+        around = text[max(0, match.start() - 1) : match.end() + 1]
+        if any(
+            seeming in around or text.startswith(seeming, start - 1, start + 3) for seeming in words.seeming
+        ):
+            continue
         kind = text[start : match.end()]
         stem = _stem(text, start, kind)
         if stem:
@@ -166,7 +169,7 @@ def _in_row(text: str, match: re.Match[str]) -> Iterator[Place]:
         if _stem(name, len(name), kind) == name:
             yield Place(name, kind)
         end -= len(name) + 1
-        name = _BESIDE.split(text[max(0, end - _LONGEST) : end])[-1]
+        name = _BESIDE.split(text[max(0, end - _LONGEST) : max(0, end)])[-1]
         if len(name) == _LONGEST:  # the first of the row, which something else stands before
             name = ""
             if stem := _stem(text, end, kind):
@@ -209,7 +212,12 @@ def _stem(text: str, end: int, kind: str) -> str:
         return ""
     if stem not in words.names and (
         is_common(stem)
-        or (is_common(stem[1] + kind) and not is_word(stem) and stem[1] not in words.regions)
+        or (
+            is_common(stem[1] + kind)
+            and not is_word(stem)
+            and stem[1] not in words.regions
+            and kind not in words.rural
+        )
         or (len(run) > 2 and is_common(longer))
     ):
         return ""
