@@ -51,6 +51,7 @@ class _Words:
         self.organs = frozenset(about["organs"])
         self.row = re.compile(about["row"])
         self.hamlet = re.compile(about["hamlet"])
+        self.breaks = self.levels | set(about["former"])
         self.never = frozenset(about["never"])
         self.common = frozenset(about["common"])
         self.names = frozenset(about["names"])
@@ -193,7 +194,7 @@ def _stem(text: str, end: int, kind: str) -> str:
     words = _words()
     start = end
     while start and end - start < _LONGEST and is_han(char := text[start - 1]) and char not in words.never:
-        if char in words.levels and end - start >= 2:
+        if char in words.breaks and end - start >= 2:
             break
         start -= 1
     run = text[start:end]
