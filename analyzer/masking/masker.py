@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
@@ -47,9 +46,11 @@ class Masker:
         for person in sorted(set(persons)):
             self._given |= self._person(person)
         self._plain: set[str] = set()  # strings beside the reports' texts that hold no name
-        self._heads: dict[tuple[str, ...], list[str]] = {}
+        self._heads: dict[str, list[str]] = {}
         for name in self._given:
-            self._heads.setdefault(tuple(name[:2]), []).append(name)
+            self._heads.setdefault(name[:2], []).append(name)
+        first, second = ("".join(sorted({head[at] for head in self._heads})) for at in (0, 1))
+        self._head = re.compile(f"(?=([{re.escape(first)}][{re.escape(second)}]))") if self._heads else None
 
     def mask(self, result: Result) -> Result:
         """Return the result as a reader may see it who shall not know of whom it is.
@@ -60,8 +61,10 @@ class Masker:
             return result
         texts = list(dict.fromkeys([result.text, *strings(result)]))
         joined = _BETWEEN.join(texts)
-        names = self._found(result.text) | self._found_beside(result.text, texts)
-        names |= self._of_source(result.source) | self._given_in(joined)
+        beside = self._found_beside(result.text, texts)
+        # Where two say different things of a name, those hold who know it beforehand.
+        names = self._found(result.text) | beside | self._of_source(result.source)
+        names |= self._given_in(_BETWEEN.join([result.text, *beside]))
         replaced = _Search(names).replaced(joined)
         moved = Moved(joined, replaced)
         masked, at = {}, 0
@@ -133,17 +136,19 @@ class Masker:
     def _found_beside(self, text: str, strings: Iterable[str]) -> Names:
         """Return the names in strings that are no part of the text; most come back in every report."""
         new = [each for each in strings if each not in self._plain and each not in text]
-        names = self._found(_BETWEEN.join(new))
+        # No line begins or ends in it: what is found in a string is not to depend on what stands beside it.
+        joined = _BETWEEN.join(["", *new, ""]).replace("\n", " ")
+        names = self._found(joined) | self._given_in(joined)
         if len(self._plain) > _MOST_PLAIN:
             self._plain.clear()
         self._plain.update(each for each in new if not any(name in "".join(each.split()) for name in names))
         return names
 
     def _given_in(self, text: str) -> Names:
+        """Return the names known beforehand that may be in a text: those of which the first two signs are."""
         names: Names = {}
-        if self._heads:
-            squeezed = "".join(text.split())
-            for head in self._heads.keys() & set(pairwise(squeezed)):
+        if self._head:
+            for head in self._heads.keys() & set(self._head.findall("".join(text.split()))):
                 names.update((name, self._given[name]) for name in self._heads[head])
         return names
 
@@ -163,7 +168,8 @@ class Masker:
         names: Names = {}
         for place in places.given(name):
             names |= self._place(place)
-        return names
+        # A single character stands for too much.
+        return {name: mask for name, mask in names.items() if len(name) > 1}
 
     def _person(self, names: str) -> Names:
         return {name: self._masks.mask("person", name) for name in persons.given(names)}
