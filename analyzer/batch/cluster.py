@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import logging
 import pickle
-import threading
 from asyncio import CancelledError
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
-from multiprocessing import current_process
 from typing import Any, Final, TypeVar
+from uuid import uuid4
 
+from analyzer.batch.engine import Outcomes
 from analyzer.batch.fingerprint import program
-from analyzer.batch.isolation import CRASHED, Bounds, Done, KilledError, Slot, StartError, no_interrupts
+from analyzer.batch.isolation import CRASHED, Bounds, Done, StartError, no_interrupts
 from analyzer.errors import error
 
 Task = TypeVar("Task")
@@ -26,8 +26,6 @@ Made = TypeVar("Made")
 _AHEAD: Final = 3  # tasks by thread of the cluster that are on their way at the same time
 _LEAST_AHEAD: Final = 8
 _PATIENCE: Final = 30  # seconds in which a cluster must answer
-
-_own = threading.local()
 
 
 class Cluster:
@@ -68,19 +66,20 @@ class Cluster:
         self._bounds = bounds
         self._warm = warm
 
-    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Iterator[tuple[int, Done[Made]]]:
+    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Outcomes[Made]:
         """See `analyzer.batch.engine.Engine`."""
         with ExitStack() as stack:
             client = stack.enter_context(self._client())
             ahead = max(_LEAST_AHEAD, _AHEAD * sum(self._threads(client).values()))
+            run = stack.enter_context(self._equipped(client))
             suspects: list[tuple[int, Task]] = []
             numbered = enumerate(tasks)
-            for number, task, came in self._results(client, work, numbered, ahead):
+            for number, task, came in self._results(client, run, work, numbered, ahead):
                 if came == CRASHED:
                     suspects.append((number, task))
                 else:
                     yield number, self._done(came)
-            for number, _, came in self._results(client, work, iter(suspects), 1):
+            for number, _, came in self._results(client, run, work, iter(suspects), 1):
                 yield number, self._done(came)
 
     def _done(self, came: Done[Made] | str) -> Done[Made]:
@@ -126,17 +125,37 @@ class Cluster:
         threads: dict[str, int] = client.nthreads()
         return threads
 
+    @contextmanager
+    def _equipped(self, client: Any) -> Iterator[str]:
+        """Send all workers, also those that come later, what they need; give the name of the run."""
+        from analyzer.batch.on_worker import Means
+
+        run = f"shuping-{uuid4().hex}"
+        client.register_plugin(Means(run, self._bounds, self._warm), name=run)
+        try:
+            yield run
+        finally:
+            with suppress(OSError, TimeoutError):  # a cluster that has gone
+                client.unregister_worker_plugin(run)
+
     def _results(
-        self, client: Any, work: Callable[[Task], Made], numbered: Iterator[tuple[int, Task]], ahead: int
+        self,
+        client: Any,
+        run: str,
+        work: Callable[[Task], Made],
+        numbered: Iterator[tuple[int, Task]],
+        ahead: int,
     ) -> Iterator[tuple[int, Task, Done[Made] | str]]:
         """Yield what came of each task, so many being on their way at a time."""
+        from analyzer.batch.on_worker import do
+
         under_way: dict[Any, tuple[int, Task]] = {}
         coming = self._distributed.as_completed(loop=client.loop)
 
         def send() -> None:
             for number, task in numbered:
-                parcel = pickle.dumps((work, task, self._bounds, self._warm))
-                future = client.submit(_on_worker, parcel, pure=False)
+                parcel = pickle.dumps((work, task))  # so that Dask does not search it for futures
+                future = client.submit(do, run, parcel, pure=False)
                 under_way[future] = number, task
                 coming.add(future)
                 return
@@ -160,17 +179,3 @@ class Cluster:
         finally:
             future.release()
         return came
-
-
-def _on_worker(parcel: bytes) -> Any:
-    """Do the work in a process of the worker's own; return what was done, or the cause of its death."""
-    work, task, bounds, warm = pickle.loads(parcel)  # noqa: S301 - from this program's own client
-    if getattr(_own, "means", None) != (bounds, pickle.dumps(warm)):
-        if hasattr(_own, "slot"):
-            _own.slot.close()
-        current_process().daemon = False  # Dask's workers may have no children of their own otherwise
-        _own.slot, _own.means = Slot(bounds, warm), (bounds, pickle.dumps(warm))
-    try:
-        return _own.slot.run(work, task)
-    except KilledError as killed:
-        return killed.cause

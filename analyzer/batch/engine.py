@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
@@ -37,6 +38,9 @@ View = TypeVar("View")
 Task = TypeVar("Task")
 Made = TypeVar("Made")
 
+# Numbers of tasks with what became of each; to be closed by who does not go through all.
+Outcomes = Generator[tuple[int, Done[Made]], None, None]
+
 # Below this many reports, starting processes takes longer than they save.
 ALONE: Final = 24
 _WAITING: Final = 4  # outcomes by process that may wait for whoever takes them
@@ -46,7 +50,7 @@ _TICK: Final = 0.5  # seconds between two looks at whether all is to end
 class Engine(Protocol):
     """Does the same work on many tasks."""
 
-    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Iterator[tuple[int, Done[Made]]]:
+    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Outcomes[Made]:
         """Yield the number of each task, from 0, and what became of it, as soon as it is known.
 
         Parameters
@@ -71,7 +75,7 @@ class Here:
         self._bounds = bounds
         self._warm = warm
 
-    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Iterator[tuple[int, Done[Made]]]:
+    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Outcomes[Made]:
         """See `Engine`."""
         self._warm()
         try:
@@ -100,7 +104,7 @@ class Local:
         self._bounds = bounds
         self._warm = warm
 
-    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Iterator[tuple[int, Done[Made]]]:
+    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Outcomes[Made]:
         """See `Engine`."""
         slots = [Slot(self._bounds, self._warm) for _ in range(self._workers)]
         round_ = _Round(work, tasks, slots, self._bounds)
@@ -249,12 +253,13 @@ def examine(
     bounds = Bounds()
     engine = Here(bounds, warm) if workers == 1 else Local(min(workers, len(submissions)), bounds, warm)
     tasks = zip(submissions, settings, strict=True)
-    for number, done in _in_order(engine.each(partial(_viewed, view=view), tasks)):
-        submission, failure = submissions[number], done.failure
-        if failure is not None and failure.path is None and submission.path is not None:
-            failure = failure.at(submission.path)
-        overall, made = done.made or (None, None)
-        yield Outcome(submission, overall, made, failure, done.trace)
+    with closing(engine.each(partial(_viewed, view=view), tasks)) as outcomes:
+        for number, done in _in_order(outcomes):
+            submission, failure = submissions[number], done.failure
+            if failure is not None and failure.path is None and submission.path is not None:
+                failure = failure.at(submission.path)
+            overall, made = done.made or (None, None)
+            yield Outcome(submission, overall, made, failure, done.trace)
 
 
 def processors() -> int:

@@ -40,6 +40,8 @@ _GONE: Final = (RuntimeError, CancelledError, OSError)
 # Processes are as many as processors already, and sums must not depend on how many threads add up.
 _ENVIRONMENT: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
+_is_warm = False  # whether this process, if it is a slot's, has loaded what the work needs
+
 # loky replaces a process that has grown, and says so; nobody who scores reports can do anything with that.
 warnings.filterwarnings("ignore", message="A worker stopped while some jobs were given")
 
@@ -132,6 +134,7 @@ class Slot:
         self._warm = warm
         self._executor: Any = None
         self._pid = 0
+        self._warm_pid = 0
         self._base = 0
         self._closed = False
         self._lock = threading.Lock()
@@ -150,7 +153,11 @@ class Slot:
         """
         executor = self._ready()
         try:
-            return self._watch(executor.submit(_apart, work, task, self._bounds))
+            done: Done[Made] | None = None
+            while done is None:  # where the process has been replaced, having been idle or grown
+                done = self._watch(executor.submit(_apart, work, task, self._bounds))
+                executor = self._ready() if done is None else executor
+            return done
         except _GONE:
             self._drop()
             raise (ClosedError if self._closed else KilledError(CRASHED)) from None
@@ -164,7 +171,7 @@ class Slot:
     def _ready(self) -> Any:
         """Return the executor of a process that has loaded what the work needs."""
         executor = self._executor
-        if executor is not None and psutil.pid_exists(self._pid):
+        if executor is not None and self._pid == self._warm_pid and psutil.pid_exists(self._pid):
             return executor
         for _ in range(_STARTS):
             with self._lock:
@@ -174,6 +181,7 @@ class Slot:
             try:
                 future = executor.submit(_warm_up, self._warm)
                 self._pid, self._base = future.result(_STARTING)
+                self._warm_pid = self._pid
             except (*_GONE, TimeoutError):
                 self._drop()
             else:
@@ -182,7 +190,8 @@ class Slot:
             raise ClosedError
         raise StartError(error("workers"))
 
-    def _watch(self, future: Any) -> Done[Made]:
+    def _watch(self, future: Any) -> Done[Made] | None:
+        """Return what became of a task, None where the process has not loaded what the work needs."""
         end = time.monotonic() + self._bounds.seconds
         while True:
             try:
@@ -193,7 +202,7 @@ class Slot:
                     self._drop()
                     raise KilledError(cause) from None
             else:
-                answer: Done[Made] = done
+                answer: Done[Made] | None = done
                 return answer
 
     def _excess(self, end: float) -> str | None:
@@ -252,9 +261,11 @@ def _end_with(parent: psutil.Process) -> None:
 
 def _warm_up(warm: Callable[[], object]) -> tuple[int, int]:
     """Load what the work needs; return the process, and how many bytes it takes then."""
+    global _is_warm
     warmed(warm)
+    _is_warm = True
     return os.getpid(), psutil.Process().memory_info().rss
 
 
-def _apart(work: Callable[[Task], Made], task: Task, bounds: Bounds) -> tuple[int, Done[Made]]:
-    return os.getpid(), attempt(work, task, bounds)
+def _apart(work: Callable[[Task], Made], task: Task, bounds: Bounds) -> tuple[int, Done[Made] | None]:
+    return os.getpid(), attempt(work, task, bounds) if _is_warm else None

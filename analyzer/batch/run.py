@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import pickle
 import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -59,6 +58,8 @@ class Plan:
     steps : Steps
     engine : callable
         Returns the engine, given what loads the analyzer.
+    named : callable
+        Returns what an entry's name is in all that is written.
     """
 
     output: Path
@@ -66,6 +67,7 @@ class Plan:
     settings: Callable[[Entry], Settings]
     steps: Steps
     engine: Callable[[Callable[[], object]], Engine]
+    named: Callable[[str], str] = str
 
 
 class Watch(Protocol):
@@ -141,7 +143,7 @@ def run(intake: Intake, plan: Plan, watch: Watch) -> Ended:
         Code ``batch-output`` where the folder is not for this run; what `Engine.each` raises.
     """
     with _workshop(plan) as kept:
-        entries = sorted(intake.entries, key=lambda entry: entry.name)
+        entries = sorted(intake.entries, key=lambda entry: plan.named(entry.name))
         batch = _Batch(entries, plan, watch, kept)
         batch.work()
         ended = batch.ended(intake.failures)
@@ -158,8 +160,7 @@ class _Batch:
         self._plan = plan
         self._watch = watch
         self._kept = kept
-        self._pages = page_names(entries)
-        self._steps = pickle.dumps(plan.steps)
+        self._pages = page_names([plan.named(entry.name) for entry in entries])
         self._portable = cache(portable)
         self._keys: dict[int, bytes] = {}
         self._failures: dict[int, ShupingError] = {}
@@ -170,10 +171,12 @@ class _Batch:
     def work(self) -> None:
         """See that each entry has its record and its page, or has failed."""
         settings = tuple(dict.fromkeys(map(self._plan.settings, self._entries)))
-        warm = partial(load, tuple(map(self._portable, settings)))
+        warm = partial(load, tuple(map(self._portable, settings)), self._plan.steps)
         engine = self._plan.engine(warm)
-        for place, done in engine.each(partial(score, steps=self._plan.steps), self._tasks()):
-            self._take(self._sent[place], done)
+        # Closed, so that its processes have ended also where this loop is left halfway.
+        with closing(engine.each(partial(score, stamp=self._plan.steps.stamp), self._tasks())) as outcomes:
+            for place, done in outcomes:
+                self._take(self._sent[place], done)
 
     def _tasks(self) -> Iterator[Given]:
         """Yield what is still to be done."""
@@ -195,8 +198,9 @@ class _Batch:
         data = entry.submission.data if path is None else read_file(path)
         carried = self._portable(settings)
         beside = beside_of(path, settings) if path else Beside()
-        told = (program(), hashlib.sha256(data).hexdigest(), entry.name, entry.known, carried, beside)
-        key = hashlib.sha256("\0".join(map(repr, told)).encode("utf-8", "surrogatepass") + self._steps)
+        content = hashlib.sha256(data).hexdigest()
+        told = (program(), self._plan.steps.stamp, content, entry.name, entry.known, carried, beside)
+        key = hashlib.sha256("\0".join(map(repr, told)).encode("utf-8", "surrogatepass"))
         return Given(replace(entry, submission=Submission(None, data)), carried, beside), key.digest()
 
     def _is_done(self, number: int, key: bytes) -> bool:
@@ -244,12 +248,13 @@ class _Batch:
 
     def ended(self, intake_failures: Sequence[tuple[str, ShupingError]]) -> Ended:
         """Return what became of the batch."""
+        named = self._plan.named
         mine = ((self._entries[number].name, failure) for number, failure in self._failures.items())
         scored = [number for number in range(len(self._entries)) if number not in self._failures]
         return Ended(
             tuple(self._entries[number].name for number in scored),
             tuple(self._pages[number] for number in scored),
-            tuple(sorted((*intake_failures, *mine), key=lambda each: (each[0], each[1].code))),
+            tuple(sorted((*intake_failures, *mine), key=lambda each: (named(each[0]), each[1].code))),
             self._declined,
         )
 
@@ -267,7 +272,12 @@ class _Batch:
                 file.write(zlib.decompress(record.line).decode("utf-8"))
         with outputs.written(output / FAILURES) as file:
             for name, failure in ended.failures:
-                told = {"path": name, "code": failure.code, "message": failure.message, "hint": failure.hint}
+                told = {
+                    "path": self._plan.named(name),
+                    "code": failure.code,
+                    "message": failure.message,
+                    "hint": failure.hint,
+                }
                 file.write(escaped(json.dumps(told, ensure_ascii=False)) + "\n")
         pages = {output / page for page in ended.pages}
         for path in (output / REPORTS).glob("*"):
@@ -275,10 +285,10 @@ class _Batch:
                 path.unlink()
 
 
-def page_names(entries: Sequence[Entry]) -> list[str]:
+def page_names(names: Sequence[str]) -> list[str]:
     """Return the path of each entry's page inside the output folder, no two alike on any file system."""
     # Rooted, so that the folder from where the program was started has no part in a name.
-    named = outputs.names([Submission(Path("/", entry.name)) for entry in entries])
+    named = outputs.names([Submission(Path("/", name)) for name in names])
     return [f"{REPORTS}/{_shortened(name)}{_PAGE}" for name in named]
 
 

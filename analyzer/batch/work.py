@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from analyzer.pipeline import Analyzer
 
 
+_steps: dict[str, Steps] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Portable:
     """Settings with the files that they name, which another machine may not have.
@@ -87,11 +90,14 @@ class Steps:
         Returns what copies are found by; sees the result before names are masked.
     mask : callable
         Returns what may be written: nothing of the result is written that has not gone through it.
+    stamp : str
+        Tells steps apart that may give different results.
     """
 
     settle: Callable[[Result, Entry], Result]
     sign: Callable[[Result], bytes]
     mask: Callable[[Result], Result]
+    stamp: str = ""
 
 
 def portable(settings: Settings) -> Portable:
@@ -109,8 +115,8 @@ def portable(settings: Settings) -> Portable:
         raise error("config", settings.path, detail=f"读不出 {reason.filename}") from reason
 
 
-def load(given: tuple[Portable, ...]) -> None:
-    """Load the analyzers of some settings.
+def load(given: tuple[Portable, ...], steps: Steps) -> None:
+    """Load the analyzers of some settings, and what else `score` does in this process.
 
     Raises
     ------
@@ -119,10 +125,11 @@ def load(given: tuple[Portable, ...]) -> None:
     """
     for each in given:
         _analyzer(each)
+    _steps[steps.stamp] = steps
 
 
-def score(given: Given, steps: Steps) -> Made:
-    """Return what comes of a report.
+def score(given: Given, stamp: str) -> Made:
+    """Return what comes of a report, after `load`; the steps are told by their stamp, for they may be large.
 
     Raises
     ------
@@ -133,7 +140,7 @@ def score(given: Given, steps: Steps) -> Made:
     from analyzer.rendering.html import render_html
     from analyzer.rendering.json import render_jsonl
 
-    entry = given.entry
+    entry, steps = given.entry, _steps[stamp]
     try:
         analyzer = _analyzer(given.portable)
     except ShupingError as failure:

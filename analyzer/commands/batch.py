@@ -45,7 +45,10 @@ class Told:
     def done(self, name: str, failure: ShupingError | None, trace: str, *, before: bool) -> None:
         """Hear of one more report; see `analyzer.batch.run.Watch`."""
         self._before += before
-        self._now += not before
+        if not before:
+            self._now += 1
+            if self._now == 1:  # what came before was the start of the processes
+                self._begun = time.monotonic()
         if failure is not None:
             self.fail(failure, trace)
         if self._bar is not None:
@@ -69,13 +72,17 @@ class Told:
 
     def _line(self) -> str:
         done = self._before + self._now
-        speed = self._now / (self._spoken - self._begun)
+        speed = self._speed()
         left = f"，约剩 {_lasting((self._total - done) / speed)}" if speed else ""
-        return f"已完成 {done}/{self._total}，{self._rate()}{left}"
+        return "，".join(filter(None, (f"已完成 {done}/{self._total}", self._rate()))) + left
 
     def _rate(self) -> str:
+        speed = self._speed()
+        return f"每秒 {speed:.1f} 份" if speed else ""
+
+    def _speed(self) -> float:
         spent = time.monotonic() - self._begun
-        return f"每秒 {self._now / spent:.1f} 份" if spent else ""
+        return (self._now - 1) / spent if self._now > 1 and spent else 0.0
 
 
 @contextmanager

@@ -147,7 +147,7 @@ def test_other_settings_or_another_mask_score_all_anew(batch, intake, tmp_path):
     batch(intake)
     for change in (
         {"settings": lambda entry: load_settings(config)},
-        {"steps": Steps(as_is, signed, unnamed)},
+        {"steps": Steps(as_is, signed, unnamed, "masked")},
     ):
         watch = Watch()
         batch(intake, resume=True, watch=watch, **change)
@@ -214,7 +214,7 @@ def test_a_mistake_in_a_file_of_the_settings_stops_the_batch_and_names_the_file(
 
 def test_names_of_pages_are_no_longer_than_file_systems_take():
     names = [f"{'很长的县名' * 12}/{stem}/述职报告.docx" for stem in ("甲" * 70, "乙" * 70)]
-    pages = page_names([Entry(name, Submission(None)) for name in names])
+    pages = page_names(names)
     assert len(set(pages)) == 2
     assert all(len(page.encode()) < 255 for page in pages)
-    assert pages == page_names([Entry(name, Submission(None)) for name in names])
+    assert pages == page_names(names)
