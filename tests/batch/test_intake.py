@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 import zipfile
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -207,6 +209,12 @@ def test_a_result_is_settled_under_its_name_with_who_says_what():
     )
     assert source.origins == {"unit": Origin.MANIFEST, "author": Origin.REPORT, "year": Origin.PATTERN}
     assert source.conflicts == (Conflict("year", "2021", Origin.PATTERN, "2022", Origin.REPORT),)
+
+
+def test_what_is_expected_travels_to_other_processes():
+    row = Known("甲镇", unit_type="乡镇", origins={"unit": Origin.MANIFEST, "unit_type": Origin.MANIFEST})
+    settle = pickle.loads(pickle.dumps(partial(settled, expected=Expected([row]))))
+    assert settle(result(unit="甲镇党委"), Entry("a.txt", Submission(None))).source.unit_type == "乡镇"
 
 
 def test_another_unit_in_the_report_is_a_conflict():
