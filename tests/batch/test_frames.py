@@ -109,3 +109,9 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(ShupingError) as failure:
         write_parquet(tmp_path / "a" / "b.parquet", [])
     assert failure.value.code == "output"
+
+
+def test_the_users_guide_names_every_column(root):
+    told = (root / "docs" / "batch.md").read_text("utf-8")
+    named = {column for column in report_frame([]).columns if not column.startswith("rule.")}
+    assert not {column for column in named if f"`{column}`" not in told}

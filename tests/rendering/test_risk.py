@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from analyzer.lexicons import table
 from analyzer.rendering.risk import Level, certainty, risk
 from analyzer.result import Analysis, Release, Section, SectionType, Severity, Veto
 
@@ -72,3 +73,19 @@ def test_a_finding_that_cost_nothing_does_not_make_the_reading_doubtful():
     result = report(lost=10.0)
     doubtful = finding(TEXT, 0, 5, deduction=0.0, confidence=0.5)
     assert certainty(replace(result, findings=(*result.findings, doubtful))) == certainty(result)
+
+
+def test_the_users_guide_tells_the_numbers_that_are_used(root):
+    told = "".join((root / "docs" / "batch.md").read_text("utf-8").split())
+    numbers = table("risk.toml")
+    steps = [f"{at:.0%}以上{points}" for at, points in numbers["copies"]["steps"][1:]]
+    steps += [f"低于{at:.0%}加{points}" for at, points in numbers["doubt"]["steps"]]
+    for words in (
+        f"封顶未解除加{numbers['gate']}",
+        f"没有评分的按{numbers['unscored']}算",
+        f"须改的意见每处{numbers['errors']['each']}，最多{numbers['errors']['most']}",
+        f"{numbers['copies']['steps'][0][0]:.0%}以上加{numbers['copies']['steps'][0][1]}",
+        f"{numbers['levels']['high']}分以上为高，{numbers['levels']['middle']}分以上为中",
+        *steps,
+    ):
+        assert words in told, words

@@ -123,6 +123,16 @@ def test_a_row_says_all_that_the_score_says(tmp_path):
     assert 0 < row["把握"] <= 1
 
 
+def test_there_is_room_for_what_people_decide(tmp_path):
+    path = written(tmp_path, results(3))
+    assert not any({"处理", "批注"} & set(row) for row in rows(path, "总表"))
+    sheet = load_workbook(path)["总表"]
+    (offered,) = sheet.data_validations.dataValidation
+    assert offered.formula1 == '"待看,已看,退回补正,约谈,不采纳"'
+    column = next(cell.column_letter for cell in sheet[sheets.ABOVE] if cell.value == "处理")
+    assert str(offered.sqref) == f"{column}3:{column}5"
+
+
 def test_a_copy_rises_and_both_sides_name_each_other(tmp_path):
     given = sorted(results(6), key=lambda result: result.source.path)
     best = max(given, key=lambda result: result.scorecard.overall).source.path
@@ -185,6 +195,12 @@ def test_where_links_run_out_the_words_stay(tmp_path, monkeypatch):
     linked = [c for row in load_workbook(path)["总表"].iter_rows() for c in row if c.hyperlink]
     assert len(linked) == 4
     assert all(row["问题清单"].endswith(" 处") for row in rows(path, "总表"))
+
+
+def test_an_address_too_long_for_excel_is_no_link(tmp_path):
+    given = results(1)
+    (row,) = rows(written(tmp_path, given, pages={given[0].source.path: "reports/" + "长" * 2100}), "总表")
+    assert row["网页"] == "打开"
 
 
 def test_each_problem_has_its_row_with_what_it_lacks(tmp_path):

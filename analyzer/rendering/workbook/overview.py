@@ -28,6 +28,8 @@ from analyzer.result import Dimension
 
 LEVEL: Final = {Level.HIGH: "■ 高", Level.MIDDLE: "▲ 中", Level.LOW: "● 低"}
 
+# What people may say of a report that they have dealt with.
+HANDLED: Final = ("待看", "已看", "退回补正", "约谈", "不采纳")
 LOW: Final = (2.0, 3.5)  # scores of a dimension that are shown as bad and as doubtful
 
 _REASONS: Final = 5  # lines of a cell
@@ -75,6 +77,8 @@ COLUMNS: Final = (
     Column("地区", 10, "同上。"),
     Column("姓名", 9, "述职人，同上。"),
     Column("年度", 7, "报告所属年度，不是报送的年份。", Style.COUNT),
+    Column("处理", 10, f"留给您填，可从下拉里选：{'、'.join(HANDLED)}。重新运行会盖掉本文件，填写前请另存。"),
+    Column("批注", 24, "留给您填。"),
     Column("对账单", 11, "写出几个问题，其中几个缺原因或缺措施；点开到对账单的那一行。", Style.CENTRED),
     Column("问题清单", 9, "意见几处；点开到问题清单的那一行。", Style.CENTRED),
     Column("网页", 7, "点开是这份报告的网页：全文、批注、评分卡。", Style.CENTRED),
@@ -84,7 +88,7 @@ COLUMNS: Final = (
     Column("风险分", 8, "见上文“风险怎么算”。", Style.POINTS),
     Column("风险分怎么来", 34, "各项相加的过程。"),
 )
-PRINTED: Final = 23  # as far as the year
+PRINTED: Final = 25  # as far as what people write themselves
 _DECLINED: Final = "未评分"
 
 
@@ -104,6 +108,7 @@ def write(
         sheet.add(_row(report, book, ledger, findings))
     if not reports:
         sheet.say("没有可以列出的报告，见“未能读取”。")
+    sheet.offer("处理", HANDLED)
     sheet.paint("风险", Tone.BAD, "begins with", "■", words=True)
     sheet.paint("风险", Tone.WARN, "begins with", "▲", words=True)
     sheet.paint("等级", Tone.GOOD, "==", "A")
@@ -165,6 +170,8 @@ def _row(
         source.region,
         source.author,
         source.year,
+        None,
+        None,
         Link(problems, place(LEDGER, ledger[report.path])) if problems else None,
         Link(f"{report.findings} 处", place(FINDINGS, findings[report.path]))
         if report.path in findings

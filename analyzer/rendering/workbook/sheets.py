@@ -212,6 +212,12 @@ class Sheet:
         self.raw.write_string(self.row, 1, clean(text), self._formats.get(italic=True))
         self.row += 1
 
+    def offer(self, column: str, words: Sequence[str]) -> None:
+        """Offer words for the cells of a column, which people fill in; others may be written, too."""
+        number, last = self._numbers[column], max(ABOVE, self.row - 1)
+        allowed = {"validate": "list", "source": list(words), "show_error": False}
+        self.raw.data_validation(ABOVE, number, last, number, allowed)
+
     def paint_low(self, column: str, bad: float, warn: float) -> None:
         """Colour what is below a bound; an empty cell is not."""
         self._paint(column, Tone.FAINT, {"type": "blanks"})
