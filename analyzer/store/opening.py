@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -53,6 +53,12 @@ class Database:
         if self._url.get_backend_name() == "sqlite":
             return self._url.database or ""
         return self._url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
+
+    def make(self) -> None:
+        """Make the file of a SQLite store, for nobody else to read: reports will be in it."""
+        if not self.exists():
+            with suppress(OSError):  # connecting will say what is wrong
+                Path(str(self._url.database)).touch(mode=0o600)
 
     def exists(self) -> bool:
         """Whether there is something to connect to; a server answers for itself."""

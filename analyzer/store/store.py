@@ -159,6 +159,7 @@ class Store:
         database = Database(str(url))
         if existing and not database.exists():
             raise error("store", detail=f"{database.name}：没有这个结果库")
+        database.make()
         database.upgrade()
         return cls(database, clock or _now)
 

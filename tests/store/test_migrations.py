@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -69,6 +71,13 @@ def test_a_migration_that_fails_leaves_the_schema_as_it_was(url, monkeypatch):
 def _half(connection, revision):
     migrate(connection, "0001")
     raise RuntimeError
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps other rights")
+def test_nobody_else_can_read_a_new_file(tmp_path):
+    path = tmp_path / "a.db"
+    Store.open(path)
+    assert path.stat().st_mode & 0o077 == 0
 
 
 def test_sqlite_files_are_written_ahead_and_keep_their_references(tmp_path):
