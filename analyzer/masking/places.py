@@ -13,6 +13,7 @@ from analyzer.masking.words import is_common, is_han, is_place, is_verb, is_word
 
 _END = "·"
 _BESIDE = re.compile("[、和与]")
+_MOST_BETWEEN = 8
 _LONGEST = 4  # characters of a name that are looked for before its kind
 
 
@@ -180,9 +181,13 @@ def _in_row(text: str, match: re.Match[str]) -> Iterator[Place]:
 def _before_kind(text: str, start: int) -> int:
     """Return where the words begin that may stand between a name and its kind."""
     words = _words()
-    for size in words.between_sizes:
-        if start > size and text[start - size : start] in words.between:
-            return _before_kind(text, start - size)
+    for _ in range(_MOST_BETWEEN):
+        for size in words.between_sizes:
+            if start > size and text[start - size : start] in words.between:
+                start -= size
+                break
+        else:
+            break
     return start
 
 

@@ -70,3 +70,8 @@ def test_persons_are_found_where_the_report_says_that_one_is_meant(text, name):
 @pytest.mark.parametrize("text", ["请许书记批评", "老周每月来一次", "和徐师傅一起"])
 def test_a_surname_that_stands_for_a_person_is_masked(text):
     assert "〔人" in MASKER.text(text)
+
+
+@pytest.mark.parametrize("word", ["有限", "集团", "甲乙、", "a", "1", " ", "王", "陈家湾", "羊角垭乡", "…"])
+def test_a_word_without_end_is_read_to_its_end(word):
+    assert MASKER.text(word * 20_000)
