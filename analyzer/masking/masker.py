@@ -61,11 +61,7 @@ class Masker:
             return result
         texts = list(dict.fromkeys([result.text, *strings(result)]))
         joined = _BETWEEN.join(texts)
-        beside = self._found_beside(result.text, texts)
-        # Where two say different things of a name, those hold who know it beforehand.
-        names = self._found(result.text) | beside | self._of_source(result.source)
-        names |= self._given_in(_BETWEEN.join([result.text, *beside]))
-        replaced = _Search(names).replaced(joined)
+        replaced = self._search(result, texts).replaced(joined)
         moved = Moved(joined, replaced)
         masked, at = {}, 0
         for text in texts:
@@ -78,6 +74,21 @@ class Masker:
             source=self._source(result.source, made.source),
             analyzer=self._analyzer(result.analyzer, made.analyzer),
         )
+
+    def moved(self, result: Result) -> Moved:
+        """Return where the places of a result's text are in the masked text.
+
+        For what was found in several texts at once, such as passages that they share.
+        """
+        texts = list(dict.fromkeys([result.text, *strings(result)]))
+        return Moved(result.text, self._search(result, texts).replaced(result.text))
+
+    def _search(self, result: Result, texts: Iterable[str]) -> _Search:
+        """Return the search for the names of a result, all of whose strings are given."""
+        beside = self._found_beside(result.text, texts)
+        # Where two say different things of a name, those hold who know it beforehand.
+        names = self._found(result.text) | beside | self._of_source(result.source)
+        return _Search(names | self._given_in(_BETWEEN.join([result.text, *beside])))
 
     def text(self, text: str) -> str:
         """Return any text with its names masked."""

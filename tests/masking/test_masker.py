@@ -127,6 +127,13 @@ def test_neither_order_nor_worker_changes_a_mask(plain, analyzer):
     assert [elsewhere.mask(each) for each in (other, plain)] == there[::-1]
 
 
+def test_what_was_found_in_several_texts_can_be_moved_too(plain, masked):
+    moved = Masker(KEY).moved(plain)
+    assert moved.text == masked.text
+    first = plain.analysis.problems[0]
+    assert masked.analysis.problems[0].start == moved.start(first.start)
+
+
 def test_another_batch_has_other_masks():
     assert Masker(key_of([b"one"])).text("我在羊角垭乡") != Masker(KEY).text("我在羊角垭乡")
 
