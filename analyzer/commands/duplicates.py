@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 FORMS: Final = ("text", "json", "html")
 _DONE, _UNREADABLE = 0, 3
 _PATH: Final = click.Path(path_type=Path)
+_WIDTH: Final = 100  # columns of a table in a file
 _ALONE: Final = 24  # below this many reports, starting processes takes longer than they save
 
 
@@ -76,28 +78,34 @@ def _run(
 
     failed = 0
     files: list[Path] = []
-    signatures: list[bytes] = []
+    reports: list[_Report] = []
     for group in (given, archive):
-        fresh = len(files)
+        known = set(files)
         for path, read in _read([*_found(group)]):
             if isinstance(read, ShupingError):
                 failed += 1
                 click.echo(str(read), err=True)
-            elif path not in files[:fresh]:
+            elif path not in known:
                 files.append(path)
-                signatures.append(read)
+                reports.append(read)
         if group is given:
             batch = len(files)
     if len(files) < 2 and not failed:
         raise click.UsageError("至少要有两份报告才能比对。")
     pairs = find(
-        signatures,
+        [report.signature for report in reports],
         lambda number: _text(files[number]),
         [str(path) for path in files],
         threshold=threshold,
         archived=len(files) - batch,
     )
-    _deliver(list(pairs), len(files), form, output)
+    _deliver(
+        list(pairs),
+        len(files),
+        form,
+        output,
+        _left(files[:batch], [report.unit for report in reports[:batch]]),
+    )
     return not failed
 
 
@@ -111,27 +119,53 @@ def _found(paths: Iterable[Path]) -> Iterator[Path | ShupingError]:
             yield each.path
 
 
-def _read(found: Sequence[Path | ShupingError]) -> Iterator[tuple[Path, bytes | ShupingError]]:
-    """Yield the signature of each report, or why there is none, in order."""
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What is kept of a report: its signature, and the unit that it names as its own."""
+
+    signature: bytes
+    unit: str | None
+
+
+def _read(
+    found: Sequence[Path | ShupingError],
+) -> Iterator[tuple[Path, _Report | ShupingError]]:
+    """Yield what is kept of each report, or why it cannot be read, in order."""
     from joblib import Parallel, delayed
 
     jobs = 1 if len(found) <= _ALONE else -1
     made = Parallel(n_jobs=jobs, return_as="generator")(delayed(_signed)(each) for each in found)
-    for each, read in zip(found, made, strict=True):
-        yield (each if isinstance(each, Path) else Path(), read)
+    for each, done in zip(found, made, strict=True):
+        yield (each if isinstance(each, Path) else Path(), done)
 
 
-def _signed(found: Path | ShupingError) -> bytes | ShupingError:
+def _signed(found: Path | ShupingError) -> _Report | ShupingError:
     from analyzer.duplicates.finding import signature
+    from analyzer.understanding.identity import identify
 
     if isinstance(found, ShupingError):
         return found
     try:
-        return signature(_text(found))
+        text = _text(found)
+        return _Report(signature(text), identify(text, text).unit)
     except ShupingError as failure:
         return failure
     except Exception as defect:  # a defect that one report brings to light must not cost the others
         return error("internal", found, detail=type(defect).__name__)
+
+
+def _left(files: Sequence[Path], units: Sequence[str | None]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield where a report names another unit as its own: file, own unit, other name, place."""
+    from analyzer.duplicates.foreign import foreign_units
+    from analyzer.rendering.places import Places
+
+    others = frozenset(unit for unit in units if unit)
+    for path, unit in zip(files, units, strict=True):
+        if unit:
+            text = _text(path)
+            places = Places(text, path.suffix.lower().lstrip("."))
+            for start, end in foreign_units(text, unit, others):
+                yield str(path), unit, text[start:end], places.name(start, end)
 
 
 def _text(path: Path) -> str:
@@ -140,7 +174,13 @@ def _text(path: Path) -> str:
     return read(path).text
 
 
-def _deliver(pairs: Sequence[Pair], reports: int, form: str, output: Path | None) -> None:
+def _deliver(
+    pairs: Sequence[Pair],
+    reports: int,
+    form: str,
+    output: Path | None,
+    left: Iterable[tuple[str, str, str, str]],
+) -> None:
     from analyzer.batch.outputs import write_document
     from analyzer.rendering.duplicates import page_names, pairs_json, pairs_text, render_pair, share
 
@@ -157,9 +197,8 @@ def _deliver(pairs: Sequence[Pair], reports: int, form: str, output: Path | None
         if not pairs:
             click.echo(pairs_text(pairs, reports))
         return
-    made = (
-        pairs_json(pairs) if form == "json" else pairs_text(pairs, reports, None if output is None else 100)
-    )
+    width = None if output is None else _WIDTH
+    made = pairs_json(pairs) if form == "json" else pairs_text(pairs, reports, [*left], width)
     if output is None:
         click.echo(made, nl=False)
     else:

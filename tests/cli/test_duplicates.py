@@ -41,6 +41,14 @@ def test_a_table_names_the_pair(folder):
     assert "丙.txt" not in done.output
 
 
+def test_a_unit_left_in_a_report_is_told(folder):
+    (folder / "乙.txt").write_text(
+        f"清河县绿水镇党委书记2022年述职报告\n{OTHER}\n我们青山镇党委还有差距。", "utf-8"
+    )
+    done = run(folder)
+    assert "第 3 行：写的是“青山镇”，报告的单位是“清河县绿水镇" in "".join(done.output.split("\n"))
+
+
 def test_json_goes_to_a_file(folder, tmp_path):
     output = tmp_path / "duplicates.json"
     assert run(folder, "--format", "json", "--output", output).exit_code == 0
