@@ -31,7 +31,7 @@ _TINTS: Final = 6
 _SWAPS: Final = 24  # of the differences between two texts, so many of the most frequent are listed
 _SWAPPED: Final = 14  # characters of a difference beyond which it is no swapped word
 BASIS: Final = (
-    "重合率＝较短一份的自有文字里，另一份也有的占多少；官方提法、常用套语、引文和标题中的文件名不算自有文字，"
+    "重合率＝较短一份的自有文字里，另一份也有的占多少；官方提法、常用套语、引文和书名号里的文件名不算自有文字，"
     "年份、数字、会议、单位和人名的替换按相同看待。"
 )
 CAUTION: Final = (
