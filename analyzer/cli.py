@@ -737,6 +737,6 @@ def schema() -> None:
 
 
 _batch.register(main)
-_duplicates.register(main, Option)
+_duplicates.register(main)
 _store.register(main)
 _review.register(main)
