@@ -164,6 +164,13 @@ def counted(counts: Counts) -> str:
     return kept + told if told else "没有可比的句子"
 
 
+def measures(years: Years, number: int) -> str:
+    """Return what became of the measures against a problem of last year's; empty where it had none."""
+    outcomes = Counter(promise.outcome for promise in years.promises if promise.problem == number)
+    told = "、".join(f"{OUTCOME[outcome]} {outcomes[outcome]} 条" for outcome in Outcome if outcomes[outcome])
+    return f"对应的措施：{told}" if told else ""
+
+
 def sure(confidence: float, unclear: bool) -> str:
     """Return how sure a judgement is; empty where none was made."""
     return "" if unclear else f"把握 {summary.percent(min(confidence, 0.99))}"
