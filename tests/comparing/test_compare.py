@@ -137,6 +137,11 @@ def test_what_must_be_known_first_is_said():
     assert compare(*unnamed).notices == ()
     moved = replace(this, source=replace(this.source, unit="青桐街道党工委"))
     assert compare(unnamed[0], moved).notices == (Notice.UNIT,)
+    common = [
+        replace(each, source=replace(each.source, unit="县人民医院党委", author=author))
+        for each, author in ((last, "王平"), (this, "李安"))
+    ]
+    assert compare(*common).notices == ()
 
 
 def test_texts_that_hold_nothing_can_be_compared():
