@@ -184,7 +184,9 @@ def remark(promise: PromiseFate) -> str:
         case Outcome.UNMET:
             return "报告自己写明没有做到或没有全做到"
         case Outcome.AGAIN:
-            return "今年没有见到结果，又照原话列进打算" + ("" if promise.checkable else "；" + _EMPTY)
+            return "今年的打算里又是同一句话，没有认出讲结果的句子，请核对" + (
+                "" if promise.checkable else "；" + _EMPTY
+            )
         case Outcome.UNCLEAR if not promise.checkable:
             return _EMPTY
         case Outcome.UNCLEAR if promise.this is not None:
