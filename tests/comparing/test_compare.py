@@ -161,6 +161,10 @@ def test_the_row_of_a_batch():
     assert (row.problems_last, row.problems_back) == (4, 4)
     assert row.promises == 4
     assert row.kept > 0.8
+    assert row.last_overall > row.this_overall
+    last = result_of("w8/w8-09")
+    older = replace(last, analyzer={**last.analyzer, "rubric": "party-duty/0"})
+    assert year_row(compare(older, result_of("w8/w8-10"))).last_overall is None
     with pytest.raises(ValueError, match="drafts"):
         year_row(compare(*two_drafts()))
 
