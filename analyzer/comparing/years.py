@@ -19,8 +19,8 @@ class YearRow:
         Paths of the two reports.
     last_year, this_year : int
     last_overall, this_overall : float or None
-        None where no score was given; the last one's also where it was scored by another rubric, so that nobody
-        takes the difference for a change.
+        None where no score was given; the last one's also where it was scored by another rubric, so that
+        nobody takes the difference for a change.
     kept : float
         Share of this report's sentences that stood in the last one, set phrases left out.
     problems_last, problems_back : int
