@@ -26,6 +26,7 @@ from analyzer.result import (
     Source,
 )
 from analyzer.rules.catalogue import catalogue
+from analyzer.rules.places import inside_marks
 
 _POINTS_SHOWN: Final = 3  # faults among the reasons
 _QUOTED: Final = 28
@@ -252,7 +253,7 @@ def _reasons(
 
 
 def _example(finding: Finding) -> str:
-    words = shorten(finding.evidence, _QUOTED).rstrip("。；，、：")
+    words = inside_marks(shorten(finding.evidence, _QUOTED)).rstrip("。；，、：")
     return f"，如“{words}”" if words else ""
 
 
