@@ -240,6 +240,7 @@ def _grades(book: Workbook, sheet: Sheet, rows: tuple[int, int]) -> Chart:
                 "fill": {"color": colour},
                 "border": {"color": "white"},
                 "gap": 40,
+                "data_labels": {"value": True, "num_format": "0%;;", "font": {"size": 8}},  # no nought
             }
         )
     chart.set_y_axis({"reverse": True})
