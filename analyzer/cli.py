@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
-from analyzer.config import BACKENDS, PROFILES, Settings, find_settings, load_settings
+from analyzer.commands import batch as _batch
+from analyzer.commands import duplicates as _duplicates
+from analyzer.commands import review as _review
+from analyzer.commands import store as _store
+from analyzer.commands.options import CONFIG, DEBUG, HELP, PATH, PLACEHOLDERS, PROFILE, Option, overruled
+from analyzer.config import BACKENDS, Settings, find_settings, load_settings
 from analyzer.errors import ShupingError, error, printable
-from analyzer.result import Policy
 
 if TYPE_CHECKING:
     from analyzer.batch.baseline import Baseline, Counted
@@ -40,19 +44,27 @@ UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
-FORMS: Final = ("text", "json", "jsonl", "html", "sarif", "xlsx")
+FORMS: Final = ("text", "json", "jsonl", "html", "docx", "sarif", "xlsx")
 _LINES_FILE: Final = "results.jsonl"
-_DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 _STDIN: Final = Path("-")
 # What is wrong with the command or the settings, not with a report.
 _OF_USAGE: Final = (
     "config",
     "user-rule",
     "baseline",
+    "manifest",
+    "pattern",
+    "store",
+    "store-newer",
+    "missing-postgresql",
+    "review",
     "backend",
     "missing-extra",
     "hanlp-model",
     "hanlp-unreachable",
+    "missing-lsp",
+    "dask",
+    "batch-output",
 )
 
 
@@ -76,13 +88,6 @@ class _Context(click.Context):
 
 class _Command(click.Command):
     context_class = _Context
-
-
-class _Option(click.Option):
-    """An option whose bounds are told in its help."""
-
-    def get_help_extra(self, ctx: click.Context) -> Any:
-        return {}
 
 
 class _Commands(click.Group):
@@ -110,7 +115,7 @@ class _Commands(click.Group):
             click.echo("已中断。", err=True)
             status = INTERRUPTED
         except Exception as defect:
-            if os.environ.get(_DEBUG):
+            if os.environ.get(DEBUG):
                 raise
             click.echo(str(error("internal", detail=repr(defect))), err=True)
             status = UNREADABLE
@@ -159,10 +164,6 @@ def _name(param: click.Parameter) -> str:
     return param.opts[-1] if isinstance(param, click.Option) else str(param.metavar)
 
 
-_PATH: Final = click.Path(path_type=Path)
-_HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
-
-
 @click.group(
     cls=_Commands,
     help="述评：给述职报告的写法打分，每一分都能翻到依据。\n\n"
@@ -171,7 +172,7 @@ _HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。"
 @click.version_option(
     None, "-V", "--version", package_name="shuping", message="shuping %(version)s", help="显示版本并退出。"
 )
-@_HELP
+@HELP
 def main() -> None:
     """Run ``shuping``."""
 
@@ -185,30 +186,18 @@ def main() -> None:
     "\b\n退出码：0 完成；1 有报告低于 --fail-under 或超出基线；2 用法有误；\n"
     "3 有文件未能分析（其余照常，原因见标准错误）。",
 )
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=_PATH)
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATH)
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMS),
     default=FORMS[0],
     metavar="FORM",
-    help="text（默认）、json、jsonl、html、sarif 或 xlsx。",
+    help="text（默认）、json、jsonl、html、docx（带批注的 Word 文件）、sarif 或 xlsx。",
 )
-@click.option("--output", type=_PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
-@click.option(
-    "--profile",
-    type=click.Choice(PROFILES),
-    metavar="NAME",
-    help="\b\n按哪种材料的口径评分：auto（默认，自动识别，拿不准按党建述职）、\n"
-    "party-duty（党建述职）、integrity-duty（述责述廉）、\n"
-    "self-examination（民主生活会对照检查）、personal-duty（个人述职）。",
-)
-@click.option(
-    "--placeholders",
-    type=click.Choice([policy.value for policy in Policy]),
-    metavar="POLICY",
-    help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
-)
+@click.option("--output", type=PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
+@PROFILE
+@PLACEHOLDERS
 @click.option(
     "--backend",
     type=click.Choice(BACKENDS),
@@ -220,22 +209,22 @@ def main() -> None:
     metavar="NAME",
     help="\b\nHanLP 的模型名或模型文件夹；不写则用随软件安装的模型。\n本机没有的模型会从网上下载。",
 )
-@click.option("--config", type=_PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。")
+@CONFIG
 @click.option(
     "--fail-under",
-    cls=_Option,
+    cls=Option,
     type=click.FloatRange(0, 100),
     metavar="N",
     help="有报告低于 N 分（或没有得分）时退出码为 1。",
 )
 @click.option(
     "--baseline",
-    type=_PATH,
+    type=PATH,
     metavar="FILE",
     help="\b\n基线：每个文件、每条规则原有几处。只列超出的，\n有超出（提示除外）时退出码为 1。",
 )
-@click.option("--write-baseline", type=_PATH, metavar="FILE", help="把这一次的处数写成基线。")
-@_HELP
+@click.option("--write-baseline", type=PATH, metavar="FILE", help="把这一次的处数写成基线。")
+@HELP
 def score(
     paths: tuple[Path, ...],
     form: str,
@@ -250,10 +239,6 @@ def score(
     write_baseline: Path | None,
 ) -> int:
     """Score reports."""
-
-    def overruled(settings: Settings) -> Settings:
-        return _overruled(settings, profile, placeholders, backend, hanlp_model)
-
     tally = _Tally(fail_under, keeps=write_baseline is not None)
     if config is not None:
         load_settings(config)  # what is wrong with it stands before all else
@@ -262,7 +247,10 @@ def score(
 
         tally.baseline = read_baseline(baseline)
     submissions = _submissions(paths, tally)
-    settings = [overruled(each) for each in _settings(submissions, config)]
+    settings = [
+        overruled(each, profile, placeholders, backend, hanlp_model)
+        for each in _settings(submissions, config)
+    ]
     if submissions:
         _deliver(submissions, settings, form, output, tally)
     if write_baseline is not None:
@@ -289,27 +277,6 @@ def _settings(submissions: Sequence[Submission], config: Path | None) -> list[Se
     return found
 
 
-def _overruled(
-    settings: Settings,
-    profile: str | None,
-    placeholders: str | None,
-    backend: str | None,
-    hanlp_model: str | None,
-) -> Settings:
-    """Return settings overruled by those of the command line."""
-    if profile:
-        settings = replace(settings, profile=profile)
-    if placeholders:
-        settings = replace(settings, placeholders=Policy(placeholders))
-    if backend:
-        settings = replace(settings, backend=backend)
-    if hanlp_model:
-        if settings.backend != "hanlp":
-            raise click.UsageError("--hanlp-model 要与 --backend hanlp 同用。")
-        settings = replace(settings, hanlp_model=hanlp_model)
-    return settings
-
-
 class _Tally:
     """What the exit status depends on; names each failure as it comes."""
 
@@ -326,7 +293,7 @@ class _Tally:
     def fail(self, failure: ShupingError, name: str, trace: str = "") -> None:
         self.failed += 1
         click.echo(str(failure) if failure.path else f"{name}：{failure}", err=True)
-        if trace and os.environ.get(_DEBUG):
+        if trace and os.environ.get(DEBUG):
             click.echo(trace, err=True)
 
     def watch(self, outcomes: Iterable[Outcome[Counted[View]]]) -> Iterator[View | None]:
@@ -402,6 +369,8 @@ def _deliver(
     in_folder = output is not None and _is_folder(output)
     if output is not None and in_folder and form == "jsonl":
         output, in_folder = output / _LINES_FILE, False
+    if output is not None:
+        _spare(submissions, _targets(submissions, output, form) if in_folder else [output])
 
     def results(view: Callable[[Result], View]) -> Iterator[View | None]:
         outcomes = _examined(submissions, settings, view, tally)
@@ -419,7 +388,7 @@ def _deliver(
     elif form == "text" and output is None:
         _show(results(_itself))
     elif several:
-        raise click.UsageError("多份报告写成 html 时，请用 --output 指定文件夹。")
+        raise click.UsageError("多份报告写成 html 或 docx 时，请用 --output 指定文件夹。")
     else:
         _write_one(results(renderer(form)), output)
 
@@ -454,15 +423,29 @@ def _itself(result: Result) -> Result:
     return result
 
 
+def _targets(submissions: Sequence[Submission], folder: Path, form: str) -> list[Path]:
+    """Return where in a folder the view of each report goes."""
+    from analyzer.batch.outputs import names
+    from analyzer.rendering.formats import SUFFIX
+
+    return [folder / f"{name}{SUFFIX[form]}" for name in names(submissions)]
+
+
+def _spare(submissions: Sequence[Submission], targets: Iterable[Path]) -> None:
+    """Refuse to write over what was handed in."""
+    originals = {submission.path.resolve() for submission in submissions if submission.path}
+    for target in targets:
+        if target.resolve() in originals:
+            raise error("output", target, detail="会盖掉交来的原件，请换一个位置")
+
+
 def _write_each(
     pages: Iterable[str | bytes | None], submissions: Sequence[Submission], folder: Path, form: str
 ) -> None:
-    from analyzer.batch.outputs import names, write_document
-    from analyzer.rendering.formats import SUFFIX
+    from analyzer.batch.outputs import write_document
 
-    for page, name in zip(pages, names(submissions), strict=True):
+    for page, path in zip(pages, _targets(submissions, folder, form), strict=True):
         if page is not None:
-            path = folder / f"{name}{SUFFIX[form]}"
             write_document(path, page)
             click.echo(printable(str(path)))
 
@@ -560,13 +543,48 @@ def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterato
 
 
 @main.command(
+    short_help="对照同一单位的两年报告，或同一份报告的两稿。",
+    help="对照同一单位的两份报告：LAST 是去年的（或前稿），THIS 是今年的（或后稿）。\n\n"
+    "\b\n两年：哪些话没有变，去年的问题是否又提，去年的承诺今年哪里见到。\n"
+    "两稿：改了哪些意见，填了哪些空白，各方面多了几分。\n\n"
+    "也可以给 shuping score --format json 写出的 .json，不再重新分析。\n\n"
+    "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析。",
+)
+@click.argument("last", metavar="LAST", type=PATH)
+@click.argument("this", metavar="THIS", type=PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "html")),
+    default="text",
+    metavar="FORM",
+    help="text（默认）、json 或 html。",
+)
+@click.option("--output", type=PATH, metavar="PATH", help="写到文件。")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(("years", "drafts")),
+    metavar="KIND",
+    help="\b\nyears（两年）或 drafts（两稿）；不写则看报告的年度，\n没有写明年度的看相同文字的多少。",
+)
+@HELP
+def compare(last: Path, this: Path, form: str, output: Path | None, kind: str | None) -> int:
+    """Lay two reports side by side."""
+    from analyzer.commands.compare import run
+
+    run(last, this, form, output, kind)
+    return DONE
+
+
+@main.command(
     short_help="列出全部规则，或说明其中一条；试用自己写的规则。",
     help="列出全部规则，或说明其中一条。\n\n"
     "\b\n--try 把自己写的规则文件（.toml 或 .tsv）在一个文件夹上试一遍，\n显示会报出什么，不计分。",
 )
 @click.argument("identifier", metavar="[ID]", required=False)
-@click.option("--try", "trial", type=_PATH, nargs=2, metavar="FILE DIR", help="试用规则文件。")
-@_HELP
+@click.option("--try", "trial", type=PATH, nargs=2, metavar="FILE DIR", help="试用规则文件。")
+@HELP
 def rules(identifier: str | None, trial: tuple[Path, Path] | None) -> int:
     """Print the rule catalogue, or one rule's page, or what user rules would find."""
     if trial is not None:
@@ -610,12 +628,12 @@ def _try_out(file: Path, folder: Path) -> int:
 
 @main.command(help="由标注语料重新训练全部模型。")
 @click.option(
-    "--output", type=_PATH, default=Path("models"), metavar="DIR", help="模型写到哪里（默认 models）。"
+    "--output", type=PATH, default=Path("models"), metavar="DIR", help="模型写到哪里（默认 models）。"
 )
 @click.option(
-    "--corpora", type=_PATH, default=Path("corpora"), metavar="DIR", help="标注语料在哪里（默认 corpora）。"
+    "--corpora", type=PATH, default=Path("corpora"), metavar="DIR", help="标注语料在哪里（默认 corpora）。"
 )
-@_HELP
+@HELP
 def train(output: Path, corpora: Path) -> None:
     """Rebuild every model from the annotated corpus."""
     from analyzer.training.train import rebuild
@@ -627,14 +645,14 @@ def train(output: Path, corpora: Path) -> None:
 @main.command(help="用标注过的报告检验分析得准不准。")
 @click.option(
     "--gold",
-    cls=_Option,
-    type=_PATH,
+    cls=Option,
+    type=PATH,
     required=True,
     metavar="DIR",
     help="标注过的报告：NAME.txt 与 NAME.json（必填）。",
 )
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
-@_HELP
+@HELP
 def evaluate(gold: Path, as_json: bool) -> None:
     """Print how well the analyzer does on annotated reports."""
     import json
@@ -651,21 +669,21 @@ def evaluate(gold: Path, as_json: bool) -> None:
 @click.option(
     "--scores",
     "table",
-    cls=_Option,
-    type=_PATH,
+    cls=Option,
+    type=PATH,
     required=True,
     metavar="CSV",
     help="评分表（必填）：文件、得分，可另有单位类型、单位。三十份起。",
 )
 @click.option(
     "--output",
-    type=_PATH,
+    type=PATH,
     default=Path("calibration"),
     metavar="DIR",
     help="结果写到哪里（默认 calibration）。",
 )
-@click.option("--config", type=_PATH, metavar="FILE", help="用这个设置文件分析各份报告。")
-@_HELP
+@click.option("--config", type=PATH, metavar="FILE", help="用这个设置文件分析各份报告。")
+@HELP
 def calibrate(table: Path, output: Path, config: Path | None) -> int:
     """Fit the prices to experts' scores, and write them with a study."""
     from analyzer.training.calibrate import PRICES, STUDY
@@ -692,8 +710,23 @@ def _figure(value: float | None) -> str:
     return "—" if value is None else f"{value:.2f}"
 
 
+@main.command(
+    help="启动语言服务器，供编辑器在写作时显示意见（标准输入输出上的 LSP）。\n\n要另装 shuping[lsp]。"
+)
+@HELP
+def lsp() -> None:
+    """Serve an editor on standard input and output."""
+    from importlib.metadata import version
+
+    try:
+        from analyzer.lsp import make_server
+    except ModuleNotFoundError as missing:
+        raise error("missing-lsp", detail=missing.name) from None
+    make_server(version("shuping")).start_io()
+
+
 @main.command(help="打印 JSON 结果的 JSON Schema。")
-@_HELP
+@HELP
 def schema() -> None:
     """Print the JSON Schema of a result."""
     import json
@@ -701,3 +734,9 @@ def schema() -> None:
     from analyzer.rendering.json import load_schema
 
     click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=2))
+
+
+_batch.register(main)
+_duplicates.register(main, Option)
+_store.register(main)
+_review.register(main)
