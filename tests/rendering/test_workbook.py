@@ -33,7 +33,8 @@ from analyzer.result import (
 from .gold import abstained_result, finding, gold_names, gold_result, small_result
 
 NAMES = [
-    "说明", "总表", "问题—原因—措施 对账单", "问题清单", "雷同", "错写单位", "两年对照", "统计", "统计图", "未能读取"
+    "说明", "总表", "问题—原因—措施 对账单", "问题清单", "雷同", "错写单位",
+    "两年对照", "统计", "统计图", "未能读取",
 ]  # fmt: skip
 LEDGER = NAMES[2]
 
