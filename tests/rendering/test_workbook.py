@@ -80,6 +80,12 @@ def test_sheets_have_names_that_every_program_takes(tmp_path):
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in NAMES)
 
 
+def test_the_users_guide_names_every_sheet(root):
+    told = (root / "docs" / "batch.md").read_text("utf-8").partition("## 工作簿")[2]
+    rows = "".join(line for line in told.split("\n") if line.startswith("| "))
+    assert not [name for name in NAMES if name not in rows]
+
+
 def test_heads_stay_in_view_are_filtered_and_come_back_on_every_printed_page(tmp_path):
     book = load_workbook(written(tmp_path, results(3)))
     for name in set(NAMES) - {"说明", "统计图"}:
