@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from analyzer.comparing.years import YearRow
 from analyzer.duplicates.pairs import Pair, Passage
-from analyzer.rendering.workbook import Book, Failure, Missing, Repeat, sheets, write_workbook
+from analyzer.rendering.workbook import Book, Failure, Foreign, Missing, Repeat, sheets, write_workbook
 from analyzer.result import (
     CauseStatus,
     Conflict,
@@ -342,6 +342,16 @@ def test_two_years_of_a_unit_say_what_to_ask(tmp_path):
     (report,) = rows(book, "总表")
     assert report["雷同"] == 0.85
     assert "照样写回" in report["主要看点"]
+
+
+def test_the_name_of_another_unit_is_shown_and_told_among_the_reasons(tmp_path):
+    given = results(2)
+    one, two = (result.source.path for result in given)
+    path = written(tmp_path, given, foreign=[Foreign(one, "单位00", "乙局", 4, 6)] * 2)
+    assert [row["写成了"] for row in rows(path, "错写单位")] == ["乙局", "乙局"]
+    reasons = {row["文件"]: row["主要看点"] for row in rows(path, "总表")}
+    assert reasons[one].count("▲ 自称处写成“乙局”，请看原文") == 1
+    assert "自称处" not in reasons[two]
 
 
 def test_groups_of_fewer_than_five_are_counted_not_averaged(tmp_path):
