@@ -237,10 +237,10 @@ def _risk() -> Iterator[tuple[str, str, str]]:
     yield "失分", "100 − 得分", f"没有评分的，按失 {numbers['unscored']} 分算：要有人看。"
     errors = numbers["errors"]
     yield "须改", f"每处 {errors['each']}", f"最多 {errors['most']} 分。"
-    steps = [f"{at:.0%} 以上 {points}" for at, points in numbers["copies"]["steps"]]
-    yield "雷同", "＋" + "、".join(steps), "与另一份报告，或与本单位上年报告，取重合最高的一份。"
-    steps = [f"低于 {at:.0%} {points}" for at, points in numbers["doubt"]["steps"]]
-    yield "把握低", "＋" + "、".join(steps), "机器读得不准，要人看一眼。"
+    steps = [f"{at:.0%} 以上 ＋{points}" for at, points in numbers["copies"]["steps"]]
+    yield "雷同", "、".join(steps), "与另一份报告，或与本单位上年报告，取重合最高的一份。"
+    steps = [f"低于 {at:.0%} ＋{points}" for at, points in numbers["doubt"]["steps"]]
+    yield "把握低", "、".join(steps), "机器读得不准，要人看一眼。"
     levels = numbers["levels"]
     yield (
         "分档",

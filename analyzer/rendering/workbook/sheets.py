@@ -174,9 +174,9 @@ class Sheet:
         for number, column in enumerate(columns):
             self.raw.set_column(number, number, column.width)
         self.raw.freeze_panes(ABOVE, frozen)
-        self.set_up_print()
+        self._set_up_print()
 
-    def set_up_print(self) -> None:
+    def _set_up_print(self) -> None:
         """Print across a wide page, all columns on it, their names on each."""
         self.raw.set_landscape()
         self.raw.set_paper(8)  # A3
