@@ -18,7 +18,7 @@ from analyzer.result import Result
 from analyzer.store.adjusting import adjust
 from analyzer.store.packing import doubt_of, keys
 from analyzer.store.review import Decided, Standing, histories, standing
-from analyzer.store.store import Filter, Store, Stored
+from analyzer.store.store import Filter, Overview, Store
 from analyzer.store.tables import Batch, Copy, GateRow
 
 _WORDS: Final = {
@@ -62,22 +62,24 @@ def queue(store: Store, only: Filter | None = None) -> list[Waiting]:
     decided = histories(store)
     gates, copies = _gates(store), _copies(store)
     waiting: dict[str, Waiting] = {}
-    for stored in store.latest(only):
+    for stored in store.overview(only):
         own = decided.get(stored.report, [])
         overlap = copies.get((stored.batch, stored.path), 0.0)
         before = waiting.get(stored.sha256)
-        entry = _waiting(stored, own, gates.get(stored.id, 0), overlap)
+        whole = store.whole(stored).result if own else None
+        entry = _waiting(stored, whole, own, gates.get(stored.id, 0), overlap)
         # The same file under several paths: whichever has more to say of it.
         if before is None or entry.priority >= before.priority:
             waiting[stored.sha256] = entry
     return sorted(waiting.values(), key=lambda each: (-each.priority, each.sha256))
 
 
-def _waiting(stored: Stored, decided: list[Decided], gates: int, overlap: float) -> Waiting:
+def _waiting(
+    stored: Overview, result: Result | None, decided: list[Decided], gates: int, overlap: float
+) -> Waiting:
     by = standing(decided)
     overall, unsure = stored.overall, stored.unsure
-    if decided:
-        result = stored.result
+    if result is not None:
         adjusted = adjust(result, by)
         unsure = _unsure(result, by)
         if adjusted is not None:
@@ -112,7 +114,7 @@ def _unsure(result: Result, by: Standing) -> float:
 
 
 def _weighed(
-    stored: Stored, overall: float | None, gates: int, overlap: float, unsure: float
+    stored: Overview, overall: float | None, gates: int, overlap: float, unsure: float
 ) -> tuple[float, float, tuple[str, ...]]:
     """Return risk, doubt, and what they are made of."""
     weights = table("review.toml")
