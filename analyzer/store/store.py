@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy.orm import aliased
 
 from analyzer.duplicates.pairs import Pair
 from analyzer.errors import error
@@ -434,13 +435,15 @@ def _joined(*columns: Any) -> Query:
 def _latest(only: Filter, *columns: Any) -> Query:
     """Return the query for columns of each report's last scoring, once for each path."""
     places = only.narrow(select(func.max(Submission.id)).join(Batch, Batch.id == Submission.batch_id))
-    scorings = select(func.max(Scoring.id)).join(Ruler, Ruler.id == Scoring.rubric_id)
+    # Asked for each report: as one list for all, SQLite would go through it again for each.
+    other, ruler = aliased(Scoring), aliased(Ruler)
+    last = select(func.max(other.id)).where(other.report_id == Report.id).correlate(Report)
     if only.rubric is not None:
-        scorings = scorings.where(Ruler.rubric == only.rubric)
+        last = last.join(ruler, ruler.id == other.rubric_id).where(ruler.rubric == only.rubric)
     query = (
         _joined(*columns)
         .where(Submission.id.in_(places.group_by(Submission.report_id, Submission.path)))
-        .where(Scoring.id.in_(scorings.group_by(Scoring.report_id)))
+        .where(Scoring.id == last.scalar_subquery())
         .order_by(Submission.id)
     )
     return _by_content(query, only)
