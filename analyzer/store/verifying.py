@@ -108,9 +108,9 @@ def _collect(
         for table, rows in told.get("rows", {}).items():
             for number, value in rows.items():
                 first, _ = seals[table].setdefault(int(number), (entry.seq, value))
-                if first != entry.seq:  # a row is put in once; a second seal would cover up a change
+                if first != entry.seq:  # a second seal would cover up a change
                     faults.append(
-                        f"留痕第 {entry.seq} 条：{_NAMES[table]}第 {number} 行第 {first} 条已经记过"
+                        f"留痕第 {entry.seq} 条：{_NAMES[table]}第 {number} 行在第 {first} 条已经记过"
                     )
 
 

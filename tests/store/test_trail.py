@@ -124,7 +124,7 @@ def test_a_row_cannot_be_sealed_anew(store, reports):
         connection.execute(update(Batch).values(name="另一批"))
         told = {"rows": {"batches": {row["id"]: seal({**row, "name": "另一批"})}}}
         append(connection, at, "别人", "save", told)
-    assert "第 1 条已经记过" in "\n".join(verify(store).faults)
+    assert "在第 1 条已经记过" in "\n".join(verify(store).faults)
 
 
 def decide_something(store, reports):
