@@ -5,8 +5,6 @@ from __future__ import annotations
 import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
 
 # isort: split
-import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from analyzer.beside import Beside, read_beside
+from analyzer.beside import Beside, beside_of
 from analyzer.config import AUTO, DEFAULT, TRUSTS, Settings
 from analyzer.keys import near
 from analyzer.language import blank
@@ -27,6 +25,7 @@ from analyzer.result import (
     Abstained,
     Analysis,
     Finding,
+    Origin,
     Result,
     Scorecard,
     Source,
@@ -38,6 +37,7 @@ from analyzer.rules.catalogue import Judgement, catalogue, judge
 from analyzer.rules.local.files import read_rules
 from analyzer.rules.order import disorder
 from analyzer.rules.places import letters
+from analyzer.rules.reporting_year import reporting_year
 from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
 from analyzer.rules.thresholds import Thresholds, adjusted
@@ -48,12 +48,10 @@ from analyzer.scoring.rubric import Rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
 from analyzer.understanding.components import answer_all
+from analyzer.understanding.identity import identify
 from analyzer.understanding.models import Models, load_models, versions
 from analyzer.understanding.padding import find_padding
 from analyzer.understanding.profile import Guess, guess
-
-_YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
-_HEAD = 400  # characters in which a report says its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +112,7 @@ class Analyzer:
         ShupingError
             Where the file cannot be read.
         """
-        return self.analyze(read(path), self._beside(path))
-
-    def _beside(self, path: Path) -> Beside:
-        """Return what the report's own file and the settings say of it."""
-        beside = read_beside(path) if self._trusts_reports else Beside()
-        own = os.path.abspath(path)  # noqa: PTH100 - unlike resolve, keeps links
-        said = (said for report, said in self.settings.suppressions if str(report) == own)
-        lifted = (lifted for report, lifted in self.settings.releases if str(report) == own)
-        return Beside((*beside.suppressions, *said), (*beside.releases, *lifted))
+        return self.analyze(read(path), beside_of(path, self.settings))
 
     def ledger(self, document: Document) -> tuple[Ledger, str] | None:
         """Return what a report loses before it is priced, and its profile; None where it is not scored."""
@@ -156,7 +146,6 @@ class Analyzer:
     def _result(self, document: Document, beside: Beside) -> Result:
         judged = self._judge(document)
         report, by, judgements, abstained = judged.report, judged.by, judged.judgements, judged.abstained
-        prose = report.document.text
         notes = document.notes if self._trusts_reports else ()
         sifted = sift(judgements, notes, beside.suppressions, document.prose, self._all)
         if abstained is None:
@@ -166,12 +155,7 @@ class Analyzer:
         if document.notes or report.padding:  # quotations are of the text as read
             findings = tuple(_quoting(document.text, finding) for finding in findings)
         return Result(
-            source=Source(
-                str(document.path) if document.path else None,
-                document.format,
-                document.sha256,
-                year=_year(prose),
-            ),
+            source=_source(document, report),
             analyzer=self._about(by, judged.guessed),
             text=document.text,
             analysis=report.analysis,
@@ -331,7 +315,16 @@ def _abstention(document: Document, doc: Doc, analysis: Analysis, vouched: bool)
     return None
 
 
-def _year(text: str) -> int | None:
-    """Return the year that the report's head names, None where it names none."""
-    found = _YEAR.search(text[:_HEAD])
-    return int(found.group(1)) if found else None
+def _source(document: Document, report: Report) -> Source:
+    """Return where a report came from, and what it says itself of unit, author and year."""
+    who, year = identify(report.document.text, report.repaired.text), reporting_year(report)
+    said = {"unit": who.unit, "author": who.author, "year": year.year if year else None}
+    return Source(
+        str(document.path) if document.path else None,
+        document.format,
+        document.sha256,
+        unit=who.unit,
+        author=who.author,
+        year=year.year if year else None,
+        origins={name: Origin.REPORT for name, value in said.items() if value is not None},
+    )
