@@ -72,7 +72,7 @@ class Overview:
     """What the tables say of a scoring of a submission, the whole of it left out.
 
     ``id`` is the scoring's number, ``report`` its content's; ``sha256`` is what reviewers call the report by.
-    ``unsure`` is the share of the points lost that rests on findings of low confidence.
+    ``certainty`` is how sure the reading is, as `analyzer.rendering.risk` has it.
     """
 
     id: int
@@ -92,7 +92,7 @@ class Overview:
     grade: str | None
     low: float | None
     high: float | None
-    unsure: float
+    certainty: float
     abstained: str | None
 
 
@@ -413,7 +413,7 @@ _TOLD: Final[tuple[Any, ...]] = (
     Scoring.grade,
     Scoring.low,
     Scoring.high,
-    Scoring.unsure,
+    Scoring.certainty,
     Scoring.abstained,
 )
 _WHOLE: Final[tuple[Any, ...]] = (Scoring.body, Report.text, Submission.source)

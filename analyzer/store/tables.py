@@ -73,7 +73,7 @@ class Ruler(Base):
 class Scoring(Base):
     """The result of one report under one ruler; `body` is the rest of it (zlib, JSON).
 
-    ``unsure`` is the share of the points lost that rests on findings of low confidence.
+    ``certainty`` is how sure the reading is, as `analyzer.rendering.risk` has it.
     """
 
     __tablename__ = "results"
@@ -85,7 +85,7 @@ class Scoring(Base):
     grade: Mapped[str | None]
     low: Mapped[float | None]
     high: Mapped[float | None]
-    unsure: Mapped[float]
+    certainty: Mapped[float]
     abstained: Mapped[str | None]
     seq: Mapped[int] = mapped_column(ForeignKey("trail.seq"))
     body: Mapped[bytes]

@@ -59,7 +59,7 @@ def upgrade() -> None:
         sa.Column("grade", sa.Text),
         sa.Column("low", sa.Double),
         sa.Column("high", sa.Double),
-        sa.Column("unsure", sa.Double, nullable=False),
+        sa.Column("certainty", sa.Double, nullable=False),
         sa.Column("abstained", sa.Text),
         _to("seq", "trail.seq"),
         sa.Column("body", sa.LargeBinary, nullable=False),
