@@ -56,6 +56,7 @@ _OF_USAGE: Final = (
     "hanlp-model",
     "hanlp-unreachable",
     "dask",
+    "cluster",
     "batch-output",
 )
 
