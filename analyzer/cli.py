@@ -64,6 +64,7 @@ _OF_USAGE: Final = (
     "hanlp-unreachable",
     "missing-lsp",
     "dask",
+    "cluster",
     "batch-output",
 )
 
