@@ -202,14 +202,11 @@ class Gathering:
         return rows
 
     def _foreign(self, kept: Kept, sources: Sequence[Source], output: Path) -> list[Foreign]:
-        """Write where a report names another unit of the batch as its own, and return it.
-
-        Masked names look alike, so nothing is found under masks.
-        """
-        units = {source.unit for source in sources if source.unit}
+        """Write where a report names another unit as its own, and return it."""
+        units = frozenset(source.unit for source in sources if source.unit)
         found = []
         for number, source in enumerate(sources):
-            if source.unit and not self.masker:
+            if source.unit:
                 text = kept.result(number).text
                 found += [
                     Foreign(source.path or "", source.unit, text[start:end], start, end)

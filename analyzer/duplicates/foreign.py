@@ -38,12 +38,13 @@ def foreign_units(text: str, own_unit: str, other_units: Collection[str]) -> tup
     if kind is None:
         return ()
     others = _named(frozenset(other_units)) - own
-    found = {
-        (start, end)
-        for start, after in _places(text, own)
-        if (end := _end(text, start, after, others, own, kind)) is not None
-    }
-    return tuple(sorted(found))
+    found: dict[int, int] = {}
+    for start, after in sorted(_places(text, own), key=lambda place: place[0]):
+        end = _end(text, start, after, others, own, kind)
+        # 合石硖镇 is 石硖镇 that follows 结合, unless the longer one is known.
+        if end is not None and not (end in found and text[found[end] : end] in others):
+            found[end] = start
+    return tuple(sorted((start, end) for end, start in found.items()))
 
 
 def _end(
