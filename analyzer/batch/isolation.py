@@ -14,7 +14,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import Any, Final, Generic, TypeVar
@@ -151,12 +151,11 @@ class Slot:
         ClosedError
             Where `close` was called meanwhile.
         """
-        executor = self._ready()
         try:
             done: Done[Made] | None = None
-            while done is None:  # where the process has been replaced, having been idle or grown
-                done = self._watch(executor.submit(_apart, work, task, self._bounds))
-                executor = self._ready() if done is None else executor
+            while done is None:  # again where the process has been replaced, having been idle or grown
+                self._get_ready()
+                done = self._watch(self._submit(_apart, work, task, self._bounds))
             return done
         except _GONE:
             self._drop()
@@ -168,27 +167,26 @@ class Slot:
             self._closed = True
         self._drop()
 
-    def _ready(self) -> Any:
-        """Return the executor of a process that has loaded what the work needs."""
-        executor = self._executor
-        if executor is not None and self._pid == self._warm_pid and psutil.pid_exists(self._pid):
-            return executor
+    def _get_ready(self) -> None:
+        """See that there is a process, and that it has loaded what the work needs."""
+        if self._executor is not None and self._pid == self._warm_pid and psutil.pid_exists(self._pid):
+            return
         for _ in range(_STARTS):
-            with self._lock:
-                if self._closed:
-                    raise ClosedError
-                executor = self._executor = self._executor or _process()
             try:
-                future = executor.submit(_warm_up, self._warm)
-                self._pid, self._base = future.result(_STARTING)
-                self._warm_pid = self._pid
+                self._pid, self._base = self._submit(_warm_up, self._warm).result(_STARTING)
             except (*_GONE, TimeoutError):
                 self._drop()
             else:
-                return executor
-        if self._closed:
-            raise ClosedError
+                self._warm_pid = self._pid
+                return
         raise StartError(error("workers"))
+
+    def _submit(self, *call: Any) -> Any:
+        with self._lock:  # starts a process where there is none; `close` must not overlook it
+            if self._closed:
+                raise ClosedError
+            self._executor = self._executor or _process()
+            return self._executor.submit(*call)
 
     def _watch(self, future: Any) -> Done[Made] | None:
         """Return what became of a task, None where the process has not loaded what the work needs."""
@@ -250,12 +248,14 @@ def no_interrupts() -> Iterator[None]:
 def _settle(parent: int) -> None:
     """Make a new process one that Ctrl-C leaves alone and that ends with its parent, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(psutil.Process(parent),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
-def _end_with(parent: psutil.Process) -> None:
-    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
-        time.sleep(1)
+def _end_with(number: int) -> None:
+    with suppress(psutil.NoSuchProcess):
+        parent = psutil.Process(number)
+        while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(1)
     os._exit(1)
 
 
