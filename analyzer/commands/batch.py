@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from analyzer.commands.options import CONFIG, DEBUG, HELP, PATH, PLACEHOLDERS, PROFILE, Option, overruled
+from analyzer.commands.options import (
+    CONFIG,
+    DEBUG,
+    DONE,
+    HELP,
+    PATH,
+    PLACEHOLDERS,
+    PROFILE,
+    STORE,
+    STORES,
+    UNREADABLE,
+    Option,
+    overruled,
+)
 from analyzer.config import Settings, find_settings, load_settings
 from analyzer.errors import printable
 
@@ -24,7 +37,6 @@ if TYPE_CHECKING:
     from analyzer.commands.telling import Told
 
 ENGINES: Final = ("local", "dask")
-_DONE, _UNREADABLE = 0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,12 @@ def register(main: click.Group) -> None:
         help='文件名里写着什么，如 "{region}/{unit}-{year}"。',
     )
     @click.option("--archive", type=PATH, metavar="DIR", help="往年的报告，查雷同时一并比对。")
-    @click.option("--store", metavar="URL", help="存入结果库：一个文件，或 postgresql://用户@主机/库名。")
+    @click.option(
+        "--store",
+        envvar=STORE,
+        metavar="URL",
+        help=f"\b\n结果库：{STORES}；\n也可以写在环境变量 {STORE} 里。都不写就不存。",
+    )
     @click.option(
         "--engine",
         type=click.Choice(ENGINES),
@@ -162,7 +179,7 @@ def register(main: click.Group) -> None:
             config,
         )
         with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
-            return _DONE if _run(asked, Path(scratch)) else _UNREADABLE
+            return DONE if _run(asked, Path(scratch)) else UNREADABLE
 
 
 def _run(asked: _Asked, scratch: Path) -> bool:

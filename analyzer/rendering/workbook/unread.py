@@ -18,7 +18,7 @@ _REPEATED: Final = "● 重复文件"
 _DISPUTED: Final = "● 说法不一"
 
 COLUMNS: Final = (
-    Column("情形", 13, f"{_FAILED}、{_MISSING}（名单上有、没有收到）、{_DECLINED}（读了，但不适合打分）、"
+    Column("情形", 13, f"{_FAILED}、{_MISSING}（清单上有、没有收到）、{_DECLINED}（读了，但不适合打分）、"
            f"{_REPEATED}（与另一份一字不差）、{_DISPUTED}（单位、年度等）。"),
     Column("单位", 24, "知道的才有。"),
     Column("文件", 44, "报送材料里的路径；没有评分和说法不一的，点开到总表的那一行。"),
@@ -51,8 +51,8 @@ def _rows(reports: Sequence[Report], book: Book) -> Iterator[tuple[Cell, ...]]:
             _MISSING,
             missing.unit,
             None,
-            f"名单上有，没有收到：{_known(missing)}",
-            "请催报，或核对名单里的名称。",
+            f"清单上有，没有收到：{_known(missing)}",
+            "请催报，或核对清单里的名称。",
             None,
         )
     by_path = sorted(reports, key=lambda report: report.path)
@@ -69,7 +69,7 @@ def _rows(reports: Sequence[Report], book: Book) -> Iterator[tuple[Cell, ...]]:
         if report.source.conflicts:
             yield (
                 _DISPUTED, report.source.unit, _link(report), conflicts(report.source),
-                "核对名单、文件名和报告，改正写错的一处。", None,
+                "核对清单、文件名和报告，改正写错的一处。", None,
             )  # fmt: skip
 
 
