@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -137,47 +137,13 @@ def register(main: click.Group) -> None:
     @PLACEHOLDERS
     @CONFIG
     @HELP
-    def batch(
-        given: Path,
-        output: Path,
-        resume: bool,
-        manifest: Path | None,
-        pattern: str | None,
-        archive: Path | None,
-        store: str | None,
-        engine: str,
-        scheduler: str | None,
-        workers: int | None,
-        time_limit: float,
-        memory_limit: int,
-        mask: bool,
-        profile: str | None,
-        placeholders: str | None,
-        config: Path | None,
-    ) -> int:
+    def batch(**line: Any) -> int:
         """Score a whole batch."""
-        if scheduler is not None and engine != "dask":
+        asked = _Asked(**line)
+        if asked.scheduler is not None and asked.engine != "dask":
             raise click.UsageError("--scheduler 要与 --engine dask 同用。")
-        if scheduler is not None and workers is not None:
+        if asked.scheduler is not None and asked.workers is not None:
             raise click.UsageError("--workers 不能与 --scheduler 同用：有几个进程由集群定。")
-        asked = _Asked(
-            given,
-            output,
-            resume,
-            manifest,
-            pattern,
-            archive,
-            store,
-            engine,
-            scheduler,
-            workers,
-            time_limit,
-            memory_limit,
-            mask,
-            profile,
-            placeholders,
-            config,
-        )
         with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
             return DONE if _run(asked, Path(scratch)) else UNREADABLE
 
@@ -186,16 +152,17 @@ def _run(asked: _Asked, scratch: Path) -> bool:
     """Run a batch and tell what became of it; return whether all of the input was analysed."""
     from analyzer.batch.gathering import Gathering
     from analyzer.batch.intake import collect
-    from analyzer.batch.run import Plan, run
+    from analyzer.batch.run import Plan, check_folder, run
     from analyzer.batch.steps import masker_of, steps_of
     from analyzer.commands.telling import summary, watching
 
+    check_folder(asked.output)  # before much is read for nothing
     settings = _settings_by_place(asked)
     intake = collect(asked.given, scratch / "given", asked.manifest, asked.pattern)
     if asked.store is not None:
         from analyzer.store.store import Store
 
-        Store.open(asked.store)  # what is wrong with it stands before all else
+        Store.open(asked.store)  # what is wrong with it is told before reports are scored
     masker = masker_of(intake) if asked.mask else None
     engine = _engine(asked)
     seen, debug = sys.stderr.isatty(), bool(os.environ.get(DEBUG))

@@ -117,7 +117,9 @@ def _run(
                 reports.append(report)
         if group is given:
             batch = len(files)
-    if len(files) < 2 and not failed:
+    if len(files) < 2:
+        if failed:
+            return False
         raise click.UsageError("至少要有两份报告才能比对。")
     ordered = [*files.values()]
     pairs = find(
