@@ -129,6 +129,7 @@ class Gathering:
                 [Failure(path, each.code, each.message, each.hint) for path, each in kept.failures],
                 [Repeat(*map(self._named, each)) for each in self.intake.repeats],
                 [Missing(each.unit, each.unit_type, each.region, each.author, each.year) for each in missing],
+                [*map(self._named, self.intake.unmatched)],
                 pairs,
                 copy_pages,
                 years,

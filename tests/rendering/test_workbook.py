@@ -314,11 +314,14 @@ def test_whatever_did_not_become_a_score_is_named(tmp_path):
             failures=[Failure("甲/坏.docx", "damaged", "文件已损坏", "请重新报送。")],
             repeats=[Repeat("乙/副本.docx", "甲/a.docx")],
             missing=[Missing("丁局", region="丁县", year=2021)],
+            unmatched=["甲/b.docx"],
         ),
         "未能读取",
     )
-    assert [row["情形"][2:] for row in table] == ["未能读取", "没有交来", "没有评分", "重复文件", "说法不一"]
-    failed, missing, declined, repeated, conflict = table
+    kinds = ["未能读取", "没有交来", "没有评分", "重复文件", "文件名不合", "说法不一"]
+    assert [row["情形"][2:] for row in table] == kinds
+    failed, missing, declined, repeated, unmatched, conflict = table
+    assert unmatched["文件"] == "甲/b.docx"
     assert (failed["文件"], failed["代码"], failed["怎么办"]) == ("甲/坏.docx", "damaged", "请重新报送。")
     assert missing["说明"] == "清单上有，没有收到：单位 丁局，地区 丁县，年度 2021"
     assert (declined["文件"], declined["代码"]) == ("甲/b.docx", "too-short")
