@@ -127,7 +127,7 @@ class _Commands(click.Group):
         except Exception as defect:
             if os.environ.get(DEBUG):
                 raise
-            click.echo(str(error("internal", detail=repr(defect))), err=True)
+            click.echo(str(error("internal", detail=type(defect).__name__)), err=True)
             status = UNREADABLE
         sys.exit(status)
 

@@ -7,11 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 
+from analyzer.comparing.sentences import letters
 from analyzer.lexicons import table
 from analyzer.result import Source
 from analyzer.understanding.identity import core
 
-_NOISE = re.compile(r"[\W_]+")
 _CODE = re.compile("〔[^〕]*〕")
 
 
@@ -94,4 +94,4 @@ def _is_blank(name: str | None) -> bool:
 
 
 def _folded(name: str | None) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFKC", name or ""))
+    return letters(unicodedata.normalize("NFKC", name or ""))
