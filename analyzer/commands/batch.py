@@ -66,7 +66,7 @@ def register(main: click.Group) -> None:
 
     @main.command(
         short_help="给一整批报告打分，结果写到一个文件夹。",
-        help="给一整批报告打分；INPUT 是文件夹或压缩包，结果写到 --output 的文件夹：\n"
+        help="给一整批报告打分；INPUT 是文件夹或压缩包，结果写到 --output 的文件夹："
         "工作簿、每份一页、雷同、两年对照、未能读取的文件。\n\n"
         "\b\n中途断了，加 --resume 接着做：已评过、内容没有变的不再重评。\n"
         "单个文件出错、卡死或占用内存过多，只影响它自己。\n\n"
