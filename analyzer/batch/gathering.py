@@ -27,6 +27,7 @@ from analyzer.rendering.json import escaped
 from analyzer.rendering.workbook import Book, Failure, Foreign, Missing, Repeat, write_workbook
 from analyzer.result import Result, Source
 from analyzer.store.store import Saved, Store
+from analyzer.understanding.identity import identify
 
 TABLE: Final = "results.parquet"
 WORKBOOK: Final = "workbook.xlsx"
@@ -177,7 +178,10 @@ class Gathering:
         if number < own:
             return kept.result(number).text
         text = self.archive.text(number - own)
-        return self.masker.text(text) if self.masker else text
+        if self.masker is None:
+            return text
+        said = identify(text, text)
+        return self.masker.text(text, said.unit, said.author)
 
     def _write_copies(
         self, pairs: Sequence[Pair], kept: Kept, sources: Sequence[Source], output: Path
