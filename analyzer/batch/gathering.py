@@ -13,7 +13,6 @@ from analyzer.batch.archive import Archive
 from analyzer.batch.frames import write_parquet
 from analyzer.batch.intake import Intake, Known, missing_units
 from analyzer.comparing.compare import compare
-from analyzer.comparing.comparison import Kind
 from analyzer.comparing.units import pair_years
 from analyzer.comparing.years import YearRow, year_row
 from analyzer.duplicates.finding import find
@@ -194,7 +193,7 @@ class Gathering:
         """Compare the years of each unit, each on a page; return the rows, which say where it is."""
         rows, pages = [], []
         for number, (last, this) in enumerate(pair_years(sources), 1):
-            comparison = compare(kept.result(last), kept.result(this), Kind.YEARS)
+            comparison = compare(kept.result(last), kept.result(this))  # of two years, so no drafts
             pages.append(f"{YEAR_PAGES}/years-{number:03}.html")
             outputs.write_document(output / pages[-1], comparison_page(comparison))
             rows.append(year_row(comparison))
