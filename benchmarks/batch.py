@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _run(folder: Path) -> tuple[float, int, int]:
-    """Run a batch; return seconds, and megabytes of the main process and of its largest child at their peak."""
+    """Run a batch; return seconds, and peak megabytes of the main process and of its largest child."""
     pattern = "{region}/{unit}-{year}"
     command = [sys.executable, "-m", "analyzer", "batch", folder / "in", "--output", folder / "out"]
     command += ["--manifest", folder / "manifest.csv", "--pattern", pattern]
