@@ -182,9 +182,13 @@ class Strengths:
     def _facts_in(self, start: int, end: int, least: int) -> Iterator[Span]:
         """Yield quotations with figures that begin with a clause of the stretch and are not faulted."""
         for sentence in _SENTENCE.finditer(self._text, start, end):
-            if not self._figure.search(sentence.group()) or _overlaps(sentence.span(), self._vague):
+            # Where the last figures of the sentence end: no quotation that begins later holds enough.
+            ends = [match.end() for match in self._figure.finditer(self._text, *sentence.span())]
+            if len(ends) < least or _overlaps(sentence.span(), self._vague):
                 continue
             for clause in _CLAUSE.finditer(self._text, *sentence.span()):
+                if clause.start() >= ends[-least]:
+                    break
                 span = self._quote(clause.start(), sentence.end())
                 if span and self._figures(span) >= least:
                     yield span
