@@ -62,7 +62,8 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
 def stretches(begins: npt.NDArray[np.integer], sizes: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """Return the numbers from each of `begins` on, as many as `sizes` says, at least one each."""
     stops = sizes.cumsum(dtype=np.int64)
-    return np.arange(stops[-1] if len(stops) else 0) + (begins - stops + sizes).repeat(sizes)
+    every = np.arange(stops[-1] if len(stops) else 0, dtype=np.int64)
+    return np.asarray(every + (begins - stops + sizes).repeat(sizes), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
