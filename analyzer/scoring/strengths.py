@@ -83,21 +83,18 @@ class Strengths:
         self._figure = re.compile(table("advice.toml")["trim"]["figure"])
         self._own = re.compile(table("advice.toml")["trim"]["own"])
 
-    def best(self, count: int) -> tuple[Remark, ...]:
-        """Return at most `count` strengths of different kinds, the weightiest kinds first."""
+    def remarks(self) -> Iterator[Remark]:
+        """Yield strengths of different kinds, the weightiest first; what is not asked for costs nothing."""
         kinds = (self._causes, self._remedies, self._tied, self._problems, self._facts, self._admitted)
-        remarks: list[Remark] = []
+        taken: list[Span] = []
         for kind in (*kinds, self._rectified):
-            if len(remarks) == count:
-                break
-            free = [found for found in kind() if not _overlaps(found.span, [r.spans[0] for r in remarks])]
-            if free:
+            if free := [found for found in kind() if not _overlaps(found.span, taken)]:
                 best = max(free, key=lambda found: found.rank)
+                taken.append(best.span)
                 words = self._words[best.words].format(quote=shown(self._text, best.span), where=best.where)
-                remarks.append(Remark(words, (best.span,)))
-        if len(remarks) < count and self._is_shapely and self._is_complete():
-            remarks.append(Remark(self._words["complete"]))
-        return tuple(remarks)
+                yield Remark(words, (best.span,))
+        if self._is_shapely and self._is_complete():
+            yield Remark(self._words["complete"])
 
     def _is_complete(self) -> bool:
         types = {section.type for section in self._analysis.sections}
