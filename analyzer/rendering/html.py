@@ -73,7 +73,7 @@ def render_html(result: Result) -> str:
     places = Places(result.text, result.source.format)
     cards = _cards(result, places)
     style, script = _asset("page.css"), _asset("page.js")
-    page: str = _template().render(
+    page = _template().render(
         labels=labels,
         summary=summary,
         result=result,
@@ -95,7 +95,7 @@ def render_html(result: Result) -> str:
         style_hash=_hash(style),
         script_hash=_hash(script),
     )
-    return page
+    return clean(page)
 
 
 def _remarks(result: Result, places: Places) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
@@ -206,7 +206,6 @@ def _template() -> Template:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: clean(value) if type(value) is str else value,
     )
     return environment.from_string(_asset("page.html"))
 
