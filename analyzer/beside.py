@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from analyzer.config import Suppression, release, suppression
+from analyzer.config import TRUSTS, Settings, Suppression, release, suppression
 from analyzer.keys import read_keys
 from analyzer.result import Release
 
@@ -45,6 +45,21 @@ def read_beside(report: Path) -> Beside:
         if os.path.isfile(path):  # noqa: PTH113 - never raises
             return _read(path)
     return Beside()
+
+
+def beside_of(report: Path, settings: Settings) -> Beside:
+    """Return what stands beside a report, where the settings let that count, and what they say themselves.
+
+    Raises
+    ------
+    ShupingError
+        Code ``beside``, as `read_beside`.
+    """
+    beside = read_beside(report) if settings.trust == TRUSTS[0] else Beside()
+    own = os.path.abspath(report)  # noqa: PTH100 - unlike resolve, keeps links
+    said = (said for path, said in settings.suppressions if str(path) == own)
+    lifted = (lifted for path, lifted in settings.releases if str(path) == own)
+    return Beside((*beside.suppressions, *said), (*beside.releases, *lifted))
 
 
 def _read(path: Path) -> Beside:

@@ -10,12 +10,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
+from analyzer.commands import duplicates as _duplicates
+from analyzer.commands import review as _review
+from analyzer.commands import store as _store
 from analyzer.config import BACKENDS, PROFILES, Settings, find_settings, load_settings
 from analyzer.errors import ShupingError, error, printable
 from analyzer.result import Policy
@@ -23,6 +26,7 @@ from analyzer.result import Policy
 if TYPE_CHECKING:
     from analyzer.batch.baseline import Baseline, Counted
     from analyzer.batch.engine import Outcome
+    from analyzer.batch.intake import Entry
     from analyzer.batch.submissions import Submission
     from analyzer.rendering.ranking import Row
     from analyzer.result import Result
@@ -40,7 +44,8 @@ UNREADABLE: Final = 3
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
-FORMS: Final = ("text", "json", "jsonl", "html", "sarif", "xlsx")
+FORMS: Final = ("text", "json", "jsonl", "html", "docx", "sarif", "xlsx")
+ENGINES: Final = ("local", "dask")
 _LINES_FILE: Final = "results.jsonl"
 _DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 _STDIN: Final = Path("-")
@@ -49,10 +54,19 @@ _OF_USAGE: Final = (
     "config",
     "user-rule",
     "baseline",
+    "manifest",
+    "pattern",
+    "store",
+    "store-newer",
+    "missing-postgresql",
+    "review",
     "backend",
     "missing-extra",
     "hanlp-model",
     "hanlp-unreachable",
+    "missing-lsp",
+    "dask",
+    "batch-output",
 )
 
 
@@ -163,6 +177,23 @@ def _name(param: click.Parameter) -> str:
 
 _PATH: Final = click.Path(path_type=Path)
 _HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
+_PROFILE: Final = click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    metavar="NAME",
+    help="\b\n按哪种材料的口径评分：auto（默认，自动识别，拿不准按党建述职）、\n"
+    "party-duty（党建述职）、integrity-duty（述责述廉）、\n"
+    "self-examination（民主生活会对照检查）、personal-duty（个人述职）。",
+)
+_PLACEHOLDERS: Final = click.option(
+    "--placeholders",
+    type=click.Choice([policy.value for policy in Policy]),
+    metavar="POLICY",
+    help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
+)
+_CONFIG: Final = click.option(
+    "--config", type=_PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。"
+)
 
 
 @click.group(
@@ -194,23 +225,11 @@ def main() -> None:
     type=click.Choice(FORMS),
     default=FORMS[0],
     metavar="FORM",
-    help="text（默认）、json、jsonl、html、sarif 或 xlsx。",
+    help="text（默认）、json、jsonl、html、docx（带批注的 Word 文件）、sarif 或 xlsx。",
 )
 @click.option("--output", type=_PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
-@click.option(
-    "--profile",
-    type=click.Choice(PROFILES),
-    metavar="NAME",
-    help="\b\n按哪种材料的口径评分：auto（默认，自动识别，拿不准按党建述职）、\n"
-    "party-duty（党建述职）、integrity-duty（述责述廉）、\n"
-    "self-examination（民主生活会对照检查）、personal-duty（个人述职）。",
-)
-@click.option(
-    "--placeholders",
-    type=click.Choice([policy.value for policy in Policy]),
-    metavar="POLICY",
-    help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
-)
+@_PROFILE
+@_PLACEHOLDERS
 @click.option(
     "--backend",
     type=click.Choice(BACKENDS),
@@ -222,7 +241,7 @@ def main() -> None:
     metavar="NAME",
     help="\b\nHanLP 的模型名或模型文件夹；不写则用随软件安装的模型。\n本机没有的模型会从网上下载。",
 )
-@click.option("--config", type=_PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。")
+@_CONFIG
 @click.option(
     "--fail-under",
     cls=_Option,
@@ -404,6 +423,8 @@ def _deliver(
     in_folder = output is not None and _is_folder(output)
     if output is not None and in_folder and form == "jsonl":
         output, in_folder = output / _LINES_FILE, False
+    if output is not None:
+        _spare(submissions, _targets(submissions, output, form) if in_folder else [output])
 
     def results(view: Callable[[Result], View]) -> Iterator[View | None]:
         outcomes = _examined(submissions, settings, view, tally)
@@ -421,7 +442,7 @@ def _deliver(
     elif form == "text" and output is None:
         _show(results(_itself))
     elif several:
-        raise click.UsageError("多份报告写成 html 时，请用 --output 指定文件夹。")
+        raise click.UsageError("多份报告写成 html 或 docx 时，请用 --output 指定文件夹。")
     else:
         _write_one(results(renderer(form)), output)
 
@@ -456,15 +477,29 @@ def _itself(result: Result) -> Result:
     return result
 
 
+def _targets(submissions: Sequence[Submission], folder: Path, form: str) -> list[Path]:
+    """Return where in a folder the view of each report goes."""
+    from analyzer.batch.outputs import names
+    from analyzer.rendering.formats import SUFFIX
+
+    return [folder / f"{name}{SUFFIX[form]}" for name in names(submissions)]
+
+
+def _spare(submissions: Sequence[Submission], targets: Iterable[Path]) -> None:
+    """Refuse to write over what was handed in."""
+    originals = {submission.path.resolve() for submission in submissions if submission.path}
+    for target in targets:
+        if target.resolve() in originals:
+            raise error("output", target, detail="会盖掉交来的原件，请换一个位置")
+
+
 def _write_each(
     pages: Iterable[str | bytes | None], submissions: Sequence[Submission], folder: Path, form: str
 ) -> None:
-    from analyzer.batch.outputs import names, write_document
-    from analyzer.rendering.formats import SUFFIX
+    from analyzer.batch.outputs import write_document
 
-    for page, name in zip(pages, names(submissions), strict=True):
+    for page, path in zip(pages, _targets(submissions, folder, form), strict=True):
         if page is not None:
-            path = folder / f"{name}{SUFFIX[form]}"
             write_document(path, page)
             click.echo(printable(str(path)))
 
@@ -559,6 +594,155 @@ def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterato
         *columns, console=Console(stderr=True), transient=True, redirect_stdout=sys.stdout.isatty()
     ) as bar:
         yield from bar.track(items, total=total)
+
+
+@main.command(
+    short_help="给一整批报告打分，结果写到一个文件夹。",
+    help="给一整批报告打分；INPUT 是文件夹或压缩包，结果写到 --output 的文件夹。\n\n"
+    "\b\n中途断了，加 --resume 接着做：已评过、内容没有变的不再重评。\n"
+    "单个文件出错、卡死或占用内存过多，只影响它自己。\n\n"
+    "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析（其余照常，\n"
+    "原因见标准错误和 failures.jsonl）；130 被 Ctrl-C 中断。",
+)
+@click.argument("given", metavar="INPUT", type=_PATH)
+@click.option(
+    "--output", cls=_Option, type=_PATH, required=True, metavar="DIR", help="结果写到哪个文件夹（必填）。"
+)
+@click.option("--resume", is_flag=True, help="接着做同一文件夹里没有做完的，或补评新交来的。")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    metavar="NAME",
+    help="local（默认，本机多进程）或 dask（要另装 shuping[dask]）。",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Dask 调度器的地址，如 tcp://10.0.0.1:8786；不写则在本机起一个集群。",
+)
+@click.option(
+    "--workers",
+    cls=_Option,
+    type=click.IntRange(1),
+    metavar="N",
+    help="用几个进程；不写则有几个处理器就用几个。",
+)
+@click.option(
+    "--time-limit",
+    cls=_Option,
+    type=click.FloatRange(1),
+    default=120.0,
+    metavar="S",
+    help="每份最多用几秒（默认 120）。",
+)
+@click.option(
+    "--memory-limit",
+    cls=_Option,
+    type=click.IntRange(64),
+    default=1536,
+    metavar="MB",
+    help="每份最多另用多少内存（默认 1536 MB）。",
+)
+@_PROFILE
+@_PLACEHOLDERS
+@_CONFIG
+@_HELP
+def batch(
+    given: Path,
+    output: Path,
+    resume: bool,
+    engine: str,
+    scheduler: str | None,
+    workers: int | None,
+    time_limit: float,
+    memory_limit: int,
+    profile: str | None,
+    placeholders: str | None,
+    config: Path | None,
+) -> int:
+    """Score a whole batch."""
+    import tempfile
+
+    from analyzer.batch.cluster import Cluster
+    from analyzer.batch.engine import Local, processors
+    from analyzer.batch.isolation import Bounds
+    from analyzer.batch.run import Plan
+    from analyzer.batch.standin import STEPS, collect
+    from analyzer.commands.batch import batch as run
+
+    if scheduler is not None and engine != "dask":
+        raise click.UsageError("--scheduler 要与 --engine dask 同用。")
+    if scheduler is not None and workers is not None:
+        raise click.UsageError("--workers 不能与 --scheduler 同用：有几个进程由集群定。")
+    means = workers or processors(), Bounds(time_limit, memory_limit)
+    plan = Plan(
+        output,
+        resume,
+        _settings_by_place(given, config, lambda each: _overruled(each, profile, placeholders, None, None)),
+        STEPS,
+        partial(Cluster, scheduler, *means) if engine == "dask" else partial(Local, *means),
+    )
+    with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
+        whole = run(
+            partial(collect, given),
+            plan,
+            Path(scratch),
+            seen=sys.stderr.isatty(),
+            debug=bool(os.environ.get(_DEBUG)),
+        )
+    return DONE if whole else UNREADABLE
+
+
+def _settings_by_place(
+    given: Path, config: Path | None, overruled: Callable[[Settings], Settings]
+) -> Callable[[Entry], Settings]:
+    """Return what gives the settings of a report in a batch: archives count as folders."""
+    read = cache(load_settings)
+    if config is not None:
+        read(config)  # what is wrong with it stands before all else
+
+    @cache
+    def of_folder(folder: Path) -> Settings:
+        path = config or find_settings(folder)
+        return overruled(read(path) if path else Settings())
+
+    return lambda entry: of_folder((given / entry.name).parent)
+
+
+@main.command(
+    short_help="对照同一单位的两年报告，或同一份报告的两稿。",
+    help="对照同一单位的两份报告：LAST 是去年的（或前稿），THIS 是今年的（或后稿）。\n\n"
+    "\b\n两年：哪些话没有变，去年的问题是否又提，去年的承诺今年哪里见到。\n"
+    "两稿：改了哪些意见，填了哪些空白，各方面多了几分。\n\n"
+    "也可以给 shuping score --format json 写出的 .json，不再重新分析。\n\n"
+    "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析。",
+)
+@click.argument("last", metavar="LAST", type=_PATH)
+@click.argument("this", metavar="THIS", type=_PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "html")),
+    default="text",
+    metavar="FORM",
+    help="text（默认）、json 或 html。",
+)
+@click.option("--output", type=_PATH, metavar="PATH", help="写到文件。")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(("years", "drafts")),
+    metavar="KIND",
+    help="\b\nyears（两年）或 drafts（两稿）；不写则看报告的年度，\n没有写明年度的看相同文字的多少。",
+)
+@_HELP
+def compare(last: Path, this: Path, form: str, output: Path | None, kind: str | None) -> int:
+    """Lay two reports side by side."""
+    from analyzer.commands.compare import run
+
+    run(last, this, form, output, kind)
+    return DONE
 
 
 @main.command(
@@ -694,6 +878,21 @@ def _figure(value: float | None) -> str:
     return "—" if value is None else f"{value:.2f}"
 
 
+@main.command(
+    help="启动语言服务器，供编辑器在写作时显示意见（标准输入输出上的 LSP）。\n\n要另装 shuping[lsp]。"
+)
+@_HELP
+def lsp() -> None:
+    """Serve an editor on standard input and output."""
+    from importlib.metadata import version
+
+    try:
+        from analyzer.lsp import make_server
+    except ModuleNotFoundError as missing:
+        raise error("missing-lsp", detail=missing.name) from None
+    make_server(version("shuping")).start_io()
+
+
 @main.command(help="打印 JSON 结果的 JSON Schema。")
 @_HELP
 def schema() -> None:
@@ -703,3 +902,8 @@ def schema() -> None:
     from analyzer.rendering.json import load_schema
 
     click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=2))
+
+
+_duplicates.register(main, _Option)
+_store.register(main)
+_review.register(main)

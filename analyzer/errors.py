@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "not-found": ("找不到这个文件或文件夹", "请核对路径，注意文件名中的空格和全角字符。"),
     "empty-folder": ("文件夹里没有可以分析的文件", "支持 .docx、.doc、.wps、.pdf、.txt、.md。"),
     "not-readable": ("文件无法打开：{detail}", "请检查是否有读取权限，是否正被其他程序占用。"),
+    "changed": ("文件在分析之后改动过", "请重新分析这个文件。"),
     "empty": ("文件是空的，没有任何文字", "请确认交来的是否为正文文件。"),
     "too-large": (
         "文件过大（{found}，上限 {limit}）",
@@ -43,6 +45,16 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "config": ("配置文件有误：{detail}", "请对照 docs/settings.md 修改。"),
     "beside": ("报告旁的设置有误：{detail}", "请对照 docs/settings.md 修改，或先移开这个文件。"),
     "user-rule": ("自定规则有误：{detail}", "请对照 docs/settings.md 修改。"),
+    "archive": ("压缩包不能用：{detail}", "请解开后重新压缩成 .zip 再报送，不设密码、不分卷。"),
+    "manifest": ("报送清单有误：{detail}", "清单是 CSV 或 XLSX，列名和写法见 docs/batch.md 的“报送材料”。"),
+    "manifest-file": (
+        "报送清单第 {row} 行写的文件没有交来",
+        "请核对清单里的路径（从交来的文件夹或压缩包写起），或请该单位补交。",
+    ),
+    "pattern": (
+        "--pattern 写得不对：{detail}",
+        "写法见 docs/batch.md 的“报送材料”，如 {{region}}/{{unit}}-{{year}}。",
+    ),
     "baseline": ("基线文件不能用：{detail}", "请用 --write-baseline 重新写一份。"),
     "models": ("模型文件缺失或版本不符：{detail}", "请重新安装 shuping，或运行 shuping train 重建模型。"),
     "backend": ("没有 {name} 这个分词后端", "可用的有：{known}。"),
@@ -50,6 +62,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有安装 HanLP 后端所需的组件：{detail}",
         "请先装 CPU 版 torch，再运行 pip install 'shuping[hanlp]'；或改用默认的 jieba，不需要它们。",
     ),
+    "missing-lsp": ("没有安装语言服务器所需的组件：{detail}", "请运行 pip install 'shuping[lsp]'。"),
     "hanlp-model": (
         "HanLP 模型不能用：{detail}",
         "请核对 --hanlp-model：可以是 HanLP 的模型名，也可以是存有模型的文件夹；不写则用随软件安装的模型。",
@@ -57,6 +70,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "hanlp-unreachable": (
         "HanLP 模型 {name} 不在本机，也下载不到：{detail}",
         "请在能联网的机器上下载 {address}，解压到 {folder}；或不写 --hanlp-model，用随软件安装的模型。",
+    ),
+    "result-file": (
+        "这个 JSON 文件不是一份报告的评分结果：{detail}",
+        "请用 shuping score 报告 --format json --output 结果.json 重新生成，或直接给出报告原文。",
     ),
     "output": ("无法写出结果：{detail}", "请检查输出位置是否存在、可写、磁盘有余量。"),
     "gold": ("标注数据有误：{detail}", "请用 shuping evaluate 的说明核对目录与标注格式。"),
@@ -72,6 +89,38 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "可用的专家评分只有 {found} 份，至少要 {least} 份",
         "请补充评分；不足时请沿用默认的分值。",
     ),
+    "crashed": (
+        "处理这份文件时工作进程意外终止，单独重试也是如此",
+        "请用 Word 或 WPS 打开并另存一次后再试；仍不行就请原单位重新报送。",
+    ),
+    "time-limit": (
+        "超过 {seconds} 秒仍未分析完，已停止",
+        "请检查文件是否过长或已损坏，另存一次后再试；确需更长时间，用 --time-limit 放宽。",
+    ),
+    "memory-limit": (
+        "占用内存超过 {megabytes} MB，已停止",
+        "请检查文件是否过大或已损坏，另存一次后再试；确需更多内存，用 --memory-limit 放宽。",
+    ),
+    "workers": ("工作进程启动不了", "请检查内存和磁盘是否有余量，用 --workers 1 再试一次。"),
+    "dask": ("没有安装 dask", "请运行 pip install 'shuping[dask]'，或改用默认的 --engine local。"),
+    "cluster": (
+        "集群不能用：{detail}",
+        "请检查 --scheduler 的地址，以及各工作机是否装有同一版本的 shuping。",
+    ),
+    "batch-output": ("不能写到这个文件夹：{detail}", "{todo}"),
+    "store": (
+        "结果库出了问题：{detail}",
+        "请核对 --store：一个文件，或 postgresql://用户@主机/库名；详见 docs/store.md。",
+    ),
+    "store-newer": (
+        "结果库是更新的版本写的（{found}），这一版只认得到 {known}",
+        "请升级 shuping 后再用；没有写入任何东西。",
+    ),
+    "missing-postgresql": (
+        "没有安装连接 PostgreSQL 所需的组件",
+        "请运行 pip install 'shuping[postgresql]'；或改用一个文件作结果库。",
+    ),
+    "review": ("没有记下：{detail}", "用 shuping review show 查看编号。"),
     "internal": ("程序内部错误（{detail}）", "这是程序的缺陷，其余文件不受影响；请把错误代码反馈给维护者。"),
 }
 
@@ -107,6 +156,9 @@ class ShupingError(Exception):
     def at(self, path: Path) -> ShupingError:
         """Return the same failure, said of this file."""
         return ShupingError(self.code, path, self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return ShupingError, (self.code, self.path, self.values)
 
     def __str__(self) -> str:
         name = f"{self.path}：" if self.path is not None else ""

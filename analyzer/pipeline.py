@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analyzer.beside import Beside, read_beside
+from analyzer.beside import Beside, beside_of
 from analyzer.config import AUTO, DEFAULT, TRUSTS, Settings
 from analyzer.keys import near
 from analyzer.language import blank
@@ -23,6 +21,7 @@ from analyzer.result import (
     Abstained,
     Analysis,
     Finding,
+    Origin,
     Result,
     Scorecard,
     Source,
@@ -34,6 +33,7 @@ from analyzer.rules.catalogue import Judgement, catalogue, judge
 from analyzer.rules.local.files import read_rules
 from analyzer.rules.order import disorder
 from analyzer.rules.places import letters
+from analyzer.rules.reporting_year import reporting_year
 from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
 from analyzer.rules.thresholds import Thresholds, adjusted
@@ -43,13 +43,11 @@ from analyzer.scoring.ledger import Ledger, ledger
 from analyzer.scoring.rubric import Rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
+from analyzer.understanding.identity import identify
 from analyzer.understanding.models import Models, load_models, versions
 from analyzer.understanding.padding import find_padding
 from analyzer.understanding.profile import Guess, guess
 from analyzer.understanding.questions import answer_all
-
-_YEAR = re.compile(r"(20\d{2})年?(?:度|上半年|抓|述|履|党|基层|个人|工作)")
-_HEAD = 400  # characters in which a report says its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +108,7 @@ class Analyzer:
         ShupingError
             Where the file cannot be read.
         """
-        return self.analyze(read(path), self._beside(path))
-
-    def _beside(self, path: Path) -> Beside:
-        """Return what the report's own file and the settings say of it."""
-        beside = read_beside(path) if self._trusts_reports else Beside()
-        own = os.path.abspath(path)  # noqa: PTH100 - unlike resolve, keeps links
-        said = (said for report, said in self.settings.suppressions if str(report) == own)
-        lifted = (lifted for report, lifted in self.settings.releases if str(report) == own)
-        return Beside((*beside.suppressions, *said), (*beside.releases, *lifted))
+        return self.analyze(read(path), beside_of(path, self.settings))
 
     def ledger(self, document: Document) -> tuple[Ledger, str] | None:
         """Return what a report loses before it is priced, and its profile; None where it is not scored."""
@@ -152,7 +142,6 @@ class Analyzer:
     def _result(self, document: Document, beside: Beside) -> Result:
         judged = self._judge(document)
         report, by, judgements, abstained = judged.report, judged.by, judged.judgements, judged.abstained
-        prose = report.document.text
         notes = document.notes if self._trusts_reports else ()
         sifted = sift(judgements, notes, beside.suppressions, document.prose, self._all)
         if abstained is None:
@@ -162,12 +151,7 @@ class Analyzer:
         if document.notes or report.padding:  # quotations are of the text as read
             findings = tuple(_quoting(document.text, finding) for finding in findings)
         return Result(
-            source=Source(
-                str(document.path) if document.path else None,
-                document.format,
-                document.sha256,
-                year=_year(prose),
-            ),
+            source=_source(document, report),
             analyzer=self._about(by, judged.guessed),
             text=document.text,
             analysis=report.analysis,
@@ -327,7 +311,16 @@ def _abstention(document: Document, doc: AnyDoc, analysis: Analysis, vouched: bo
     return None
 
 
-def _year(text: str) -> int | None:
-    """Return the year that the report's head names, None where it names none."""
-    found = _YEAR.search(text[:_HEAD])
-    return int(found.group(1)) if found else None
+def _source(document: Document, report: Report) -> Source:
+    """Return where a report came from, and what it says itself of unit, author and year."""
+    who, year = identify(report.document.text, report.repaired.text), reporting_year(report)
+    said = {"unit": who.unit, "author": who.author, "year": year.year if year else None}
+    return Source(
+        str(document.path) if document.path else None,
+        document.format,
+        document.sha256,
+        unit=who.unit,
+        author=who.author,
+        year=year.year if year else None,
+        origins={name: Origin.REPORT for name, value in said.items() if value is not None},
+    )

@@ -484,11 +484,11 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the contract's JSON shape, built of plain types."""
-        plain: dict[str, Any] = _plain(self)
+        shape: dict[str, Any] = plain(self)
         for name in ("abstained", "advice", "baseline"):
-            if plain[name] is None:
-                del plain[name]
-        return {"schema": plain.pop("schema"), **plain}
+            if shape[name] is None:
+                del shape[name]
+        return {"schema": shape.pop("schema"), **shape}
 
     @classmethod
     def from_dict(cls, plain: Mapping[str, Any]) -> Result:
@@ -536,9 +536,9 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     return lambda value: value
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return dataclasses as dicts; `dataclasses.asdict` copies every leaf too, which takes longer."""
     if isinstance(value, tuple):
-        return tuple(map(_plain, value))
+        return tuple(map(plain, value))
     names = getattr(value, "__dataclass_fields__", ())
-    return {name: _plain(getattr(value, name)) for name in names} if names else value
+    return {name: plain(getattr(value, name)) for name in names} if names else value

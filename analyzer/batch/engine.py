@@ -1,32 +1,203 @@
-"""Goes through many reports, one failure never stopping the rest; processes where there are many."""
+"""Goes through many reports, one failure never stopping the rest: here, in processes, or on a cluster.
+
+An engine maps a function over tasks and gives the outcomes as they come.  Function, tasks and outcomes are
+the same for all, and so is what happens when a task kills its process: see `analyzer.batch.isolation`.
+"""
 
 from __future__ import annotations
 
 import os
-import signal
-import sys
-import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import queue
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
+from analyzer.batch.isolation import (
+    CRASHED,
+    Bounds,
+    ClosedError,
+    Done,
+    KilledError,
+    Slot,
+    StartError,
+    attempt,
+    no_interrupts,
+)
 from analyzer.batch.submissions import Submission
 from analyzer.config import Settings
-from analyzer.errors import ShupingError, error
+from analyzer.errors import ShupingError
 from analyzer.result import Result
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Analyzer
 
 View = TypeVar("View")
+Task = TypeVar("Task")
+Made = TypeVar("Made")
+
+# Numbers of tasks with what became of each; to be closed by who does not go through all.
+Outcomes = Generator[tuple[int, Done[Made]], None, None]
 
 # Below this many reports, starting processes takes longer than they save.
-ALONE = 24
-_CHUNK = 4  # reports that travel to a process together
+ALONE: Final = 24
+_WAITING: Final = 4  # outcomes by process that may wait for whoever takes them
+_TICK: Final = 0.5  # seconds between two looks at whether all is to end
+
+
+class Engine(Protocol):
+    """Does the same work on many tasks."""
+
+    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Outcomes[Made]:
+        """Yield the number of each task, from 0, and what became of it, as soon as it is known.
+
+        Parameters
+        ----------
+        work : callable
+            Must be picklable; raises ShupingError for what is wrong with one task.
+        tasks : iterable
+            Picklable; asked for only as they are needed, perhaps by other threads, one at a time.
+
+        Raises
+        ------
+        ShupingError
+            Where the work cannot be done for any task.
+        """
+        ...
+
+
+class Here:
+    """Does the work in this process, where no task can be kept from harming others."""
+
+    def __init__(self, bounds: Bounds, warm: Callable[[], object]) -> None:
+        self._bounds = bounds
+        self._warm = warm
+
+    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Outcomes[Made]:
+        """See `Engine`."""
+        self._warm()
+        try:
+            for number, task in enumerate(tasks):
+                yield number, attempt(work, task, self._bounds)
+        except StartError as reason:
+            raise reason.failure from None
+
+
+class Local:
+    """Does the work in processes of this machine.
+
+    Each process is watched by a thread.  A task over which a process died is tried once more, alone, when all
+    others are done.
+
+    Parameters
+    ----------
+    workers : int
+    bounds : Bounds
+    warm : callable
+        See `analyzer.batch.isolation.Slot`.
+    """
+
+    def __init__(self, workers: int, bounds: Bounds, warm: Callable[[], object]) -> None:
+        self._workers = workers
+        self._bounds = bounds
+        self._warm = warm
+
+    def each(self, work: Callable[[Task], Made], tasks: Iterable[Task]) -> Outcomes[Made]:
+        """See `Engine`."""
+        slots = [Slot(self._bounds, self._warm) for _ in range(self._workers)]
+        round_ = _Round(work, tasks, slots, self._bounds)
+        try:
+            yield from round_.outcomes()
+        except StartError as reason:
+            raise reason.failure from None
+        finally:
+            round_.stop()
+
+
+class _Round(Generic[Task, Made]):
+    """One call of `Local.each`: threads that take tasks, and the outcomes that they give."""
+
+    def __init__(
+        self, work: Callable[[Task], Made], tasks: Iterable[Task], slots: Sequence[Slot], bounds: Bounds
+    ) -> None:
+        self._work = work
+        self._tasks = enumerate(tasks)
+        self._slots = slots
+        self._bounds = bounds
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._suspects: list[tuple[int, Task]] = []
+        self._at_work = len(slots)
+        self._made: queue.Queue[tuple[int, Done[Made]] | BaseException | None] = queue.Queue(
+            _WAITING * len(slots)
+        )
+        self._threads = [threading.Thread(target=self._keep, args=(slot,), daemon=True) for slot in slots]
+
+    def outcomes(self) -> Iterator[tuple[int, Done[Made]]]:
+        with no_interrupts():  # threads, and the processes that they start, leave Ctrl-C to this one
+            for thread in self._threads:
+                thread.start()
+        while True:
+            try:
+                made = self._made.get(timeout=_TICK)  # an endless wait could not be interrupted on Windows
+            except queue.Empty:
+                continue
+            if made is None:
+                return
+            if isinstance(made, BaseException):
+                raise made
+            yield made
+
+    def stop(self) -> None:
+        """End all threads and processes."""
+        self._over.set()
+        for slot in self._slots:
+            slot.close()
+        for thread in self._threads:
+            thread.join()
+
+    def _keep(self, slot: Slot) -> None:
+        """Keep a process at work until there is none left; the last to end looks after the suspects."""
+        try:
+            while (given := self._next()) is not None:
+                self._do(slot, *given)
+            with self._lock:
+                self._at_work -= 1
+                last = not self._at_work
+            if last:
+                suspects, self._suspects = self._suspects, []
+                for number, task in suspects:
+                    self._do(slot, number, task, again=True)
+                self._give(None)
+        except ClosedError:
+            pass
+        except BaseException as reason:  # whoever takes the outcomes is to hear of it
+            self._give(reason)
+        slot.close()
+
+    def _next(self) -> tuple[int, Task] | None:
+        with self._lock:
+            return None if self._over.is_set() else next(self._tasks, None)
+
+    def _do(self, slot: Slot, number: int, task: Task, *, again: bool = False) -> None:
+        try:
+            self._give((number, slot.run(self._work, task)))
+        except KilledError as killed:
+            if killed.cause == CRASHED and not again:
+                with self._lock:
+                    self._suspects.append((number, task))
+            else:
+                self._give((number, Done(failure=self._bounds.failure(killed.cause))))
+
+    def _give(self, made: tuple[int, Done[Made]] | BaseException | None) -> None:
+        while not self._over.is_set():
+            try:
+                self._made.put(made, timeout=_TICK)
+            except queue.Full:
+                continue
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,63 +248,53 @@ def examine(
         Code ``models`` where the analyzer itself cannot start.
     """
     if workers is None:
-        workers = 1 if len(submissions) <= ALONE else os.cpu_count() or 1
-    for each in dict.fromkeys(settings):  # before processes part, so that forked ones need not load it again
-        _analyzer(each)
-    if workers == 1:
-        for submission, own in zip(submissions, settings, strict=True):
-            yield _one(submission, own, view)
-        return
-    yield from _in_processes(submissions, settings, view, workers)
+        workers = 1 if len(submissions) <= ALONE else processors()
+    warm = partial(_load, tuple(dict.fromkeys(settings)))
+    bounds = Bounds()
+    engine = Here(bounds, warm) if workers == 1 else Local(min(workers, len(submissions)), bounds, warm)
+    tasks = zip(submissions, settings, strict=True)
+    with closing(engine.each(partial(_viewed, view=view), tasks)) as outcomes:
+        for number, done in _in_order(outcomes):
+            submission, failure = submissions[number], done.failure
+            if failure is not None and failure.path is None and submission.path is not None:
+                failure = failure.at(submission.path)
+            overall, made = done.made or (None, None)
+            yield Outcome(submission, overall, made, failure, done.trace)
 
 
-def _in_processes(
-    submissions: Sequence[Submission],
-    settings: Sequence[Settings],
-    view: Callable[[Result], View],
-    workers: int,
-) -> Iterator[Outcome[View]]:
-    context = get_context("fork" if sys.platform == "linux" else None)
-    pool = ProcessPoolExecutor(workers, context, initializer=_ignore_interrupts)
-    done = 0
-    try:
-        one = partial(_one, view=view)
-        for outcome in pool.map(one, submissions, settings, chunksize=_CHUNK):
-            done += 1
-            yield outcome
-    except BrokenProcessPool:
-        for submission in submissions[done:]:
-            yield Outcome(submission, failure=_internal(submission, "工作进程意外终止"))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent process, which ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def processors() -> int:
+    """Return how many processes are worth while."""
+    return os.cpu_count() or 1
 
 
 @cache
-def _analyzer(settings: Settings) -> Analyzer:
+def analyzer_for(settings: Settings) -> Analyzer:
+    """Return the analyzer of these settings, the same at each call in a process."""
     from analyzer.pipeline import Analyzer
 
     return Analyzer(settings)
 
 
-def _one(submission: Submission, settings: Settings, view: Callable[[Result], View]) -> Outcome[View]:
-    analyzer = _analyzer(settings)
-    try:
-        result = _result(analyzer, submission)
-        overall = result.scorecard.overall if result.scorecard else None
-        return Outcome(submission, overall, view(result))
-    except ShupingError as failure:
-        return Outcome(submission, failure=failure)
-    except Exception as defect:  # a defect that one report brings to light must not cost the others
-        return Outcome(
-            submission,
-            failure=_internal(submission, type(defect).__name__),
-            trace=traceback.format_exc(),
-        )
+def _load(settings: Iterable[Settings]) -> None:
+    for each in settings:
+        analyzer_for(each)
+
+
+def _in_order(numbered: Iterator[tuple[int, Made]]) -> Iterator[tuple[int, Made]]:
+    """Yield what comes in any order by its number."""
+    waiting: dict[int, Made] = {}
+    turn = 0
+    for number, made in numbered:
+        waiting[number] = made
+        while turn in waiting:
+            yield turn, waiting.pop(turn)
+            turn += 1
+
+
+def _viewed(given: tuple[Submission, Settings], view: Callable[[Result], View]) -> tuple[float | None, View]:
+    submission, settings = given
+    result = _result(analyzer_for(settings), submission)
+    return result.scorecard.overall if result.scorecard else None, view(result)
 
 
 def _result(analyzer: Analyzer, submission: Submission) -> Result:
@@ -147,7 +308,3 @@ def _result(analyzer: Analyzer, submission: Submission) -> Result:
     except ShupingError as failure:
         raise replace(failure, path=None) from None
     return analyzer.analyze(replace(document, path=None))
-
-
-def _internal(submission: Submission, detail: str) -> ShupingError:
-    return error("internal", submission.path, detail=detail)

@@ -74,7 +74,7 @@ def written(path: Path) -> Iterator[TextIO]:
     ShupingError
         Code ``output`` where it cannot be written; what stood there before is then still there.
     """
-    with _placed(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+    with placed(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         yield file
 
 
@@ -84,13 +84,19 @@ def write_document(path: Path, document: str | bytes) -> None:
         with written(path) as file:
             file.write(document.rstrip("\n") + "\n")
     else:
-        with _placed(path) as part:
+        with placed(path) as part:
             part.write_bytes(document)
 
 
 @contextmanager
-def _placed(path: Path) -> Iterator[Path]:
-    """Give the path of a file that is moved to its place afterwards."""
+def placed(path: Path) -> Iterator[Path]:
+    """Give the path of a file that is moved to its place when whoever writes it is done.
+
+    Raises
+    ------
+    ShupingError
+        Code ``output`` where it cannot be written; what stood there before is then still there.
+    """
     part = path.with_name(f".shuping-{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

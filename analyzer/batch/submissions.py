@@ -12,6 +12,8 @@ from analyzer.reading import SUFFIXES
 
 _LOCK = "~$"  # Word and WPS leave such a file beside each document that is open
 
+_MAC = "__MACOSX"  # what macOS adds to the archives that it makes
+
 
 @dataclass(frozen=True, slots=True)
 class Submission:
@@ -43,7 +45,7 @@ def find(paths: Iterable[Path]) -> Iterator[Submission | ShupingError]:
     """
     seen: set[str] = set()
     for given in paths:
-        for found in _in_folder(given) if os.path.isdir(given) else _alone(given):  # noqa: PTH112 - never raises
+        for found in walk(given) if os.path.isdir(given) else _alone(given):  # noqa: PTH112 - never raises
             if isinstance(found, ShupingError):
                 yield found
             elif (key := os.path.abspath(found)) not in seen:  # noqa: PTH100 - unlike resolve, keeps links
@@ -62,12 +64,13 @@ def _alone(path: Path) -> Iterator[Path | ShupingError]:
         yield path
 
 
-def _in_folder(folder: Path) -> Iterator[Path | ShupingError]:
+def walk(folder: Path, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path | ShupingError]:
+    """Yield the files of a folder that end so, subfolders included, by name; then what was closed."""
     closed: list[OSError] = []
     files = []
     for root, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        files += [Path(root, name) for name in names if _is_report(name)]
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        files += [Path(root, name) for name in names if is_handed_in(name, suffixes)]
     yield from sorted(files)
     for failure in closed:
         yield error("not-readable", Path(failure.filename or folder), detail=failure.strerror or "")
@@ -75,5 +78,11 @@ def _in_folder(folder: Path) -> Iterator[Path | ShupingError]:
         yield error("empty-folder", folder)
 
 
-def _is_report(name: str) -> bool:
-    return not name.startswith((".", _LOCK)) and name.lower().endswith(SUFFIXES)
+def is_handed_in(name: str, suffixes: tuple[str, ...] = SUFFIXES) -> bool:
+    """Tell whether a file of this name is meant to be read, not left there by a program."""
+    return not is_hidden(name) and name.lower().endswith(suffixes)
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a file or folder is one that programs leave behind."""
+    return name.startswith((".", _LOCK)) or name == _MAC

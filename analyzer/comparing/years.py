@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+
+from analyzer.comparing.comparison import Comparison, Outcome, Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,32 @@ class YearRow:
     promises: int
     shown: int
     silent: int
+
+
+def year_row(comparison: Comparison) -> YearRow:
+    """Return the figures of a comparison of two years.
+
+    Raises
+    ------
+    ValueError
+        Where two drafts were compared.
+    """
+    if comparison.years is None:
+        raise ValueError("a comparison of drafts")
+    last, this, years = comparison.last, comparison.this, comparison.years
+    outcomes = Counter(promise.outcome for promise in years.promises)
+    return YearRow(
+        this.unit or last.unit or "",
+        last.path or "",
+        this.path or "",
+        last.year or 0,
+        this.year or 0,
+        last.overall,
+        this.overall,
+        comparison.counts.kept,
+        len(years.problems),
+        sum(problem.fate is Return.VERBATIM for problem in years.problems),
+        len(years.promises),
+        outcomes[Outcome.SHOWN],
+        outcomes[Outcome.SILENT],
+    )

@@ -17,9 +17,10 @@ _FREQUENCY = 100_000  # above any dictionary word, so that a term of the genre i
 
 
 class Segmenter(NamedTuple):
-    """Cutting a text into words, also with tags."""
+    """Cutting a text into words, also with tags, and asking whether a text is one of the dictionary's."""
 
     cut: Callable[[str], list[str]]
+    is_word: Callable[[str], bool]
     tag: Callable[[str], list[tuple[str, str]]]
 
 
@@ -33,7 +34,7 @@ def segmenter() -> Segmenter:
     jieba = rjieba.Jieba()
     for term in lines("terms.txt"):
         jieba.add_word(term, _FREQUENCY, "nz")
-    return Segmenter(jieba.cut, jieba.tag)
+    return Segmenter(jieba.cut, jieba.has_word, jieba.tag)
 
 
 def _plain_jieba() -> Segmenter:
@@ -48,4 +49,4 @@ def _plain_jieba() -> Segmenter:
 
         return [(pair.word, pair.flag) for pair in POSTokenizer(jieba).lcut(text)]
 
-    return Segmenter(jieba.lcut, tag)
+    return Segmenter(jieba.lcut, lambda text: bool(jieba.FREQ.get(text)), tag)

@@ -90,6 +90,12 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...], tuple
     return text, found, notes(called, anchors, text, found, raw) if called else ()
 
 
+def styles_of(data: bytes) -> Styles:
+    """Return the styles of a document that `read` has read."""
+    package = Package(data, Limits())
+    return Styles(_part(package, package.related("", "officeDocument") or _MAIN, "styles"))
+
+
 def _part(package: Package, main: str, kind: str) -> etree._Element | None:
     name = package.related(main, kind)
     return None if name is None else package.xml(name)
@@ -112,26 +118,36 @@ def _lines(
 ) -> Iterator[Line]:
     """Yield the lines; adds where comments are anchored, and the characters of each place."""
     counter = Counter(lists.lists)
-    # Text of paragraphs whose mark was deleted goes on in the next; their place is that of the first.
-    carried = ""
-    origin: str | None = None
-    for place, paragraph in paragraphs:
-        walked = _ParagraphText(styles, paragraph)
-        anchors += (
-            Anchor(comment, kind, origin or place, len(carried) + offset)
-            for comment, kind, offset in walked.anchors
-        )
-        text = carried + "".join(piece for piece, _ in walked.pieces)
-        raw[origin or place] = text
-        if _mark_is_deleted(paragraph):
-            if text:
-                carried, origin = text, origin or place
-            continue
-        number = _number(paragraph, styles, lists, counter)
+    for joined in together(paragraphs):
+        text = ""
+        walks = [_ParagraphText(styles, paragraph) for _, paragraph in joined]
+        places = (place for (place, _), walk in zip(joined, walks, strict=True) if walk.pieces)
+        last_place, last = joined[-1]
+        origin = next(places, last_place)
+        for walk in walks:
+            anchors += (
+                Anchor(comment, kind, origin, len(text) + offset) for comment, kind, offset in walk.anchors
+            )
+            text += "".join(piece for piece, _ in walk.pieces)
+        raw[origin] = text
+        number = _number(last, styles, lists, counter)
         if text:
-            yield from split(text, origin or place, styles.heading(paragraph), number)
-        carried, origin = "", None
-    yield from split(carried, origin or "", 0, "")
+            yield from split(text, origin, styles.heading(last), number)
+
+
+def together(paragraphs: list[tuple[str, etree._Element]]) -> Iterator[list[tuple[str, etree._Element]]]:
+    """Yield the paragraphs in groups of one, or of several where the mark between them was deleted.
+
+    The text of a group is one paragraph of the reading; its place is that of the first with text.
+    """
+    group: list[tuple[str, etree._Element]] = []
+    for place, paragraph in paragraphs:
+        group.append((place, paragraph))
+        if not _mark_is_deleted(paragraph):
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def _mark_is_deleted(paragraph: etree._Element) -> bool:

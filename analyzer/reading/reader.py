@@ -63,11 +63,21 @@ def read(path: Path, limits: Limits = _DEFAULT) -> Document:
         ``not-found``, ``not-readable``, and what ``read_bytes`` raises; always with the path.
     """
     path = Path(path)
+    return _document(load(path, limits), path, limits)
+
+
+def load(path: Path, limits: Limits = _DEFAULT) -> bytes:
+    """Return the bytes of a report's file, for `read_bytes`.
+
+    Raises
+    ------
+    ShupingError
+        ``not-found``, ``not-readable``, ``unknown-format`` or ``too-large``; always with the path.
+    """
     try:
-        data = _load(path, limits)
+        return _load(path, limits)
     except ShupingError as failure:
         raise failure.at(path) from None
-    return _document(data, path, limits)
 
 
 def read_bytes(data: bytes, name: str, limits: Limits = _DEFAULT) -> Document:

@@ -14,6 +14,7 @@ _RENDERERS: Final = {
     "html": ("analyzer.rendering.html", "render_html"),
     "sarif": ("analyzer.rendering.sarif", "render_sarif"),
     "xlsx": ("analyzer.rendering.xlsx", "render_xlsx"),
+    "docx": ("analyzer.rendering.docx", "render_docx"),
 }
 # Forms that hold many results in one document: what is kept of each, and what makes one document of that.
 _GATHERERS: Final = {
@@ -23,8 +24,15 @@ _GATHERERS: Final = {
 
 FORMATS: Final = tuple(_RENDERERS)
 GATHERED: Final = tuple(_GATHERERS)
-SUFFIX: Final = {"text": ".txt", "json": ".json", "html": ".html", "sarif": ".sarif", "xlsx": ".xlsx"}
-BINARY: Final = ("xlsx",)
+SUFFIX: Final = {
+    "text": ".txt",
+    "json": ".json",
+    "html": ".html",
+    "sarif": ".sarif",
+    "xlsx": ".xlsx",
+    "docx": ".docx",
+}
+BINARY: Final = ("xlsx", "docx")
 
 
 def renderer(form: str) -> Callable[[Result], str | bytes]:

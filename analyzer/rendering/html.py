@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analyzer.rendering import labels, summary
+from analyzer.rendering.assets import asset, content_hash, page
 from analyzer.rendering.figures import radar
-from analyzer.rendering.markup import Note, clean, report
+from analyzer.rendering.markup import Note, report
 from analyzer.rendering.places import Piece, Places, quote, shorten
 from analyzer.result import Dimension, DimensionScore, DutyItem, Finding, Problem, Result, Severity
-
-_PACKAGE = "analyzer.rendering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +66,9 @@ def render_html(result: Result) -> str:
     """
     places = Places(result.text, result.source.format)
     cards = _cards(result, places)
-    style, script = _asset("page.css"), _asset("page.js")
-    page = _template().render(
+    style, script = asset("page.css"), asset("page.js")
+    return page(
+        "page.html",
         labels=labels,
         summary=summary,
         result=result,
@@ -92,10 +87,9 @@ def render_html(result: Result) -> str:
         report=report(result, places, _notes(cards)),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=content_hash(style),
+        script_hash=content_hash(script),
     )
-    return clean(page)
 
 
 def _remarks(result: Result, places: Places) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
@@ -197,24 +191,3 @@ def _notes(cards: Sequence[_Card]) -> list[Note]:
         )
         for card in cards
     ]
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.from_string(_asset("page.html"))
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
-
-
-def _hash(content: str) -> str:
-    digest = hashlib.sha256(content.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -12,6 +12,7 @@ from analyzer.result import (
     CauseStatus,
     Dimension,
     Link,
+    Origin,
     RemedyStatus,
     SectionType,
     Severity,
@@ -86,6 +87,17 @@ SILOED: Final = {
     Siloed.NONE: "党建工作与业务有实质结合",
     Siloed.PARTIAL: "党建与业务的结合只有概括说法",
     Siloed.FULL: "党建与业务各写各的，或缺了一方",
+}
+
+ORIGIN: Final = {Origin.MANIFEST: "名单", Origin.PATTERN: "文件名", Origin.REPORT: "报告"}
+
+# What is known of a report beside its text, by the name that `Source` gives it.
+FIELD: Final = {
+    "unit": "单位",
+    "unit_type": "单位类型",
+    "region": "地区",
+    "author": "姓名",
+    "year": "年度",
 }
 
 GRADE: Final = {"A": "好", "B": "较好", "C": "一般", "D": "差"}

@@ -55,9 +55,9 @@ class Note:
     label: str
 
 
-def clean(page: str) -> str:
-    """Return a page with characters that HTML does not allow replaced, one for one."""
-    return _UNFIT.sub("\ufffd", page)
+def clean(text: str) -> str:
+    """Return text with characters that HTML does not allow replaced, one for one."""
+    return _UNFIT.sub("\ufffd", text)
 
 
 def report(result: Result, places: Places, notes: Sequence[Note]) -> Markup:

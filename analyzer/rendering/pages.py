@@ -25,7 +25,7 @@ _LEFT_OUT = "……（下略）"
 def pages(rules: Iterable[Rule]) -> dict[str, str]:
     """Return the pages by file name, the index among them."""
     rules = tuple(rules)
-    return {INDEX: _index(rules)} | {f"{rule.id}.md": _page(rule) for rule in rules}
+    return {INDEX: _index(rules)} | {f"{rule.id}.md": page(rule) for rule in rules}
 
 
 def write(folder: Path) -> None:
@@ -64,7 +64,8 @@ def _index(rules: tuple[Rule, ...]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _page(rule: Rule) -> str:
+def page(rule: Rule) -> str:
+    """Return the page of a rule."""
     parts = [
         f"# {rule.title}",
         f"`{rule.id}` · {labels.SEVERITY[rule.severity]} · {STATUS[rule.status]} · 自 {rule.since} 起 · "

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from analyzer.rendering import labels, summary
+from analyzer.rendering.console import grid, heading, plain, printed
 from analyzer.rendering.places import Places, merged, quote, shorten
 from analyzer.rendering.prose import Prose
 from analyzer.result import Advice, CauseStatus, Finding, Problem, RemedyStatus, Result, Scorecard, Severity
@@ -28,8 +26,6 @@ _REMEDY_STYLE: Final = {
     RemedyStatus.GENERIC: "yellow",
     RemedyStatus.NONE: "red",
 }
-# Report text must not be able to move the cursor, colour the screen or turn the direction of writing.
-_UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render_terminal(result: Result, console: Console) -> None:
@@ -63,24 +59,14 @@ def render_terminal(result: Result, console: Console) -> None:
 
 def render_text(result: Result, *, width: int = 80) -> str:
     """Return what ``render_terminal`` prints, as plain text of the given width in columns."""
-    buffer = io.StringIO()
-    render_terminal(result, Console(file=buffer, width=width, color_system=None, force_terminal=False))
-    return "".join(line.rstrip() + "\n" for line in buffer.getvalue().split("\n")).rstrip("\n") + "\n"
-
-
-def _plain(text: str) -> str:
-    return _UNPRINTABLE.sub(" ", text)
-
-
-def _title(words: str) -> RenderableType:
-    return Padding(Rule(Text(words, style="bold"), style="dim", align="left", characters="─"), (1, 0, 0, 0))
+    return printed(lambda console: render_terminal(result, console), width)
 
 
 def _head(result: Result) -> RenderableType:
     source = result.source
     facts = [labels.FORMAT.get(source.format, source.format)]
     facts += [fact for fact in (source.unit, source.author, source.year and f"{source.year} 年") if fact]
-    head = Text.assemble((_plain(summary.name(result)), "bold"), ("  " + _plain(" · ".join(facts)), "dim"))
+    head = Text.assemble((plain(summary.name(result)), "bold"), ("  " + plain(" · ".join(facts)), "dim"))
     lines: list[RenderableType] = [head]
     card = result.scorecard
     if card is not None:
@@ -93,18 +79,18 @@ def _head(result: Result) -> RenderableType:
                 f"  {summary.distance(card.overall)}；{summary.interval(card)}",
             )
         )
-    lines.append(Prose(Text(_plain(summary.verdict(result)), style="" if card else "bold yellow")))
+    lines.append(Prose(Text(plain(summary.verdict(result)), style="" if card else "bold yellow")))
     if judged_as := summary.profile(result):
-        lines.append(Prose(Text(_plain(judged_as), style="dim")))
+        lines.append(Prose(Text(plain(judged_as), style="dim")))
     for veto in card.vetoes if card is not None else ():
         style = "bold red" if veto.release is None else "yellow"
-        lines.append(Prose(Text(_plain(summary.veto(veto)), style=style)))
-    lines += (Prose(Text(_plain(notice), style="yellow")) for notice in summary.notices(result))
+        lines.append(Prose(Text(plain(summary.veto(veto)), style=style)))
+    lines += (Prose(Text(plain(notice), style="yellow")) for notice in summary.notices(result))
     return Group(*lines)
 
 
 def _reviewer(advice: Advice, places: Places) -> RenderableType:
-    parts: list[RenderableType] = [_title("点评意见"), Prose(Text(_plain(advice.text)))]
+    parts: list[RenderableType] = [heading("点评意见"), Prose(Text(plain(advice.text)))]
     if where := summary.quoted(advice, places):
         parts.append(Prose(Text(where, style="dim")))
     return Group(*parts)
@@ -112,7 +98,7 @@ def _reviewer(advice: Advice, places: Places) -> RenderableType:
 
 def _scorecard(result: Result, card: Scorecard) -> RenderableType:
     lost = summary.lost(result)
-    table = _grid()
+    table = grid()
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, justify="right")
@@ -125,9 +111,9 @@ def _scorecard(result: Result, card: Scorecard) -> RenderableType:
             _bar(row.score / row.max),
             f"{row.score:.1f}/{row.max}",
             Text(f"失 {summary.number(points)}" if points else "", style="red"),
-            Prose(Text(_plain(row.why), style="" if points else "dim")),
+            Prose(Text(plain(row.why), style="" if points else "dim")),
         )
-    return Group(_title("评分卡"), table)
+    return Group(heading("评分卡"), table)
 
 
 def _bar(part: float) -> Text:
@@ -137,7 +123,7 @@ def _bar(part: float) -> Text:
 
 
 def _sections(result: Result) -> RenderableType:
-    table = _grid()
+    table = grid()
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True, justify="right")
@@ -149,9 +135,9 @@ def _sections(result: Result) -> RenderableType:
             _bar_of_share(share.share),
             summary.percent(share.share),
             f"{share.characters} 字",
-            Text(_plain(shorten(share.section.heading or "", 40)), style="dim"),
+            Text(plain(shorten(share.section.heading or "", 40)), style="dim"),
         )
-    parts: list[RenderableType] = [_title("篇章与篇幅"), table]
+    parts: list[RenderableType] = [heading("篇章与篇幅"), table]
     if result.analysis.siloed is not None:
         parts.append(Text(labels.SILOED[result.analysis.siloed], style="dim"))
     if result.analysis.integration:
@@ -165,7 +151,7 @@ def _bar_of_share(part: float) -> Text:
 
 
 def _own(result: Result) -> RenderableType:
-    table = _grid()
+    table = grid()
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(ratio=1)
@@ -176,7 +162,7 @@ def _own(result: Result) -> RenderableType:
             Prose(Text(summary.deeds(part))),
         )
     line = Prose(Text(summary.content(result), style="dim"))
-    return Group(_title("谁做的事，有多少实的内容"), table, line)
+    return Group(heading("谁做的事，有多少实的内容"), table, line)
 
 
 def _bar_of_deeds(parts: tuple[float, float, float]) -> Text:
@@ -200,22 +186,22 @@ def _problems(problems: Iterable[Problem], result: Result, places: Places) -> Re
         title = problem.title or shorten(result.text[problem.start : problem.end], 30)
         where = places.name(problem.start, problem.end)
         table.add_row(
-            Prose(Text.assemble(f"{order}. {_plain(title)}", (f"  {where}", "dim")), indent=3),
+            Prose(Text.assemble(f"{order}. {plain(title)}", (f"  {where}", "dim")), indent=3),
             cause,
             Text(labels.REMEDY_STATUS[problem.remedy.status], style=_REMEDY_STYLE[problem.remedy.status]),
         )
         if problem.remedy.missing:
             table.add_row(Prose(Text("   " + summary.missing(problem.remedy), style="dim"), indent=3))
-    return Group(_title("问题、原因与措施"), table)
+    return Group(heading("问题、原因与措施"), table)
 
 
 def _findings(result: Result, places: Places) -> RenderableType:
     shown = [finding for finding in result.findings if summary.is_new(result, finding)]
     if not shown:
         nothing = summary.no_findings(result) if not result.findings else "没有超出基线的意见。"
-        return Group(_title("逐处意见"), Text(nothing))
+        return Group(heading("逐处意见"), Text(nothing))
     parts: list[RenderableType] = [
-        _title(f"{'逐处意见' if result.baseline is None else '超出基线的规则的意见'}（{len(shown)} 处）")
+        heading(f"{'逐处意见' if result.baseline is None else '超出基线的规则的意见'}（{len(shown)} 处）")
     ]
     ordered = summary.by_severity(shown)
     rules = list(dict.fromkeys((finding.severity, finding.rule) for finding in ordered))
@@ -226,12 +212,12 @@ def _findings(result: Result, places: Places) -> RenderableType:
 
 
 def _suppressed(result: Result, places: Places) -> RenderableType:
-    parts: list[RenderableType] = [_title(f"注明理由、不计分的意见（{len(result.suppressed)} 处）")]
+    parts: list[RenderableType] = [heading(f"注明理由、不计分的意见（{len(result.suppressed)} 处）")]
     for each in result.suppressed:
         finding = each.finding
-        line = Text.assemble((places.name(finding.start, finding.end), "dim"), f"  {_plain(finding.rule)}")
+        line = Text.assemble((places.name(finding.start, finding.end), "dim"), f"  {plain(finding.rule)}")
         if finding.evidence:
-            line.append(f"  {_plain(shorten(finding.evidence, 60))}")
+            line.append(f"  {plain(shorten(finding.evidence, 60))}")
         parts.append(Padding(Prose(line, indent=2), (0, 0, 0, 2)))
         parts.append(_advice("理由", f"{each.reason}（{each.by}）"))
     return Padding(Group(*parts), (0, 0, 1, 0))
@@ -250,7 +236,7 @@ def _rule(
         f"  失 {summary.number(points)} 分" if points else "  不扣分", style="red" if points else "dim"
     )
     head.append(f"  {len(findings)} 处" if len(findings) > 1 else "")
-    head.append(f"  {_plain(rule)}", style="dim")
+    head.append(f"  {plain(rule)}", style="dim")
     parts: list[RenderableType] = [head]
     said: set[str] = set()
     for _, together in groupby(findings, key=lambda finding: places.sentence(finding.start)):
@@ -276,13 +262,9 @@ def _place(findings: Sequence[Finding], result: Result, places: Places, several:
     for piece in pieces:
         # The brackets carry the mark where there is no colour; a sentence quoted whole needs none.
         words = f"【{piece.text}】" if piece.marked and len(pieces) > 1 else piece.text
-        line.append(_plain(words), style=_SEVERITY_STYLE[findings[0].severity] if piece.marked else "")
+        line.append(plain(words), style=_SEVERITY_STYLE[findings[0].severity] if piece.marked else "")
     return line
 
 
 def _advice(label: str, words: str) -> RenderableType:
-    return Padding(Prose(Text.assemble((f"{label}  ", "dim"), _plain(words)), indent=6), (0, 0, 0, 2))
-
-
-def _grid() -> Table:
-    return Table(box=None, show_header=False, expand=True, padding=(0, 2, 0, 0), pad_edge=False)
+    return Padding(Prose(Text.assemble((f"{label}  ", "dim"), plain(words)), indent=6), (0, 0, 0, 2))

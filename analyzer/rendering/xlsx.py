@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from analyzer.rendering import labels, summary
+from analyzer.rendering.cells import HEAD, MOST_ROWS, WORDS, Cell, clean, opened
 from analyzer.rendering.places import Places, shorten
 from analyzer.result import Dimension, Finding, Result, Severity
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
-
-Cell = str | float | int | None
 
 _FINDINGS: Final = "发现"
 _SCORES: Final = "评分"
@@ -49,13 +46,8 @@ _SCORE_COLUMNS: Final = (
     ("封顶", 36),
     ("说明", 52),
 )
-_LONGEST: Final = 2000  # characters of a cell; Excel takes 32767, a reader fewer
 _QUOTED: Final = 400
-# What XML 1.0 cannot hold, and what would turn the direction of writing.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
-# A workbook of the same results is the same file.
-_MADE: Final = datetime.datetime(2000, 1, 1)
-_MOST_ROWS: Final = 1_048_575  # what a sheet of Excel holds under its head
+_MOST_FINDINGS: Final = MOST_ROWS - 1  # one is the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +80,12 @@ def rows_of(result: Result) -> Rows:
 
 def render_rows(reports: Iterable[Rows]) -> bytes:
     """Return the workbook of several results."""
-    from xlsxwriter import Workbook
-
     reports = list(reports)
     file = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    with Workbook(file, options) as book:
-        book.set_properties({"title": "述评结果", "created": _MADE})
+    with opened(file, "述评结果", in_memory=True) as book:
         styles = _Styles(
-            book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True}),
-            # The prefix keeps what begins with = + - @ from becoming a formula once somebody edits the cell.
-            book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True}),
+            book.add_format(HEAD),
+            book.add_format(WORDS),
             book.add_format({"valign": "top", "num_format": "0.0#"}),
         )
         _fill(
@@ -129,7 +111,7 @@ def _fill(
     rows: Sequence[tuple[Cell, ...]],
     styles: _Styles,
 ) -> None:
-    rows = rows[:_MOST_ROWS]
+    rows = rows[:_MOST_FINDINGS]
     for number, (name, width) in enumerate(columns):
         sheet.set_column(number, number, width)
         sheet.write_string(0, number, name, styles.head)
@@ -137,15 +119,11 @@ def _fill(
         for number, cell in enumerate(row):
             if isinstance(cell, str):
                 if cell:
-                    sheet.write_string(line, number, _clean(cell), styles.words)
+                    sheet.write_string(line, number, clean(cell), styles.words)
             elif cell is not None:
                 sheet.write_number(line, number, cell, styles.number)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
-
-
-def _clean(text: str) -> str:
-    return _UNWRITABLE.sub(" ", text[:_LONGEST])
 
 
 def _finding(name: str, finding: Finding, places: Places, state: str, note: str) -> tuple[Cell, ...]:

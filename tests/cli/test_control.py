@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 
+import docx
 import jsonschema
 import pytest
 
@@ -300,3 +301,21 @@ def test_a_workbook_is_not_printed(run, handed_in):
     result = run("score", handed_in("a.txt"), "--format", "xlsx")
     assert result.exit_code == 2
     assert "--output" in result.stderr
+
+
+def test_the_writer_s_own_file_comes_back_with_comments_and_is_never_overwritten(run, tmp_path):
+    original = tmp_path / "报告.docx"
+    document = docx.Document()
+    for line in REPORT.splitlines():
+        document.add_paragraph(line)
+    document.save(original)
+    before = original.read_bytes()
+    out = tmp_path / "带批注"
+    assert run("score", original, "--format", "docx", "--output", out).exit_code == 0
+    comments = docx.Document(out / "报告.docx").comments
+    assert any("missing-root-cause" in comment.text for comment in comments)
+    for target in (original, tmp_path):
+        refused = run("score", original, "--format", "docx", "--output", target)
+        assert refused.exit_code == 3
+        assert "原件" in refused.stderr
+    assert original.read_bytes() == before

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from analyzer.language import blank, pipeline
 from analyzer.language.segmentation import _plain_jieba, segmenter
 
@@ -16,6 +18,11 @@ def test_the_fast_segmenter_cuts_where_jieba_cuts():
             total += len(ours | theirs)
     assert total > 5_000
     assert same / total > 0.995
+
+
+@pytest.mark.parametrize("word", ["首次", "层次", "两张皮", "学习次"])
+def test_both_segmenters_know_the_same_words(word):
+    assert segmenter().is_word(word) == _plain_jieba().is_word(word)
 
 
 def edges(words):

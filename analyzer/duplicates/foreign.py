@@ -1,0 +1,147 @@
+"""The name of another unit where a report speaks of its own: what a copyist forgot to change.
+
+A mention is no such place: partners, superiors and villages of a town are named in every report.  That a
+report calls its own unit by two kinds of name needs no other report; the rule ``inconsistent-unit`` looks for
+it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from analyzer.duplicates.normal import LEXICON, filled
+from analyzer.duplicates.pairs import Stretch
+from analyzer.lexicons import pattern, table
+
+_SENTENCE = re.compile(r"[^。！？；\n]*")
+_LINE = re.compile(r"\S[^\n]*")
+_ANYTHING = re.compile("")
+_UNITS = "unit-words.toml"
+
+
+def foreign_units(text: str, own_unit: str, other_units: Collection[str]) -> tuple[Stretch, ...]:
+    """Return where a report names another unit in the place of its own, in order.
+
+    Parameters
+    ----------
+    text : str
+    own_unit : str
+        The full name of the report's unit.
+    other_units : collection of str
+        Full names of the other units, such as those of the batch; the own one among them does no harm.  The
+        name of a place that is in no list is found too.
+    """
+    own, kind = _forms(own_unit), _kind(own_unit)
+    if kind is None:
+        return ()
+    others = _named(frozenset(other_units)) - own
+    found = {
+        (start, end)
+        for start, after in _places(text, own)
+        if (end := _end(text, start, after, others, own, kind)) is not None
+    }
+    return tuple(sorted(found))
+
+
+def _end(
+    text: str, start: int, after: re.Pattern[str], others: frozenset[str], own: frozenset[str], kind: int
+) -> int | None:
+    """Return where the name of another unit ends that begins at a place; None where there is none."""
+    for end in range(min(len(text), start + _limits()["longest"]), start + 1, -1):
+        name = text[start:end]
+        if name in own:
+            return None
+        listed = name in others
+        if (listed or _unlisted(name, own)) and _kind(name) == kind and after.match(text, end):
+            return end
+    return None
+
+
+def _unlisted(name: str, own: frozenset[str]) -> bool:
+    if not _pattern("unlisted").fullmatch(name):
+        return False
+    return not any(name in form or form in name for form in own)
+
+
+def _places(text: str, own: frozenset[str]) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """Yield where a report names the unit that it is of, and what follows the name there."""
+    quoted = [match.span() for match in pattern(_UNITS, "rules", "quotation").finditer(text)]
+    for before, after, plain in _positions():
+        for match in before.finditer(text):
+            at = match.end()
+            said = _sentence(text, at)
+            if any(start < at < end for start, end in quoted) or _word("former").search(said):
+                continue
+            if not (plain and _word("partner").search(said)):
+                yield at, after
+    yield from _in_frame(text, own)
+
+
+def _in_frame(text: str, own: frozenset[str]) -> Iterator[tuple[int, re.Pattern[str]]]:
+    """Yield the same for the title and for the lines that sign."""
+    words = _limits()["words"]
+    lines = [match.span() for match in _LINE.finditer(text)]
+    for start, end in lines[: words["title_lines"]]:
+        line = text[start:end]
+        if len(line) <= words["title_letters"] and _word("title").search(line) and not _holds(line, own):
+            yield from ((at, _ANYTHING) for at in range(start, end))
+    for start, end in lines[-words["last_lines"] :]:
+        match = _word("signature").match(text, start, end)
+        if match and not _holds(text[start:end], own):
+            yield match.end(), _word("signed")
+
+
+def _holds(line: str, own: frozenset[str]) -> bool:
+    return any(form in line for form in own)
+
+
+def _sentence(text: str, at: int) -> str:
+    starts = max(text.rfind(mark, 0, at) for mark in "。！？；\n") + 1
+    match = _SENTENCE.match(text, starts)
+    return match.group() if match else ""
+
+
+@lru_cache(maxsize=8)
+def _named(units: frozenset[str]) -> frozenset[str]:
+    return frozenset(form for unit in units for form in _forms(unit))
+
+
+@lru_cache(maxsize=1024)
+def _forms(unit: str) -> frozenset[str]:
+    """Return what a unit is called: without what its office is called, and without its region."""
+    bare = _pattern("office").sub("", unit.strip())
+    local = _pattern("region").sub("", bare)
+    return frozenset(form for form in (bare, local) if len(form) > 2)
+
+
+def _kind(unit: str) -> int | None:
+    """Return the number of the kind that a unit's name ends with."""
+    bare = _pattern("office").sub("", unit.strip())
+    kinds = enumerate(_limits()["kinds"])
+    return next((number for number, ends in kinds if bare.endswith(tuple(ends))), None)
+
+
+def _limits() -> dict[str, Any]:
+    limits: dict[str, Any] = table(LEXICON)["foreign"]
+    return limits
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(filled(_limits()[name]))
+
+
+@cache
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(_limits()["words"][name])
+
+
+@cache
+def _positions() -> tuple[tuple[re.Pattern[str], re.Pattern[str], bool], ...]:
+    return tuple(
+        (re.compile(each["before"]), re.compile(each["after"]), each.get("plain", False))
+        for each in _limits()["position"]
+    )

@@ -1,0 +1,43 @@
+"""What self-contained pages are made of: templates and styles of this package, allowed by their hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+from jinja2 import Environment, StrictUndefined, Template
+
+from analyzer.rendering.markup import clean
+
+_PACKAGE: Final = "analyzer.rendering"
+
+
+@cache
+def asset(name: str) -> str:
+    """Return a file of this package."""
+    return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
+
+
+def page(name: str, **values: Any) -> str:
+    """Return the page that a template of this package makes of some values.
+
+    Text is escaped, and the page cleaned as a whole: value by value, that took as long as all the rest.
+    """
+    return clean(_template(name).render(values))
+
+
+@cache
+def _template(name: str) -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(asset(name))
+
+
+def content_hash(content: str) -> str:
+    """Return what a content security policy calls a style or script of this content."""
+    digest = hashlib.sha256(content.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

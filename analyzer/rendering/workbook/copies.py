@@ -1,0 +1,130 @@
+"""雷同: pairs of reports that share wording, the most alike first. It shows; it accuses nobody."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from analyzer.duplicates.pairs import Pair, Passage
+from analyzer.lexicons import table
+from analyzer.rendering.places import shorten
+from analyzer.rendering.workbook.book import Book
+from analyzer.rendering.workbook.overview import row_of
+from analyzer.rendering.workbook.reports import Report, title_of
+from analyzer.rendering.workbook.sheets import RANKED, Cell, Column, Link, Sheet, Style, Tone, page, place
+from analyzer.result import Result
+
+_QUOTED: Final = 160
+_OUTSIDE: Final = "（不在这一批）"
+
+COLUMNS: Final = (
+    Column("序", 6, "重合多的在前。", Style.COUNT),
+    Column(
+        "级别",
+        12,
+        "■ 98% 以上、■ 95% 以上、■ 80% 以上、▲ 80% 以下；前三档是公开的处分案例里见过的程度。",
+        Style.CENTRED,
+    ),
+    Column(
+        "重合", 8, "较短一份的自有文字里，另一份也有的占多少；公文提法和全行通用的套话不算。", Style.SHARE
+    ),
+    Column("甲 单位", 20, "点开到总表的那一行；不在这一批的是往年存档。"),
+    Column("乙 单位", 20, "同上。"),
+    Column("甲 年度", 7, "同总表。", Style.COUNT),
+    Column("乙 年度", 7, "同总表。", Style.COUNT),
+    Column("相同段", 8, "相同的文字有几段。", Style.COUNT),
+    Column("相同字", 8, "这些段落在甲里共多少字。", Style.COUNT),
+    Column("最长一段", 64, "最长的一段相同文字，照甲的写法，过长的略去中间。"),
+    Column("对照", 8, "点开是两份并排的对照页。", Style.CENTRED),
+    Column("甲 文件", 30, "报送材料里的路径。"),
+    Column("乙 文件", 30, "报送材料里的路径。"),
+)
+
+
+@dataclass(slots=True)
+class Quotes:
+    """The longest shared passage of each pair, taken from the text of a report while it is at hand."""
+
+    pairs: tuple[Pair, ...]
+    _wanted: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _found: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for number, pair in enumerate(self.pairs):
+            for name in (pair.a, pair.b):
+                self._wanted[name].append(number)
+
+    def see(self, path: str, result: Result) -> None:
+        """Take what is wanted from a report; the wording of the first of the two goes before."""
+        for number in self._wanted.get(path, ()):
+            pair = self.pairs[number]
+            longest = _longest(pair)
+            if longest is not None and (path == pair.a or number not in self._found):
+                start, end = longest.a if path == pair.a else longest.b
+                self._found[number] = shorten(result.text[start:end], _QUOTED)
+
+    def of(self, number: int) -> str:
+        """Return the passage of a pair."""
+        return self._found.get(number, "")
+
+
+def by_overlap(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    """Return pairs as they are listed."""
+    return tuple(sorted(pairs, key=lambda pair: (-pair.overlap, pair.a, pair.b)))
+
+
+def write(sheet: Sheet, quotes: Quotes, reports: Mapping[str, Report], book: Book) -> None:
+    """Write the sheet."""
+    sheet.open(
+        f"共 {len(quotes.pairs)} 对。只列出相同的文字，不判断谁抄谁，"
+        "也不等于抄袭：也许同出一份上级文件，请对照后再说。"
+    )
+    for number, pair in enumerate(quotes.pairs):
+        sheet.add(_row(number, pair, quotes.of(number), reports, book))
+    if sheet.is_empty:
+        sheet.say("没有发现雷同。")
+    grave = table("risk.toml")["copies"]["grave"]
+    sheet.paint("级别", Tone.BAD, "begins with", "■", words=True)
+    sheet.paint("级别", Tone.WARN, "begins with", "▲", words=True)
+    sheet.paint("重合", Tone.BAD, ">=", grave)
+    sheet.close()
+
+
+def _row(number: int, pair: Pair, quote: str, reports: Mapping[str, Report], book: Book) -> tuple[Cell, ...]:
+    a, b = reports.get(pair.a), reports.get(pair.b)
+    shown = book.duplicate_pages.get((pair.a, pair.b))
+    return (
+        number + 1,
+        _level(pair.overlap),
+        pair.overlap,
+        _who(a, pair.a),
+        _who(b, pair.b),
+        a.source.year if a else None,
+        b.source.year if b else None,
+        len(pair.passages),
+        sum(passage.a[1] - passage.a[0] for passage in pair.passages),
+        quote,
+        Link("对照", page(shown)) if shown else None,
+        pair.a,
+        pair.b,
+    )
+
+
+def _level(overlap: float) -> str:
+    numbers = table("risk.toml")["copies"]
+    for step, _ in numbers["steps"]:
+        if overlap >= step >= numbers["grave"]:
+            return f"■ {step:.0%} 以上"
+    return f"▲ {numbers['grave']:.0%} 以下"
+
+
+def _who(report: Report | None, path: str) -> Cell:
+    if report is None:
+        return title_of(None, path) + _OUTSIDE
+    return Link(report.title, place(RANKED, row_of(report)))
+
+
+def _longest(pair: Pair) -> Passage | None:
+    return max(pair.passages, key=lambda passage: passage.a[1] - passage.a[0], default=None)

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from analyzer.duplicates.foreign import foreign_units
+
+OWN = "清河县青山镇"
+OTHERS = ("清河县绿水镇", "清河县石桥乡", "清河县司法局", OWN)
+
+
+def found(text, own=OWN, others=OTHERS):
+    return [text[start:end] for start, end in foreign_units(text, own, others)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("青山镇2023年述职报告\n全年走访46户。我们绿水镇党委坚持周调度。", "绿水镇"),
+        ("我现任绿水镇党委书记。", "绿水镇"),
+        ("作为清河县绿水镇党委书记，我讲党课4次。", "清河县绿水镇"),
+        ("现将绿水镇2023年抓党建工作情况报告如下：", "绿水镇"),
+        ("绿水镇党委书记抓基层党建工作述职报告\n一年来，我讲党课4次。", "绿水镇"),
+        ("全年走访46户。\n述职人：绿水镇党委书记 王建国", "绿水镇"),
+        ("存在问题。绿水镇党委坚持问题导向，整改9个。", "绿水镇"),
+        ("作为石桥乡党委书记，我到村里12次。", "石桥乡"),
+        ("我们龙泉镇党委没有把责任压到支部。", "龙泉镇"),  # in no list
+    ],
+)
+def test_another_unit_in_the_own_place_is_found(text, name):
+    assert found(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青山镇2023年述职报告\n我们青山镇党委坚持周调度。作为青山镇党委书记，我讲党课4次。",
+        "作为清河县青山镇党委书记，我讲党课4次。",
+        "我带队到绿水镇党委学习，绿水镇党委坚持周调度的做法值得借鉴。",
+        "绿水镇党委与我镇结对。绿水镇派来3名干部。",
+        "县司法局党组坚持每季度下沉一次，我们司法局的同志住在镇里。",
+        "我原任绿水镇党委书记，3月调到青山镇。",
+        "2021年，我任绿水镇党委书记期间，修过这条渠。",
+        "村民说：“我们绿水镇党委才不这样。”",
+        "我们乡镇党委最怕开会。我们全镇党员都在。作为建制镇党委书记，我有责任。",
+        "作为石桥村党支部书记的包联领导，我去了12次。",
+        "",
+    ],
+)
+def test_a_mention_is_none(text):
+    assert found(text) == []
+
+
+def test_bureaus_of_two_counties_are_told_apart_by_their_county():
+    own, others = "青山县司法局", ("清河县司法局", "清河县教育局")
+    assert found("作为清河县司法局党组书记，我负总责。", own, others) == ["清河县司法局"]
+    assert found("我们司法局党组研究9次。", own, others) == []
+    assert found("我们教育局党组研究9次。", own, others) == ["教育局"]
+
+
+def test_a_unit_whose_kind_says_nothing_is_left_alone():
+    assert found("我们绿水镇党委坚持周调度。", own="县委组织部") == []
+
+
+def test_no_report_of_the_corpus_names_another_unit_as_its_own(corpora):
+    """Each was written of one unit: what is found there would be an accusation without ground."""
+    names = {path: path.read_text("utf-8").split("\n", 1)[0] for path in sorted(corpora.glob("w*/*.txt"))}
+    titles = {path: name for path, title in names.items() if (name := unit_of(title))}
+    assert len(titles) > 40
+    for path, unit in titles.items():
+        assert foreign_units(path.read_text("utf-8"), unit, frozenset(titles.values())) == (), path.name
+
+
+def unit_of(title):
+    match = re.match(r"[\u4e00-\u9fff×X]{2,14}?(?:镇|乡|街道|村|社区|局|小学|中学|医院|公司)", title)
+    return match and match.group()

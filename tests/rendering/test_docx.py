@@ -1,0 +1,236 @@
+"""Comments of Word at the words that they are about, in the writer's own file."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from analyzer.errors import ShupingError
+from analyzer.reading import read_bytes
+from analyzer.rendering.docx import annotate, render_docx
+from analyzer.result import Analysis, Dimension, Finding, Result, Severity, Source
+
+from ..reading.making import REPORT
+from .gold import gold_result
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_BOX = (
+    '<w:r {ns}><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" Requires="wps">'
+    "<w:drawing/></mc:Choice><mc:Fallback><w:pict>"
+    '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>'
+    "<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+
+
+def saved(document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def rich_document() -> bytes:
+    """Runs of many kinds, a table, a text box, tracked changes, a link, a break in a paragraph, a list."""
+    document = docx.Document()
+    document.add_heading(REPORT[0], 0)
+    paragraph = document.add_paragraph("一年来，本人")
+    paragraph.add_run("认真履行").bold = True
+    paragraph.add_run("职责，\t现将情况\n报告如下：全年到村组只有X次。")
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text = "学习次数"
+    table.cell(0, 1).text = "XX次"
+    table.cell(1, 0).text = "走访户数"
+    document.add_paragraph("抓组织建设。", style="List Number")
+    tracked = document.add_paragraph("学用结合")
+    tracked._p.append(
+        parse_xml(
+            f'<w:del {nsdecls("w")} w:id="90" w:author="李"><w:r><w:delText>很好</w:delText></w:r></w:del>'
+        )
+    )
+    tracked._p.append(
+        parse_xml(
+            f'<w:ins {nsdecls("w")} w:id="91" w:author="李"><w:r><w:t>不紧，只学不用。</w:t></w:r></w:ins>'
+        )
+    )
+    tracked._p.append(
+        parse_xml(
+            f'<w:hyperlink {nsdecls("w")} w:anchor="a"><w:r><w:t>详见附件三。</w:t></w:r></w:hyperlink>'
+        )
+    )
+    boxed = document.add_paragraph("旁边有框。")
+    boxed._p.append(parse_xml(_BOX.format(ns=nsdecls("w"), text="框里写着XX人。")))
+    return saved(document)
+
+
+def result_of(data: bytes, *spans: tuple[int, int]) -> Result:
+    document = read_bytes(data, "报告.docx")
+    found = tuple(
+        Finding(
+            f"rule-{number}",
+            Severity.ERROR,
+            start,
+            end,
+            "为何",
+            "怎么改",
+            document.text[start:end],
+            0.9,
+            1.0,
+            Dimension.FACTS,
+        )
+        for number, (start, end) in enumerate(spans)
+    )
+    return Result(Source("报告.docx", "docx", document.sha256), {}, document.text, Analysis(), found, None)
+
+
+def commented(data: bytes) -> dict[str, str]:
+    """What each comment's first line is about, breaks left out."""
+    package = zipfile.ZipFile(io.BytesIO(data))
+    comments = etree.fromstring(package.read("word/comments.xml"))
+    heads = {comment.get(f"{W}id"): "".join(next(comment.iter(f"{W}p")).itertext()) for comment in comments}
+    open_now, about = set(), dict.fromkeys(heads, "")
+    for element in etree.fromstring(package.read("word/document.xml")).iter():
+        if element.tag == f"{W}commentRangeStart":
+            open_now.add(element.get(f"{W}id"))
+        elif element.tag == f"{W}commentRangeEnd":
+            open_now.remove(element.get(f"{W}id"))
+        elif element.tag == f"{W}commentReference":
+            assert element.get(f"{W}id") in heads
+        for number in open_now:
+            about[number] += (element.text or "") if element.tag == f"{W}t" else ""
+            about[number] += "\t" if element.tag == f"{W}tab" else ""
+    assert not open_now
+    return {heads[number]: words for number, words in about.items()}
+
+
+def about(data: bytes, rule: str) -> str:
+    return next(words for head, words in commented(data).items() if head.endswith(f"（{rule}）"))
+
+
+RICH = rich_document()
+TEXT = read_bytes(RICH, "报告.docx").text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "X次",
+        "本人认真",
+        "履行职责，\t现将",
+        "如下：全年",
+        "XX次",
+        "结合不紧",
+        "不用。详见",
+        "XX人",
+        "组织",
+        "有框。",
+    ],
+)
+def test_a_comment_stands_at_its_words(words):
+    start = TEXT.index(words)
+    made = annotate(RICH, result_of(RICH, (start, start + len(words))))
+    assert about(made, "rule-0") == words
+
+
+def test_text_and_layout_stay_as_they_are():
+    spans = [(at, at + 2) for at in range(0, len(TEXT) - 2, 5)]
+    made = annotate(RICH, result_of(RICH, *spans))
+    again = read_bytes(made, "报告.docx")
+    assert again.text == TEXT
+    assert not again.notes
+    before, after = docx.Document(io.BytesIO(RICH)), docx.Document(io.BytesIO(made))
+    assert [p.style.name for p in after.paragraphs] == [p.style.name for p in before.paragraphs]
+    assert [r.text for p in after.paragraphs for r in p.runs if r.bold] in (
+        ["认真履行"],
+        ["认真", "履行"],
+        ["认", "真履", "行"],
+    )
+    parts = [set(zipfile.ZipFile(io.BytesIO(each)).namelist()) for each in (RICH, made)]
+    assert parts[1] - parts[0] <= {"word/comments.xml"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(1, 40)), max_size=8))
+def test_any_stretch_can_be_commented(starts):
+    spans = [(low, min(len(TEXT), low + size)) for low, size in starts if low < len(TEXT)]
+    made = annotate(RICH, result_of(RICH, *spans))
+    assert read_bytes(made, "报告.docx").text == TEXT
+    assert len(commented(made)) == len({f"rule-{number}" for number in range(len(spans))}) + 1
+    for number, (low, high) in enumerate(spans):
+        if "\n" not in TEXT[low:high]:
+            found = about(made, f"rule-{number}")
+            assert found == TEXT[low:high] or found in TEXT[low:high] or TEXT[low:high] in found
+
+
+def test_the_summary_stands_first_and_says_the_score():
+    made = render_docx(gold_result("w1/w1-01", "txt"))
+    head = next(iter(commented(made)))
+    assert head.startswith("述评：94 分，A")
+
+
+def test_the_same_report_gives_the_same_file():
+    result = result_of(RICH, (3, 9))
+    assert annotate(RICH, result) == annotate(RICH, result)
+
+
+def test_a_text_becomes_a_plain_file_with_each_comment_at_its_evidence():
+    result = gold_result("w1/w1-01", "txt")
+    made = render_docx(result)
+    assert read_bytes(made, "报告.docx").text.split() == result.text.split()
+    marked = list(commented(made).values())[1:]
+    told = [finding.evidence.replace("\n", "") for finding in result.findings if finding.evidence]
+    assert told
+    assert set(told) <= set(marked)
+    assert len(marked) == len(result.findings)
+
+
+def test_text_that_word_cannot_hold_is_replaced():
+    result = replace(gold_result("w1/w1-01", "txt"), text="甲\x0b乙\x00丙\ud800丁\n戊", findings=())
+    assert render_docx(result)
+
+
+def test_a_file_that_was_changed_is_refused(tmp_path):
+    path = tmp_path / "报告.docx"
+    path.write_bytes(RICH)
+    result = result_of(RICH, (3, 9))
+    source = replace(result.source, path=str(path))
+    assert render_docx(replace(result, source=source)) == annotate(RICH, result)
+    path.write_bytes(RICH + b"0")
+    with pytest.raises(ShupingError) as caught:
+        render_docx(replace(result, source=source))
+    assert caught.value.code == "changed"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_finds_every_comment(tmp_path):
+    spans = [(at, at + 3) for at in range(0, len(TEXT) - 3, 9)]
+    path = tmp_path / "a.docx"
+    path.write_bytes(annotate(RICH, result_of(RICH, *spans)))
+    profile = (tmp_path / "profile").as_uri()
+    subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation={profile}",
+            "--headless",
+            "--convert-to",
+            "fodt",
+            "--outdir",
+            tmp_path,
+            path,
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    converted = (tmp_path / "a.fodt").read_text("utf-8")
+    assert converted.count("<office:annotation ") == len(spans) + 1
