@@ -149,7 +149,7 @@ def _make_haste() -> None:
     """Set what is ours to set only where the whole process is."""
     # The matrices are small: threads of the linear algebra library cost a report 6 % of its time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # To look for cycles as often as Python does, while everything is being loaded, costs the first report 8 %.
+    # To look for cycles as often as Python does, while all is being loaded, costs the first report 8 %.
     gc.set_threshold(_YOUNG, 20, 20)
 
 
