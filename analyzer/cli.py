@@ -11,23 +11,23 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
+from analyzer.commands import batch as _batch
 from analyzer.commands import duplicates as _duplicates
 from analyzer.commands import review as _review
 from analyzer.commands import store as _store
-from analyzer.config import BACKENDS, PROFILES, Settings, find_settings, load_settings
+from analyzer.commands.options import CONFIG, DEBUG, HELP, PATH, PLACEHOLDERS, PROFILE, Option, overruled
+from analyzer.config import BACKENDS, Settings, find_settings, load_settings
 from analyzer.errors import ShupingError, error, printable
-from analyzer.result import Policy
 
 if TYPE_CHECKING:
     from analyzer.batch.baseline import Baseline, Counted
     from analyzer.batch.engine import Outcome
-    from analyzer.batch.intake import Entry
     from analyzer.batch.submissions import Submission
     from analyzer.rendering.ranking import Row
     from analyzer.result import Result
@@ -46,9 +46,7 @@ INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 
 FORMS: Final = ("text", "json", "jsonl", "html", "docx", "sarif", "xlsx")
-ENGINES: Final = ("local", "dask")
 _LINES_FILE: Final = "results.jsonl"
-_DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 _STDIN: Final = Path("-")
 _YOUNG: Final = 50_000  # new objects after which cycles are looked for
 # What is wrong with the command or the settings, not with a report.
@@ -68,6 +66,7 @@ _OF_USAGE: Final = (
     "hanlp-unreachable",
     "missing-lsp",
     "dask",
+    "cluster",
     "batch-output",
 )
 
@@ -92,13 +91,6 @@ class _Context(click.Context):
 
 class _Command(click.Command):
     context_class = _Context
-
-
-class _Option(click.Option):
-    """An option whose bounds are told in its help."""
-
-    def get_help_extra(self, ctx: click.Context) -> Any:
-        return {}
 
 
 class _Commands(click.Group):
@@ -127,7 +119,7 @@ class _Commands(click.Group):
             click.echo("已中断。", err=True)
             status = INTERRUPTED
         except Exception as defect:
-            if os.environ.get(_DEBUG):
+            if os.environ.get(DEBUG):
                 raise
             click.echo(str(error("internal", detail=repr(defect))), err=True)
             status = UNREADABLE
@@ -184,27 +176,6 @@ def _name(param: click.Parameter) -> str:
     return param.opts[-1] if isinstance(param, click.Option) else str(param.metavar)
 
 
-_PATH: Final = click.Path(path_type=Path)
-_HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
-_PROFILE: Final = click.option(
-    "--profile",
-    type=click.Choice(PROFILES),
-    metavar="NAME",
-    help="\b\n按哪种材料的口径评分：auto（默认，自动识别，拿不准按党建述职）、\n"
-    "party-duty（党建述职）、integrity-duty（述责述廉）、\n"
-    "self-examination（民主生活会对照检查）、personal-duty（个人述职）。",
-)
-_PLACEHOLDERS: Final = click.option(
-    "--placeholders",
-    type=click.Choice([policy.value for policy in Policy]),
-    metavar="POLICY",
-    help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
-)
-_CONFIG: Final = click.option(
-    "--config", type=_PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。"
-)
-
-
 @click.group(
     cls=_Commands,
     help="述评：给述职报告的写法打分，每一分都能翻到依据。\n\n"
@@ -213,7 +184,7 @@ _CONFIG: Final = click.option(
 @click.version_option(
     None, "-V", "--version", package_name="shuping", message="shuping %(version)s", help="显示版本并退出。"
 )
-@_HELP
+@HELP
 def main() -> None:
     """Run ``shuping``."""
 
@@ -227,7 +198,7 @@ def main() -> None:
     "\b\n退出码：0 完成；1 有报告低于 --fail-under 或超出基线；2 用法有误；\n"
     "3 有文件未能分析（其余照常，原因见标准错误）。",
 )
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=_PATH)
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATH)
 @click.option(
     "--format",
     "form",
@@ -236,9 +207,9 @@ def main() -> None:
     metavar="FORM",
     help="text（默认）、json、jsonl、html、docx（带批注的 Word 文件）、sarif 或 xlsx。",
 )
-@click.option("--output", type=_PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
-@_PROFILE
-@_PLACEHOLDERS
+@click.option("--output", type=PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
+@PROFILE
+@PLACEHOLDERS
 @click.option(
     "--backend",
     type=click.Choice(BACKENDS),
@@ -250,22 +221,22 @@ def main() -> None:
     metavar="NAME",
     help="\b\nHanLP 的模型名或模型文件夹；不写则用随软件安装的模型。\n本机没有的模型会从网上下载。",
 )
-@_CONFIG
+@CONFIG
 @click.option(
     "--fail-under",
-    cls=_Option,
+    cls=Option,
     type=click.FloatRange(0, 100),
     metavar="N",
     help="有报告低于 N 分（或没有得分）时退出码为 1。",
 )
 @click.option(
     "--baseline",
-    type=_PATH,
+    type=PATH,
     metavar="FILE",
     help="\b\n基线：每个文件、每条规则原有几处。只列超出的，\n有超出（提示除外）时退出码为 1。",
 )
-@click.option("--write-baseline", type=_PATH, metavar="FILE", help="把这一次的处数写成基线。")
-@_HELP
+@click.option("--write-baseline", type=PATH, metavar="FILE", help="把这一次的处数写成基线。")
+@HELP
 def score(
     paths: tuple[Path, ...],
     form: str,
@@ -280,10 +251,6 @@ def score(
     write_baseline: Path | None,
 ) -> int:
     """Score reports."""
-
-    def overruled(settings: Settings) -> Settings:
-        return _overruled(settings, profile, placeholders, backend, hanlp_model)
-
     tally = _Tally(fail_under, keeps=write_baseline is not None)
     if config is not None:
         load_settings(config)  # what is wrong with it stands before all else
@@ -292,7 +259,10 @@ def score(
 
         tally.baseline = read_baseline(baseline)
     submissions = _submissions(paths, tally)
-    settings = [overruled(each) for each in _settings(submissions, config)]
+    settings = [
+        overruled(each, profile, placeholders, backend, hanlp_model)
+        for each in _settings(submissions, config)
+    ]
     if submissions:
         _deliver(submissions, settings, form, output, tally)
     if write_baseline is not None:
@@ -319,27 +289,6 @@ def _settings(submissions: Sequence[Submission], config: Path | None) -> list[Se
     return found
 
 
-def _overruled(
-    settings: Settings,
-    profile: str | None,
-    placeholders: str | None,
-    backend: str | None,
-    hanlp_model: str | None,
-) -> Settings:
-    """Return settings overruled by those of the command line."""
-    if profile:
-        settings = replace(settings, profile=profile)
-    if placeholders:
-        settings = replace(settings, placeholders=Policy(placeholders))
-    if backend:
-        settings = replace(settings, backend=backend)
-    if hanlp_model:
-        if settings.backend != "hanlp":
-            raise click.UsageError("--hanlp-model 要与 --backend hanlp 同用。")
-        settings = replace(settings, hanlp_model=hanlp_model)
-    return settings
-
-
 class _Tally:
     """What the exit status depends on; names each failure as it comes."""
 
@@ -356,7 +305,7 @@ class _Tally:
     def fail(self, failure: ShupingError, name: str, trace: str = "") -> None:
         self.failed += 1
         click.echo(str(failure) if failure.path else f"{name}：{failure}", err=True)
-        if trace and os.environ.get(_DEBUG):
+        if trace and os.environ.get(DEBUG):
             click.echo(trace, err=True)
 
     def watch(self, outcomes: Iterable[Outcome[Counted[View]]]) -> Iterator[View | None]:
@@ -606,120 +555,6 @@ def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterato
 
 
 @main.command(
-    short_help="给一整批报告打分，结果写到一个文件夹。",
-    help="给一整批报告打分；INPUT 是文件夹或压缩包，结果写到 --output 的文件夹。\n\n"
-    "\b\n中途断了，加 --resume 接着做：已评过、内容没有变的不再重评。\n"
-    "单个文件出错、卡死或占用内存过多，只影响它自己。\n\n"
-    "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析（其余照常，\n"
-    "原因见标准错误和 failures.jsonl）；130 被 Ctrl-C 中断。",
-)
-@click.argument("given", metavar="INPUT", type=_PATH)
-@click.option(
-    "--output", cls=_Option, type=_PATH, required=True, metavar="DIR", help="结果写到哪个文件夹（必填）。"
-)
-@click.option("--resume", is_flag=True, help="接着做同一文件夹里没有做完的，或补评新交来的。")
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default=ENGINES[0],
-    metavar="NAME",
-    help="local（默认，本机多进程）或 dask（要另装 shuping[dask]）。",
-)
-@click.option(
-    "--scheduler",
-    metavar="ADDRESS",
-    help="Dask 调度器的地址，如 tcp://10.0.0.1:8786；不写则在本机起一个集群。",
-)
-@click.option(
-    "--workers",
-    cls=_Option,
-    type=click.IntRange(1),
-    metavar="N",
-    help="用几个进程；不写则有几个处理器就用几个。",
-)
-@click.option(
-    "--time-limit",
-    cls=_Option,
-    type=click.FloatRange(1),
-    default=120.0,
-    metavar="S",
-    help="每份最多用几秒（默认 120）。",
-)
-@click.option(
-    "--memory-limit",
-    cls=_Option,
-    type=click.IntRange(64),
-    default=1536,
-    metavar="MB",
-    help="每份最多另用多少内存（默认 1536 MB）。",
-)
-@_PROFILE
-@_PLACEHOLDERS
-@_CONFIG
-@_HELP
-def batch(
-    given: Path,
-    output: Path,
-    resume: bool,
-    engine: str,
-    scheduler: str | None,
-    workers: int | None,
-    time_limit: float,
-    memory_limit: int,
-    profile: str | None,
-    placeholders: str | None,
-    config: Path | None,
-) -> int:
-    """Score a whole batch."""
-    import tempfile
-
-    from analyzer.batch.cluster import Cluster
-    from analyzer.batch.engine import Local, processors
-    from analyzer.batch.isolation import Bounds
-    from analyzer.batch.run import Plan
-    from analyzer.batch.standin import STEPS, collect
-    from analyzer.commands.batch import batch as run
-
-    if scheduler is not None and engine != "dask":
-        raise click.UsageError("--scheduler 要与 --engine dask 同用。")
-    if scheduler is not None and workers is not None:
-        raise click.UsageError("--workers 不能与 --scheduler 同用：有几个进程由集群定。")
-    means = workers or processors(), Bounds(time_limit, memory_limit)
-    plan = Plan(
-        output,
-        resume,
-        _settings_by_place(given, config, lambda each: _overruled(each, profile, placeholders, None, None)),
-        STEPS,
-        partial(Cluster, scheduler, *means) if engine == "dask" else partial(Local, *means),
-    )
-    with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
-        whole = run(
-            partial(collect, given),
-            plan,
-            Path(scratch),
-            seen=sys.stderr.isatty(),
-            debug=bool(os.environ.get(_DEBUG)),
-        )
-    return DONE if whole else UNREADABLE
-
-
-def _settings_by_place(
-    given: Path, config: Path | None, overruled: Callable[[Settings], Settings]
-) -> Callable[[Entry], Settings]:
-    """Return what gives the settings of a report in a batch: archives count as folders."""
-    read = cache(load_settings)
-    if config is not None:
-        read(config)  # what is wrong with it stands before all else
-
-    @cache
-    def of_folder(folder: Path) -> Settings:
-        path = config or find_settings(folder)
-        return overruled(read(path) if path else Settings())
-
-    return lambda entry: of_folder((given / entry.name).parent)
-
-
-@main.command(
     short_help="对照同一单位的两年报告，或同一份报告的两稿。",
     help="对照同一单位的两份报告：LAST 是去年的（或前稿），THIS 是今年的（或后稿）。\n\n"
     "\b\n两年：哪些话没有变，去年的问题是否又提，去年的承诺今年哪里见到。\n"
@@ -727,8 +562,8 @@ def _settings_by_place(
     "也可以给 shuping score --format json 写出的 .json，不再重新分析。\n\n"
     "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析。",
 )
-@click.argument("last", metavar="LAST", type=_PATH)
-@click.argument("this", metavar="THIS", type=_PATH)
+@click.argument("last", metavar="LAST", type=PATH)
+@click.argument("this", metavar="THIS", type=PATH)
 @click.option(
     "--format",
     "form",
@@ -737,7 +572,7 @@ def _settings_by_place(
     metavar="FORM",
     help="text（默认）、json 或 html。",
 )
-@click.option("--output", type=_PATH, metavar="PATH", help="写到文件。")
+@click.option("--output", type=PATH, metavar="PATH", help="写到文件。")
 @click.option(
     "--as",
     "kind",
@@ -745,7 +580,7 @@ def _settings_by_place(
     metavar="KIND",
     help="\b\nyears（两年）或 drafts（两稿）；不写则看报告的年度，\n没有写明年度的看相同文字的多少。",
 )
-@_HELP
+@HELP
 def compare(last: Path, this: Path, form: str, output: Path | None, kind: str | None) -> int:
     """Lay two reports side by side."""
     from analyzer.commands.compare import run
@@ -760,8 +595,8 @@ def compare(last: Path, this: Path, form: str, output: Path | None, kind: str | 
     "\b\n--try 把自己写的规则文件（.toml 或 .tsv）在一个文件夹上试一遍，\n显示会报出什么，不计分。",
 )
 @click.argument("identifier", metavar="[ID]", required=False)
-@click.option("--try", "trial", type=_PATH, nargs=2, metavar="FILE DIR", help="试用规则文件。")
-@_HELP
+@click.option("--try", "trial", type=PATH, nargs=2, metavar="FILE DIR", help="试用规则文件。")
+@HELP
 def rules(identifier: str | None, trial: tuple[Path, Path] | None) -> int:
     """Print the rule catalogue, or one rule's page, or what user rules would find."""
     if trial is not None:
@@ -805,12 +640,12 @@ def _try_out(file: Path, folder: Path) -> int:
 
 @main.command(help="由标注语料重新训练全部模型。")
 @click.option(
-    "--output", type=_PATH, default=Path("models"), metavar="DIR", help="模型写到哪里（默认 models）。"
+    "--output", type=PATH, default=Path("models"), metavar="DIR", help="模型写到哪里（默认 models）。"
 )
 @click.option(
-    "--corpora", type=_PATH, default=Path("corpora"), metavar="DIR", help="标注语料在哪里（默认 corpora）。"
+    "--corpora", type=PATH, default=Path("corpora"), metavar="DIR", help="标注语料在哪里（默认 corpora）。"
 )
-@_HELP
+@HELP
 def train(output: Path, corpora: Path) -> None:
     """Rebuild every model from the annotated corpus."""
     from analyzer.training.train import rebuild
@@ -822,14 +657,14 @@ def train(output: Path, corpora: Path) -> None:
 @main.command(help="用标注过的报告检验分析得准不准。")
 @click.option(
     "--gold",
-    cls=_Option,
-    type=_PATH,
+    cls=Option,
+    type=PATH,
     required=True,
     metavar="DIR",
     help="标注过的报告：NAME.txt 与 NAME.json（必填）。",
 )
 @click.option("--json", "as_json", is_flag=True, help="以 JSON 输出。")
-@_HELP
+@HELP
 def evaluate(gold: Path, as_json: bool) -> None:
     """Print how well the analyzer does on annotated reports."""
     import json
@@ -846,21 +681,21 @@ def evaluate(gold: Path, as_json: bool) -> None:
 @click.option(
     "--scores",
     "table",
-    cls=_Option,
-    type=_PATH,
+    cls=Option,
+    type=PATH,
     required=True,
     metavar="CSV",
     help="评分表（必填）：文件、得分，可另有单位类型、单位。三十份起。",
 )
 @click.option(
     "--output",
-    type=_PATH,
+    type=PATH,
     default=Path("calibration"),
     metavar="DIR",
     help="结果写到哪里（默认 calibration）。",
 )
-@click.option("--config", type=_PATH, metavar="FILE", help="用这个设置文件分析各份报告。")
-@_HELP
+@click.option("--config", type=PATH, metavar="FILE", help="用这个设置文件分析各份报告。")
+@HELP
 def calibrate(table: Path, output: Path, config: Path | None) -> int:
     """Fit the prices to experts' scores, and write them with a study."""
     from analyzer.training.calibrate import PRICES, STUDY
@@ -890,7 +725,7 @@ def _figure(value: float | None) -> str:
 @main.command(
     help="启动语言服务器，供编辑器在写作时显示意见（标准输入输出上的 LSP）。\n\n要另装 shuping[lsp]。"
 )
-@_HELP
+@HELP
 def lsp() -> None:
     """Serve an editor on standard input and output."""
     from importlib.metadata import version
@@ -903,7 +738,7 @@ def lsp() -> None:
 
 
 @main.command(help="打印 JSON 结果的 JSON Schema。")
-@_HELP
+@HELP
 def schema() -> None:
     """Print the JSON Schema of a result."""
     import json
@@ -913,6 +748,7 @@ def schema() -> None:
     click.echo(json.dumps(load_schema(), ensure_ascii=False, indent=2))
 
 
-_duplicates.register(main, _Option)
+_batch.register(main)
+_duplicates.register(main)
 _store.register(main)
 _review.register(main)

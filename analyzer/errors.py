@@ -95,11 +95,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "time-limit": (
         "超过 {seconds} 秒仍未分析完，已停止",
-        "请检查文件是否过长或已损坏，另存一次后再试；确需更长时间，用 --time-limit 放宽。",
+        "请检查文件是否过长或已损坏，另存一次后再试；确需更长时间，用 shuping batch 的 --time-limit 放宽。",
     ),
     "memory-limit": (
         "占用内存超过 {megabytes} MB，已停止",
-        "请检查文件是否过大或已损坏，另存一次后再试；确需更多内存，用 --memory-limit 放宽。",
+        "请检查文件是否过大或已损坏，另存一次后再试；确需更多内存，用 shuping batch 的 --memory-limit 放宽。",
     ),
     "workers": ("工作进程启动不了", "请检查内存和磁盘是否有余量，用 --workers 1 再试一次。"),
     "dask": ("没有安装 dask", "请运行 pip install 'shuping[dask]'，或改用默认的 --engine local。"),

@@ -156,7 +156,8 @@ class _Round(Generic[Task, Made]):
         for slot in self._slots:
             slot.close()
         for thread in self._threads:
-            thread.join()
+            if thread.ident is not None:  # Ctrl-C may come before it is started
+                thread.join()
 
     def _keep(self, slot: Slot) -> None:
         """Keep a process at work until there is none left; the last to end looks after the suspects."""

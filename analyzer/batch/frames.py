@@ -34,7 +34,7 @@ def report_frame(results: Iterable[Result]) -> pd.DataFrame:
     import pyarrow as pa
 
     kept = {pa.int32(): pd.Int32Dtype(), pa.float64(): pd.Float64Dtype(), pa.string(): pd.StringDtype()}
-    frame: pd.DataFrame = _table(results).to_pandas(types_mapper=kept.get)
+    frame: pd.DataFrame = _table(map(_row, results)).to_pandas(types_mapper=kept.get)
     return frame
 
 
@@ -48,16 +48,16 @@ def write_parquet(path: Path, results: Iterable[Result]) -> None:
     """
     from pyarrow.parquet import ParquetWriter
 
-    stream = iter(results)
+    rows = map(_row, results)
     with placed(path) as part, ParquetWriter(part, _schema(), compression="zstd") as file:
-        while some := list(islice(stream, _BATCH)):
+        while some := list(islice(rows, _BATCH)):
             file.write_table(_table(some))
 
 
-def _table(results: Iterable[Result]) -> pa.Table:
+def _table(rows: Iterable[dict[str, Any]]) -> pa.Table:
     import pyarrow as pa
 
-    return pa.Table.from_pylist([*map(_row, results)], schema=_schema())
+    return pa.Table.from_pylist(list(rows), schema=_schema())
 
 
 @cache

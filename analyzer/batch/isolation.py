@@ -14,7 +14,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import Any, Final, Generic, TypeVar
@@ -31,6 +31,7 @@ TOO_LONG: Final = "time-limit"
 TOO_MUCH: Final = "memory-limit"
 
 _LOOK: Final = 0.2  # seconds between two looks at a process that is at work
+_HANDING_ON: Final = 10.0  # seconds in which a task reaches its process, if it ever does
 _IDLE: Final = 60  # seconds after which a process without work ends; it is started anew when there is some
 _STARTS: Final = 3  # attempts to start a process
 _STARTING: Final = 300.0  # seconds that one may take
@@ -133,6 +134,7 @@ class Slot:
         self._bounds = bounds
         self._warm = warm
         self._executor: Any = None
+        self._future: Any = None
         self._pid = 0
         self._warm_pid = 0
         self._base = 0
@@ -151,12 +153,11 @@ class Slot:
         ClosedError
             Where `close` was called meanwhile.
         """
-        executor = self._ready()
         try:
             done: Done[Made] | None = None
-            while done is None:  # where the process has been replaced, having been idle or grown
-                done = self._watch(executor.submit(_apart, work, task, self._bounds))
-                executor = self._ready() if done is None else executor
+            while done is None:  # again where the process has been replaced, having been idle or grown
+                self._get_ready()
+                done = self._watch(self._submit(_apart, work, task, self._bounds))
             return done
         except _GONE:
             self._drop()
@@ -168,27 +169,27 @@ class Slot:
             self._closed = True
         self._drop()
 
-    def _ready(self) -> Any:
-        """Return the executor of a process that has loaded what the work needs."""
-        executor = self._executor
-        if executor is not None and self._pid == self._warm_pid and psutil.pid_exists(self._pid):
-            return executor
+    def _get_ready(self) -> None:
+        """See that there is a process, and that it has loaded what the work needs."""
+        if self._executor is not None and self._pid == self._warm_pid and psutil.pid_exists(self._pid):
+            return
         for _ in range(_STARTS):
-            with self._lock:
-                if self._closed:
-                    raise ClosedError
-                executor = self._executor = self._executor or _process()
             try:
-                future = executor.submit(_warm_up, self._warm)
-                self._pid, self._base = future.result(_STARTING)
-                self._warm_pid = self._pid
+                self._pid, self._base = self._submit(_warm_up, self._warm).result(_STARTING)
             except (*_GONE, TimeoutError):
                 self._drop()
             else:
-                return executor
-        if self._closed:
-            raise ClosedError
+                self._warm_pid = self._pid
+                return
         raise StartError(error("workers"))
+
+    def _submit(self, *call: Any) -> Any:
+        with self._lock:  # starts a process where there is none; `close` must not overlook it
+            if self._closed:
+                raise ClosedError
+            self._executor = self._executor or _process()
+            self._future = self._executor.submit(*call)
+            return self._future
 
     def _watch(self, future: Any) -> Done[Made] | None:
         """Return what became of a task, None where the process has not loaded what the work needs."""
@@ -219,7 +220,15 @@ class Slot:
         with self._lock:
             executor, self._executor = self._executor, None
         if executor is not None:
+            _let_start(self._future)
             executor.shutdown(kill_workers=True)
+
+
+def _let_start(future: Any) -> None:
+    """Wait until the executor has handed on what was submitted; loky trips over what it has not when it ends."""
+    end = time.monotonic() + _HANDING_ON
+    while not (future.running() or future.done()) and time.monotonic() < end:
+        time.sleep(0.001)
 
 
 def _process() -> Any:
@@ -250,12 +259,14 @@ def no_interrupts() -> Iterator[None]:
 def _settle(parent: int) -> None:
     """Make a new process one that Ctrl-C leaves alone and that ends with its parent, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(psutil.Process(parent),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 
-def _end_with(parent: psutil.Process) -> None:
-    while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
-        time.sleep(1)
+def _end_with(number: int) -> None:
+    with suppress(psutil.NoSuchProcess):
+        parent = psutil.Process(number)
+        while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(1)
     os._exit(1)
 
 

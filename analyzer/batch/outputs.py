@@ -6,7 +6,7 @@ import contextlib
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -107,3 +107,11 @@ def placed(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def clear(folder: Path, kept: Iterable[Path]) -> None:
+    """Take away what an earlier run has left in a folder of its own, all but some files."""
+    stay = set(kept)
+    for path in folder.glob("*"):
+        if path not in stay:
+            path.unlink()

@@ -17,6 +17,7 @@ from typing import Final, Protocol
 from analyzer.batch import journal, outputs
 from analyzer.batch.engine import Engine
 from analyzer.batch.fingerprint import program
+from analyzer.batch.gathering import Gathered, Gathering, Kept
 from analyzer.batch.intake import Entry, Intake
 from analyzer.batch.isolation import CRASHED, TOO_LONG, TOO_MUCH, Done
 from analyzer.batch.journal import Journal
@@ -27,6 +28,7 @@ from analyzer.config import Settings
 from analyzer.errors import ShupingError, error
 from analyzer.reading import load as read_file
 from analyzer.rendering.json import escaped
+from analyzer.result import Result
 
 RESULTS: Final = "results.jsonl"
 FAILURES: Final = "failures.jsonl"
@@ -60,6 +62,8 @@ class Plan:
         Returns the engine, given what loads the analyzer.
     named : callable
         Returns what an entry's name is in all that is written.
+    gathering : Gathering
+        What is made of all results together.
     """
 
     output: Path
@@ -67,7 +71,8 @@ class Plan:
     settings: Callable[[Entry], Settings]
     steps: Steps
     engine: Callable[[Callable[[], object]], Engine]
-    named: Callable[[str], str] = str
+    named: Callable[[str], str]
+    gathering: Gathering
 
 
 class Watch(Protocol):
@@ -112,20 +117,20 @@ class Ended:
 
     Parameters
     ----------
-    names : tuple of str
-        The entries that have a result, in order.
-    pages : tuple of str
-        The path of each one's page inside the output folder.
+    results : int
+        How many entries have a result.
     failures : tuple of (str, ShupingError)
         By name.
     declined : int
         How many of the results give no score.
+    gathered : Gathered
+        What they show together.
     """
 
-    names: tuple[str, ...]
-    pages: tuple[str, ...]
+    results: int
     failures: tuple[tuple[str, ShupingError], ...]
     declined: int
+    gathered: Gathered
 
 
 def run(intake: Intake, plan: Plan, watch: Watch) -> Ended:
@@ -146,10 +151,7 @@ def run(intake: Intake, plan: Plan, watch: Watch) -> Ended:
         entries = sorted(intake.entries, key=lambda entry: plan.named(entry.name))
         batch = _Batch(entries, plan, watch, kept)
         batch.work()
-        ended = batch.ended(intake.failures)
-        batch.write(ended)
-        # What is made of all results together (table, workbook, copies, two years, store) has its place here.
-    return ended
+        return batch.ended(intake.failures)
 
 
 class _Batch:
@@ -247,31 +249,36 @@ class _Batch:
             self._watch.done(name, self._failures[number], trace, before=before)
 
     def ended(self, intake_failures: Sequence[tuple[str, ShupingError]]) -> Ended:
-        """Return what became of the batch."""
+        """Write what stands for the whole batch; return what became of it."""
         named = self._plan.named
         mine = ((self._entries[number].name, failure) for number, failure in self._failures.items())
         scored = [number for number in range(len(self._entries)) if number not in self._failures]
-        return Ended(
-            tuple(self._entries[number].name for number in scored),
-            tuple(self._pages[number] for number in scored),
-            tuple(sorted((*intake_failures, *mine), key=lambda each: (named(each[0]), each[1].code))),
-            self._declined,
+        failures = sorted((*intake_failures, *mine), key=lambda each: (named(each[0]), each[1].code))
+        self._write(scored, failures)
+        kept = Kept(
+            lambda place: Result.from_dict(json.loads(self._line(scored[place]))),
+            [self._record(number).signature for number in scored],
+            {named(self._entries[number].name): self._pages[number] for number in scored},
+            [(named(name), failure) for name, failure in failures],
         )
+        gathered = self._plan.gathering.gather(kept, self._plan.output)
+        return Ended(len(scored), tuple(failures), self._declined, gathered)
 
-    def records(self) -> Iterator[tuple[Entry, Record]]:
-        """Yield the entries that have a result, in order, with what is on record of each."""
-        for number, entry in enumerate(self._entries):
-            if number not in self._failures:
-                yield entry, Record.unpacked(self._kept[self._keys[number]])
+    def _record(self, number: int) -> Record:
+        return Record.unpacked(self._kept[self._keys[number]])
 
-    def write(self, ended: Ended) -> None:
-        """Write the files that stand for the whole batch, and take away pages that are none of its."""
+    def _line(self, number: int) -> bytes:
+        """Return an entry's result as a line of JSON."""
+        return zlib.decompress(self._record(number).line)
+
+    def _write(self, scored: Sequence[int], failures: Sequence[tuple[str, ShupingError]]) -> None:
+        """Write results and failures, and take away pages that are none of this run's."""
         output = self._plan.output
         with outputs.written(output / RESULTS) as file:
-            for _, record in self.records():
-                file.write(zlib.decompress(record.line).decode("utf-8"))
+            for number in scored:
+                file.write(self._line(number).decode("utf-8"))
         with outputs.written(output / FAILURES) as file:
-            for name, failure in ended.failures:
+            for name, failure in failures:
                 told = {
                     "path": self._plan.named(name),
                     "code": failure.code,
@@ -279,10 +286,7 @@ class _Batch:
                     "hint": failure.hint,
                 }
                 file.write(escaped(json.dumps(told, ensure_ascii=False)) + "\n")
-        pages = {output / page for page in ended.pages}
-        for path in (output / REPORTS).glob("*"):
-            if path not in pages:
-                path.unlink()
+        outputs.clear(output / REPORTS, (output / self._pages[number] for number in scored))
 
 
 def page_names(names: Sequence[str]) -> list[str]:

@@ -1,153 +1,242 @@
-"""``shuping batch``: what a whole batch tells those who wait for it, and what they are told at its end."""
+"""``shuping batch``: many submissions into a workbook, result files and the store."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from analyzer.errors import ShupingError, printable
+from analyzer.commands.options import CONFIG, DEBUG, HELP, PATH, PLACEHOLDERS, PROFILE, Option, overruled
+from analyzer.config import Settings, find_settings, load_settings
+from analyzer.errors import printable
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from analyzer.batch.archive import Archive
+    from analyzer.batch.engine import Engine
+    from analyzer.batch.intake import Entry, Intake
+    from analyzer.commands.telling import Told
 
-    from analyzer.batch.intake import Intake
-    from analyzer.batch.run import Ended, Plan
-
-_SPOKEN: Final = 10.0  # seconds between two lines where no bar can be drawn
-
-
-class Told:
-    """Tells on standard error how far a batch is, how fast it goes, what time is left, and what has failed.
-
-    Parameters
-    ----------
-    total : int
-        Reports that were handed in.
-    bar : (Progress, TaskID) or None
-        Where somebody watches; else a line every so often.
-    debug : bool
-        Whether to show where the program failed.
-    """
-
-    def __init__(self, total: int, bar: tuple[Progress, TaskID] | None, *, debug: bool) -> None:
-        self._total = total
-        self._bar = bar
-        self._debug = debug
-        self._begun = self._spoken = time.monotonic()
-        self._before = 0
-        self._now = 0
-
-    def done(self, name: str, failure: ShupingError | None, trace: str, *, before: bool) -> None:
-        """Hear of one more report; see `analyzer.batch.run.Watch`."""
-        self._before += before
-        if not before:
-            self._now += 1
-            if self._now == 1:  # what came before was the start of the processes
-                self._begun = time.monotonic()
-        if failure is not None:
-            self.fail(failure, trace)
-        if self._bar is not None:
-            bar, task = self._bar
-            bar.update(task, completed=self._before + self._now, rate=self._rate())
-        elif time.monotonic() - self._spoken >= _SPOKEN:
-            self._spoken = time.monotonic()
-            self._say(self._line())
-
-    def fail(self, failure: ShupingError, trace: str = "") -> None:
-        """Name a failure."""
-        self._say(str(failure))
-        if trace and self._debug:
-            self._say(trace)
-
-    def _say(self, line: str) -> None:
-        if self._bar is None:
-            click.echo(line, err=True)
-        else:
-            self._bar[0].console.print(line, markup=False, highlight=False, soft_wrap=True)
-
-    def _line(self) -> str:
-        done = self._before + self._now
-        speed = self._speed()
-        left = f"，约剩 {_lasting((self._total - done) / speed)}" if speed else ""
-        return "，".join(filter(None, (f"已完成 {done}/{self._total}", self._rate()))) + left
-
-    def _rate(self) -> str:
-        speed = self._speed()
-        return f"每秒 {speed:.1f} 份" if speed else ""
-
-    def _speed(self) -> float:
-        spent = time.monotonic() - self._begun
-        return (self._now - 1) / spent if self._now > 1 and spent else 0.0
+ENGINES: Final = ("local", "dask")
+_DONE, _UNREADABLE = 0, 3
 
 
-@contextmanager
-def watching(total: int, *, seen: bool, debug: bool) -> Iterator[Told]:
-    """Give what tells of a batch; with a bar where standard error is `seen` by somebody."""
-    if not seen:
-        yield Told(total, None, debug=debug)
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The command line."""
 
-    with Progress(
-        TextColumn("正在评分"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TextColumn("约剩"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        yield Told(total, (bar, bar.add_task("", total=total, rate="")), debug=debug)
+    given: Path
+    output: Path
+    resume: bool
+    manifest: Path | None
+    pattern: str | None
+    archive: Path | None
+    store: str | None
+    engine: str
+    scheduler: str | None
+    workers: int | None
+    time_limit: float
+    memory_limit: int
+    mask: bool
+    profile: str | None
+    placeholders: str | None
+    config: Path | None
 
 
-def batch(take_in: Callable[[Path], Intake], plan: Plan, scratch: Path, *, seen: bool, debug: bool) -> bool:
-    """Run a batch and tell what became of it; return whether all of the input was analysed.
+def register(main: click.Group) -> None:
+    """Add the command to the program's."""
 
-    Parameters
-    ----------
-    take_in : callable
-        Returns what was handed in; unpacks archives into the folder given.
-    plan : Plan
-    scratch : Path
-    seen, debug : bool
-        See `watching`.
-    """
-    from analyzer.batch.run import run
+    @main.command(
+        short_help="给一整批报告打分，结果写到一个文件夹。",
+        help="给一整批报告打分；INPUT 是文件夹或压缩包，结果写到 --output 的文件夹：\n"
+        "工作簿、每份一页、雷同、两年对照、未能读取的文件。\n\n"
+        "\b\n中途断了，加 --resume 接着做：已评过、内容没有变的不再重评。\n"
+        "单个文件出错、卡死或占用内存过多，只影响它自己。\n\n"
+        "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析（其余照常，\n"
+        "原因见标准错误和 failures.jsonl）；130 被 Ctrl-C 中断。",
+    )
+    @click.argument("given", metavar="INPUT", type=PATH)
+    @click.option(
+        "--output", cls=Option, type=PATH, required=True, metavar="DIR", help="结果写到哪个文件夹（必填）。"
+    )
+    @click.option("--resume", is_flag=True, help="接着做同一文件夹里没有做完的，或补评新交来的。")
+    @click.option(
+        "--manifest",
+        type=PATH,
+        metavar="FILE",
+        help="\b\n报送清单（CSV 或 XLSX）：文件、单位、单位类型、地区、述职人、年度；\n"
+        "没有报送的单位会列出来。",
+    )
+    @click.option(
+        "--pattern",
+        metavar="PATTERN",
+        help='文件名里写着什么，如 "{region}/{unit}-{year}"。',
+    )
+    @click.option("--archive", type=PATH, metavar="DIR", help="往年的报告，查雷同时一并比对。")
+    @click.option("--store", metavar="URL", help="存入结果库：一个文件，或 postgresql://用户@主机/库名。")
+    @click.option(
+        "--engine",
+        type=click.Choice(ENGINES),
+        default=ENGINES[0],
+        metavar="NAME",
+        help="local（默认，本机多进程）或 dask（要另装 shuping[dask]）。",
+    )
+    @click.option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Dask 调度器的地址，如 tcp://10.0.0.1:8786；不写则在本机起一个集群。",
+    )
+    @click.option(
+        "--workers",
+        cls=Option,
+        type=click.IntRange(1),
+        metavar="N",
+        help="用几个进程；不写则有几个处理器就用几个。",
+    )
+    @click.option(
+        "--time-limit",
+        cls=Option,
+        type=click.FloatRange(1),
+        default=120.0,
+        metavar="S",
+        help="每份最多用几秒（默认 120）。",
+    )
+    @click.option(
+        "--memory-limit",
+        cls=Option,
+        type=click.IntRange(64),
+        default=1536,
+        metavar="MB",
+        help="每份最多另用多少内存（默认 1536 MB）。",
+    )
+    @click.option("--mask", is_flag=True, help="隐去单位名和人名：同一个名字总是同一个代号。")
+    @PROFILE
+    @PLACEHOLDERS
+    @CONFIG
+    @HELP
+    def batch(
+        given: Path,
+        output: Path,
+        resume: bool,
+        manifest: Path | None,
+        pattern: str | None,
+        archive: Path | None,
+        store: str | None,
+        engine: str,
+        scheduler: str | None,
+        workers: int | None,
+        time_limit: float,
+        memory_limit: int,
+        mask: bool,
+        profile: str | None,
+        placeholders: str | None,
+        config: Path | None,
+    ) -> int:
+        """Score a whole batch."""
+        if scheduler is not None and engine != "dask":
+            raise click.UsageError("--scheduler 要与 --engine dask 同用。")
+        if scheduler is not None and workers is not None:
+            raise click.UsageError("--workers 不能与 --scheduler 同用：有几个进程由集群定。")
+        asked = _Asked(
+            given,
+            output,
+            resume,
+            manifest,
+            pattern,
+            archive,
+            store,
+            engine,
+            scheduler,
+            workers,
+            time_limit,
+            memory_limit,
+            mask,
+            profile,
+            placeholders,
+            config,
+        )
+        with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
+            return _DONE if _run(asked, Path(scratch)) else _UNREADABLE
 
-    intake = take_in(scratch)
+
+def _run(asked: _Asked, scratch: Path) -> bool:
+    """Run a batch and tell what became of it; return whether all of the input was analysed."""
+    from analyzer.batch.gathering import Gathering
+    from analyzer.batch.intake import collect
+    from analyzer.batch.run import Plan, run
+    from analyzer.batch.steps import masker_of, steps_of
+    from analyzer.commands.telling import summary, watching
+
+    settings = _settings_by_place(asked)
+    intake = collect(asked.given, scratch / "given", asked.manifest, asked.pattern)
+    if asked.store is not None:
+        from analyzer.store.store import Store
+
+        Store.open(asked.store)  # what is wrong with it stands before all else
+    masker = masker_of(intake) if asked.mask else None
+    engine = _engine(asked)
+    seen, debug = sys.stderr.isatty(), bool(os.environ.get(DEBUG))
     with watching(len(intake.entries), seen=seen, debug=debug) as told:
         for name, failure in intake.failures:
             told.fail(failure.at(Path(name)))
+        archive = _archive(asked, intake, scratch / "archive", told)
+        name = asked.output.resolve().name
+        plan = Plan(
+            asked.output,
+            asked.resume,
+            settings,
+            steps_of(intake, masker),
+            engine,
+            masker.path if masker else str,
+            Gathering(intake, archive, masker, asked.store, name),
+        )
         ended = run(intake, plan, told)
-    for line in summary(intake, ended, plan.output):
+    for line in summary(intake, ended, asked.output):
         click.echo(printable(line))
     return not ended.failures
 
 
-def summary(intake: Intake, ended: Ended, output: Path) -> Iterator[str]:
-    """Yield the lines that close a batch."""
-    from analyzer.batch.run import FAILURES, REPORTS, RESULTS
+def _engine(asked: _Asked) -> Callable[[Callable[[], object]], Engine]:
+    """Return what makes the engine, given what loads the analyzer."""
+    from analyzer.batch.cluster import Cluster
+    from analyzer.batch.engine import Local, processors
+    from analyzer.batch.isolation import Bounds
 
-    scored = len(ended.names) - ended.declined
-    yield f"评分 {scored} 份，不予评分 {ended.declined} 份，未能读取 {len(ended.failures)} 份。"
-    if intake.repeats:
-        yield f"内容完全相同、只评一次的文件 {len(intake.repeats)} 份。"
-    if intake.missing:
-        names = "、".join(known.unit or "（未写单位）" for known in intake.missing)
-        yield f"名单上有、没有报送的单位 {len(intake.missing)} 个：{names}。"
-    yield f"结果：{output / RESULTS}"
-    yield f"每份一页：{output / REPORTS}"
-    if ended.failures:
-        yield f"未能读取的文件和原因：{output / FAILURES}"
+    means = asked.workers or processors(), Bounds(asked.time_limit, asked.memory_limit)
+    if asked.engine == "dask":
+        return partial(Cluster, asked.scheduler, *means)
+    return partial(Local, *means)
 
 
-def _lasting(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} 分 {rest} 秒" if minutes else f"{rest} 秒"
+def _archive(asked: _Asked, intake: Intake, scratch: Path, told: Told) -> Archive:
+    """Return the reports of earlier years; they are read on this machine, whatever the engine."""
+    from analyzer.batch.archive import Archive, read_archive
+    from analyzer.batch.engine import Local, processors
+    from analyzer.batch.intake import collect
+    from analyzer.batch.isolation import Bounds
+
+    if asked.archive is None:
+        return Archive()
+    engine = Local(asked.workers or processors(), Bounds(asked.time_limit, asked.memory_limit), bool)
+    taken = {entry.name for entry in intake.entries}
+    return read_archive(collect(asked.archive, scratch), taken, engine, told.fail)
+
+
+def _settings_by_place(asked: _Asked) -> Callable[[Entry], Settings]:
+    """Return what gives the settings of a report in a batch: archives count as folders."""
+    read = cache(load_settings)
+    if asked.config is not None:
+        read(asked.config)  # what is wrong with it stands before all else
+
+    @cache
+    def of_folder(folder: Path) -> Settings:
+        path = asked.config or find_settings(folder)
+        return overruled(read(path) if path else Settings(), asked.profile, asked.placeholders)
+
+    return lambda entry: of_folder((asked.given / entry.name).parent)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import tempfile
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
+from analyzer.commands.options import HELP, PATH, Option
 from analyzer.errors import ShupingError, error, printable
 
 if TYPE_CHECKING:
@@ -15,21 +18,21 @@ if TYPE_CHECKING:
 
 FORMS: Final = ("text", "json", "html")
 _DONE, _UNREADABLE = 0, 3
-_PATH: Final = click.Path(path_type=Path)
+_WIDTH: Final = 100  # columns of a table in a file
 _ALONE: Final = 24  # below this many reports, starting processes takes longer than they save
 
 
-def register(main: click.Group, bounded: type[click.Option]) -> None:
-    """Add the command to the program's; `bounded` is its kind of option whose bounds are told in the help."""
+def register(main: click.Group) -> None:
+    """Add the command to the program's."""
 
     @main.command(
         short_help="找出相同文字较多的报告。",
-        help="找出相同文字较多的报告；PATH 是文件或文件夹，合在一起两两比对。\n\n"
+        help="找出相同文字较多的报告；PATH 是文件、文件夹或压缩包，合在一起两两比对。\n\n"
         "\b\n官方提法、套语、引文不计；换了年份、数字、会议、单位、人名的按相同看待。\n"
         "只显示哪些文字相同、各在哪里，是否抄袭请人工判断。\n\n"
         "退出码：0 完成；2 用法有误；3 有文件未能读取（其余照常）。",
     )
-    @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=_PATH)
+    @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATH)
     @click.option(
         "--format",
         "form",
@@ -40,20 +43,20 @@ def register(main: click.Group, bounded: type[click.Option]) -> None:
     )
     @click.option(
         "--threshold",
-        cls=bounded,
+        cls=Option,
         type=click.FloatRange(0, 1),
         metavar="R",
         help="\b\n重合到多少才列出，0 到 1（默认 0.5：\n各写各的报告，语料里没有一对超过 0.1）。",
     )
     @click.option(
         "--archive",
-        type=_PATH,
+        type=PATH,
         multiple=True,
         metavar="DIR",
         help="往年的报告：与这一批比对，彼此之间不比；可写多次。",
     )
-    @click.option("--output", type=_PATH, metavar="PATH", help="写到文件；html 写到文件夹。")
-    @click.help_option("-h", "--help", help="显示说明并退出。")
+    @click.option("--output", type=PATH, metavar="PATH", help="写到文件；html 写到文件夹。")
+    @HELP
     def duplicates(
         paths: tuple[Path, ...],
         form: str,
@@ -64,83 +67,152 @@ def register(main: click.Group, bounded: type[click.Option]) -> None:
         """Compare reports with each other."""
         if form == "html" and (output is None or output.is_file()):
             raise click.UsageError("html 请用 --output 指定文件夹。")
-        whole = _run(paths, archive, form, threshold, output)
+        with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
+            whole = _run(paths, archive, form, threshold, output, Path(scratch))
         return _DONE if whole else _UNREADABLE
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A report: what it is called, archives being folders, and where it can be read now."""
+
+    name: str
+    path: Path
+
+    def text(self) -> str:
+        """Return its text."""
+        from analyzer.reading import read
+
+        return read(self.path).text
+
+
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What is kept of a report: its signature, and the unit that it names as its own."""
+
+    signature: bytes
+    unit: str | None
+
+
 def _run(
-    given: Sequence[Path], archive: Sequence[Path], form: str, threshold: float | None, output: Path | None
+    given: Sequence[Path],
+    archive: Sequence[Path],
+    form: str,
+    threshold: float | None,
+    output: Path | None,
+    scratch: Path,
 ) -> bool:
     """Compare and deliver; return whether all could be read."""
     from analyzer.duplicates.finding import find
 
     failed = 0
-    files: list[Path] = []
-    signatures: list[bytes] = []
+    files: dict[str, _File] = {}
+    reports: list[_Report] = []
     for group in (given, archive):
-        fresh = len(files)
-        for path, read in _read([*_found(group)]):
-            if isinstance(read, ShupingError):
+        for name, found in _handed_in(group, scratch, frozenset(files)):
+            if isinstance(found, ShupingError):
                 failed += 1
-                click.echo(str(read), err=True)
-            elif path not in files[:fresh]:
-                files.append(path)
-                signatures.append(read)
+                click.echo(str(found.at(Path(name))), err=True)
+            else:
+                files[name], report = found
+                reports.append(report)
         if group is given:
             batch = len(files)
     if len(files) < 2 and not failed:
         raise click.UsageError("至少要有两份报告才能比对。")
+    ordered = [*files.values()]
     pairs = find(
-        signatures,
-        lambda number: _text(files[number]),
-        [str(path) for path in files],
+        [report.signature for report in reports],
+        lambda number: ordered[number].text(),
+        [*files],
         threshold=threshold,
         archived=len(files) - batch,
     )
-    _deliver(list(pairs), len(files), form, output)
+    left = _left(ordered[:batch], [report.unit for report in reports[:batch]])
+    _deliver(list(pairs), files, form, output, left)
     return not failed
 
 
-def _found(paths: Iterable[Path]) -> Iterator[Path | ShupingError]:
-    from analyzer.batch.submissions import find
-
-    for each in find(paths):
-        if isinstance(each, ShupingError):
-            yield each
-        elif each.path is not None:
-            yield each.path
-
-
-def _read(found: Sequence[Path | ShupingError]) -> Iterator[tuple[Path, bytes | ShupingError]]:
-    """Yield the signature of each report, or why there is none, in order."""
+def _handed_in(
+    paths: Iterable[Path], scratch: Path, known: Container[str]
+) -> Iterator[tuple[str, tuple[_File, _Report] | ShupingError]]:
+    """Yield what is kept of each report behind paths, or why it cannot be read, each name once."""
     from joblib import Parallel, delayed
 
-    jobs = 1 if len(found) <= _ALONE else -1
-    made = Parallel(n_jobs=jobs, return_as="generator")(delayed(_signed)(each) for each in found)
-    for each, read in zip(found, made, strict=True):
-        yield (each if isinstance(each, Path) else Path(), read)
+    files: dict[str, _File] = {}
+    for path in paths:
+        try:
+            for name, found in _collected(path, scratch):
+                if isinstance(found, ShupingError):
+                    yield name, found
+                elif name not in known:
+                    files.setdefault(name, found)
+        except ShupingError as failure:
+            yield str(path), failure
+    jobs = 1 if len(files) <= _ALONE else -1
+    made = Parallel(n_jobs=jobs, return_as="generator")(delayed(_signed)(file) for file in files.values())
+    for file, done in zip(files.values(), made, strict=True):
+        yield file.name, done if isinstance(done, ShupingError) else (file, done)
 
 
-def _signed(found: Path | ShupingError) -> bytes | ShupingError:
+def _collected(given: Path, scratch: Path) -> Iterator[tuple[str, _File | ShupingError]]:
+    """Yield all files behind a path; those of the same bytes too, which a batch reads once."""
+    from analyzer.batch.archives import is_archive
+    from analyzer.batch.intake import collect
+
+    intake = collect(given, Path(tempfile.mkdtemp(dir=scratch)))
+    inside = given.is_dir() or is_archive(given.name)
+
+    def named(name: str) -> str:
+        return str(given / name) if inside else str(given)
+
+    paths = {entry.name: entry.submission.path for entry in intake.entries}
+    paths |= {repeat: paths[name] for repeat, name in intake.repeats}
+    for name, path in sorted(paths.items()):
+        if path is not None:
+            yield named(name), _File(named(name), path)
+    for name, failure in intake.failures:
+        yield named(name), failure
+
+
+def _signed(file: _File) -> _Report | ShupingError:
     from analyzer.duplicates.finding import signature
+    from analyzer.understanding.identity import identify
 
-    if isinstance(found, ShupingError):
-        return found
     try:
-        return signature(_text(found))
+        text = file.text()
+        return _Report(signature(text), identify(text, text).unit)
     except ShupingError as failure:
         return failure
     except Exception as defect:  # a defect that one report brings to light must not cost the others
-        return error("internal", found, detail=type(defect).__name__)
+        return error("internal", file.path, detail=type(defect).__name__)
 
 
-def _text(path: Path) -> str:
-    from analyzer.reading import read
+def _left(files: Sequence[_File], units: Sequence[str | None]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield where a report names another unit as its own: file, own unit, other name, place."""
+    from analyzer.duplicates.foreign import foreign_units
+    from analyzer.rendering.places import Places
 
-    return read(path).text
+    others = frozenset(unit for unit in units if unit)
+    for file, unit in zip(files, units, strict=True):
+        if unit:
+            text = file.text()
+            places = Places(text, _form(file))
+            for start, end in foreign_units(text, unit, others):
+                yield file.name, unit, text[start:end], places.name(start, end)
 
 
-def _deliver(pairs: Sequence[Pair], reports: int, form: str, output: Path | None) -> None:
+def _form(file: _File) -> str:
+    return file.path.suffix.lower().lstrip(".")
+
+
+def _deliver(
+    pairs: Sequence[Pair],
+    files: Mapping[str, _File],
+    form: str,
+    output: Path | None,
+    left: Iterable[tuple[str, str, str, str]],
+) -> None:
     from analyzer.batch.outputs import write_document
     from analyzer.rendering.duplicates import page_names, pairs_json, pairs_text, render_pair, share
 
@@ -148,18 +220,16 @@ def _deliver(pairs: Sequence[Pair], reports: int, form: str, output: Path | None
         names = page_names(pairs)
         for pair in pairs:
             page = output / names[pair.a, pair.b]
-            texts = [_text(Path(name)) for name in (pair.a, pair.b)]
-            forms = [Path(name).suffix.lower().lstrip(".") for name in (pair.a, pair.b)]
-            write_document(page, render_pair(pair, texts[0], texts[1], forms[0], forms[1]))
+            a, b = files[pair.a], files[pair.b]
+            write_document(page, render_pair(pair, a.text(), b.text(), _form(a), _form(b)))
         for pair in sorted(pairs, key=lambda pair: names[pair.a, pair.b]):
             words = f"{output / names[pair.a, pair.b]}：{share(pair.overlap)}，{pair.a} 与 {pair.b}"
             click.echo(printable(words))
         if not pairs:
-            click.echo(pairs_text(pairs, reports))
+            click.echo(pairs_text(pairs, len(files)))
         return
-    made = (
-        pairs_json(pairs) if form == "json" else pairs_text(pairs, reports, None if output is None else 100)
-    )
+    width = None if output is None else _WIDTH
+    made = pairs_json(pairs) if form == "json" else pairs_text(pairs, len(files), [*left], width)
     if output is None:
         click.echo(made, nl=False)
     else:

@@ -98,7 +98,7 @@ def _notices(last: Result, this: Result, years: bool, comparable: bool) -> Itera
     elif not comparable:
         yield Notice.RUBRIC
     keys = unit_key(last.source), unit_key(this.source)
-    if keys[0] and keys[1] and keys[0] != keys[1]:
+    if keys[0] and keys[1] and keys[0][0] != keys[1][0]:
         yield Notice.UNIT
     if years:
         if last.source.year and this.source.year:

@@ -14,6 +14,7 @@ from analyzer.comparing.comparison import (
     FindingFate,
     Gain,
     ProblemFate,
+    Return,
     Span,
 )
 from analyzer.comparing.reading import Pair
@@ -47,7 +48,9 @@ def compare_drafts(pair: Pair, problems: tuple[ProblemFate, ...], comparable: bo
         tuple(
             problem
             for problem in problems
-            if problem.cause_this is not None and _DEPTH[problem.cause_this] > _DEPTH[problem.cause_last]
+            if problem.fate is not Return.UNCLEAR
+            and problem.cause_this is not None
+            and _DEPTH[problem.cause_this] > _DEPTH[problem.cause_last]
         ),
     )
 

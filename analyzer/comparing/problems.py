@@ -115,8 +115,8 @@ def _likeness(pair: Pair) -> Floats:
     made = bags([*texts, *pair.background], len(texts))
     ours, theirs = range(first), range(first, first + second)
     contained = np.maximum(
-        made.contained(ours, made.held[first : first + second]),
-        made.contained(theirs, made.held[:first]).T,
+        made.contained(ours, [made.of(text) for text in theirs]),
+        made.contained(theirs, [made.of(text) for text in ours]).T,
     )
     return np.asarray(np.sqrt(made.alike(ours, theirs) * contained), dtype=np.float32)
 

@@ -7,11 +7,11 @@ unclear: silence is told only of a promise that could be looked up, and of which
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 
 from analyzer.comparing.comparison import Outcome, PromiseFate, Wording
 from analyzer.comparing.likeness import bags, bare
@@ -28,6 +28,7 @@ _LEXICON = "comparing.toml"
 _HEADING = 26  # characters of a sentence that only names a group of measures
 _CLAUSE = 4  # letters that a clause must have to be looked for alone
 _SUREST = 0.97
+_NOTHING = np.zeros(0, dtype=np.int64)
 _ENDS = "。！；"
 _CLAUSE_END = re.compile("[，。；：]")
 _NOISE = re.compile(r"[\W_]+")
@@ -119,34 +120,28 @@ def _tell(pair: Pair, promised: list[int]) -> _Telling:
 
     A promise of many parts may be told of in one of them: its clauses are looked for alone too, at a price.
     """
-    prices = table(_LEXICON)["promises"]["prices"]
+    limits = table(_LEXICON)["promises"]
+    prices = limits["prices"]
     clauses, owner = _clauses(pair, promised)
     made = bags([*clauses, *pair.background], len(clauses))
+    first = len(clauses) + len(pair.read_last)
+    told = [made.of(text) for text in range(first, first + len(pair.read_this))]
     asked = [len(clauses) + number for number in promised]
-    told = made.held[len(clauses) + len(pair.read_last) :]
-    scores, reach = (
-        np.zeros((len(promised), len(told)), dtype=np.float32),
-        np.ones((len(promised), len(told)), int),
-    )
-    together = told.copy()
+    whole = np.zeros((len(promised), len(told)), dtype=np.float32)
+    reach = np.ones((len(promised), len(told)), dtype=np.int64)
     for size, price in enumerate(prices, 1):
-        if size > 1:
-            together = np.maximum(together, _shifted(told, size - 1) * _goes_on(pair, size)[:, None])
-        found = price * made.contained(asked, together)
-        better = found > scores
-        scores, reach = np.where(better, found, scores), np.where(better, size, reach)
-    whole = scores.copy()
-    if clauses:
-        sizes_whole = made.held[asked] @ made.weights
-        of_clause = made.contained(range(len(clauses)), told) * table(_LEXICON)["promises"]["clause"]
-        sizes = made.held[: len(clauses)] @ made.weights
-        for number, row in enumerate(owner):
-            if sizes[number] >= table(_LEXICON)["promises"]["part"] * sizes_whole[row]:
-                better = of_clause[number] > scores[row]
-                scores[row], reach[row] = (
-                    np.where(better, of_clause[number], scores[row]),
-                    np.where(better, 1, reach[row]),
-                )
+        found = price * made.contained(asked, _together(pair, told, size))
+        better = found > whole
+        whole, reach = np.where(better, found, whole), np.where(better, size, reach)
+    scores = whole.copy()
+    alone = limits["clause"] * made.contained(range(len(clauses)), told)
+    for number, row in enumerate(owner):
+        if made.sizes[number] >= limits["part"] * made.sizes[asked[row]]:
+            better = alone[number] > scores[row]
+            scores[row], reach[row] = (
+                np.where(better, alone[number], scores[row]),
+                np.where(better, 1, reach[row]),
+            )
     worth = _standing(pair)
     return _Telling(np.minimum(scores * worth, 1), np.minimum(whole * worth, 1), reach)
 
@@ -162,18 +157,15 @@ def _clauses(pair: Pair, promised: list[int]) -> tuple[list[str], list[int]]:
     return [about for about, _ in found], [row for _, row in found]
 
 
-def _shifted(rows: Floats, by: int) -> Floats:
-    moved = np.zeros_like(rows)
-    moved[:-by] = rows[by:]
-    return moved
-
-
-def _goes_on(pair: Pair, size: int) -> npt.NDArray[np.bool_]:
-    """Return whether each sentence and those after it, as many as `size`, are of one section."""
+def _together(pair: Pair, told: Sequence[Ints], size: int) -> list[Ints]:
+    """Return what sentences of one section tell together, as many as `size` from each on."""
     types = [sentence.section for sentence in pair.read_this]
-    return np.array(
-        [len(set(types[n : n + size])) == 1 and n + size <= len(types) for n in range(len(types))]
-    )
+    return [
+        np.unique(np.concatenate(told[n : n + size]))
+        if n + size <= len(types) and len(set(types[n : n + size])) == 1
+        else _NOTHING
+        for n in range(len(types))
+    ]
 
 
 def _standing(pair: Pair) -> Floats:

@@ -83,7 +83,7 @@ def unit_key(source: Source) -> tuple[str, ...]:
     name = _bodies().sub("", name)
     if not name:
         return ()
-    if re.search(words["mask"], source.unit or "") or re.search(words["generic"], name):
+    if re.search(words["mask"], source.unit or "") or any(re.search(each, name) for each in words["generic"]):
         author = _folded(source.author)
         masked = not author or re.search(words["mask"], source.author or "")
         return () if masked else (name, author)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from analyzer.comparing.comparison import Comparison, Outcome, Return
+from analyzer.comparing.comparison import Comparison, Notice, Outcome, Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class YearRow:
         Paths of the two reports.
     last_year, this_year : int
     last_overall, this_overall : float or None
-        None where no score was given.
+        None where no score was given; the last one's also where it was scored by another rubric, so that
+        nobody takes the difference for a change.
     kept : float
         Share of this report's sentences that stood in the last one, set phrases left out.
     problems_last, problems_back : int
@@ -61,7 +62,7 @@ def year_row(comparison: Comparison) -> YearRow:
         this.path or "",
         last.year or 0,
         this.year or 0,
-        last.overall,
+        None if Notice.RUBRIC in comparison.notices else last.overall,
         this.overall,
         comparison.counts.kept,
         len(years.problems),

@@ -30,6 +30,7 @@ def candidates(sets: Sequence[Hashes]) -> NDArray[np.int64]:
     Returns
     -------
     array of int, shape (n, 2)
+        In the order of the sets; where very many are alike, pairs of near ones only.
         Numbers of two sets each, the smaller first, no pair twice.
     """
     filled = np.array([number for number, held in enumerate(sets) if len(held)], np.int64)
@@ -56,12 +57,15 @@ def _digests(sets: Sequence[Hashes]) -> NDArray[np.uint32]:
 
 
 def _agreeing(band: NDArray[np.uint32]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """Yield the pairs of rows that are equal, the smaller first."""
-    order = np.lexsort(band.T[::-1])
-    ordered = band[order]
-    new = np.flatnonzero(np.any(ordered[1:] != ordered[:-1], axis=1)) + 1
-    bounds = np.concatenate(([0], new, [len(order)]))
-    for start in np.flatnonzero(np.diff(bounds) > 1):
-        rows = np.sort(order[bounds[start] : bounds[start + 1]]).astype(np.int64)
-        one, other = np.triu_indices(len(rows), 1)
-        yield rows[one], rows[other]
+    """Yield the pairs of rows that are equal, the smaller first; of very many, those near each other."""
+    most = table(LEXICON)["candidates"]["partners"]
+    order = np.lexsort((np.arange(len(band)), *band.T[::-1]))
+    equal = np.all(band[order[1:]] == band[order[:-1]], axis=1)
+    # A row and the one so many places on are equal where all between them are.
+    run = equal
+    for step in range(1, most + 1):
+        places = np.flatnonzero(run)
+        if not len(places):
+            return
+        yield order[places].astype(np.int64), order[places + step].astype(np.int64)
+        run = run[:-1] & equal[step:]

@@ -76,17 +76,36 @@ def find(
         return prepare(text_of(number), shared)
 
     fresh = len(signatures) - archived
-    alike = [
-        (i, j) if names[i] <= names[j] else (j, i)
-        for i, j in candidates(sets).tolist()
-        if i < fresh and _alike(sets[i], sets[j], threshold)
-    ]
-    for i, j in sorted(alike, key=lambda pair: (names[pair[0]], names[pair[1]], pair)):
+    # By name, so that the order in which reports come decides nothing.
+    order = sorted(range(len(signatures)), key=lambda number: (number >= fresh, names[number], number))
+    alike = _closest([sets[number] for number in order], fresh, threshold)
+    pairs = [tuple(sorted((order[i], order[j]), key=lambda k: (names[k], k))) for i, j in alike]
+    for i, j in sorted(pairs, key=lambda pair: (names[pair[0]], names[pair[1]], pair)):
         if min(prepared(i).own_letters, prepared(j).own_letters) < least:
             continue
         overlap, passages = compare(prepared(i), prepared(j))
         if overlap >= threshold:
             yield Pair(names[i], names[j], overlap, passages)
+
+
+def _closest(sets: Sequence[Hashes], fresh: int, threshold: float) -> list[tuple[int, int]]:
+    """Return the pairs with much in common, of each report those with the most; one of them is fresh."""
+    limits = table(LEXICON)["candidates"]
+    partners: dict[int, list[tuple[float, int]]] = {}
+    for i, j in candidates(sets).tolist():
+        if i >= fresh:
+            continue
+        shared = len(np.intersect1d(sets[i], sets[j], assume_unique=True)) / min(len(sets[i]), len(sets[j]))
+        if shared >= limits["estimate"] * threshold:
+            partners.setdefault(i, []).append((-shared, j))
+            partners.setdefault(j, []).append((-shared, i))
+    return sorted(
+        {
+            (min(number, other), max(number, other))
+            for number, others in partners.items()
+            for _, other in sorted(others)[: limits["partners"]]
+        }
+    )
 
 
 def between(a: str, b: str) -> tuple[float, tuple[Passage, ...]]:
@@ -107,9 +126,3 @@ def shared_runs(sets: Sequence[Hashes]) -> Hashes:
     # Sorted, what stands more than `most` times is equal to what stands so many places on.
     found: Hashes = np.unique(held_by[most:][held_by[most:] == held_by[:-most]])
     return found
-
-
-def _alike(one: Hashes, other: Hashes, threshold: float) -> bool:
-    shared = len(np.intersect1d(one, other, assume_unique=True))
-    fewer = min(len(one), len(other))
-    return bool(shared >= table(LEXICON)["candidates"]["estimate"] * threshold * fewer)

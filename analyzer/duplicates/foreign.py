@@ -52,7 +52,7 @@ def _end(
     """Return where the name of another unit ends that begins at a place; None where there is none."""
     for end in range(min(len(text), start + _limits()["longest"]), start + 1, -1):
         name = text[start:end]
-        if name in own:
+        if _kind(name) == kind and any(form.endswith(name) for form in own):
             return None
         listed = name in others
         if (listed or _unlisted(name, own)) and _kind(name) == kind and after.match(text, end):

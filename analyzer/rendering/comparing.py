@@ -164,6 +164,13 @@ def counted(counts: Counts) -> str:
     return kept + told if told else "没有可比的句子"
 
 
+def measures(years: Years, number: int) -> str:
+    """Return what became of the measures against a problem of last year's; empty where it had none."""
+    outcomes = Counter(promise.outcome for promise in years.promises if promise.problem == number)
+    told = "、".join(f"{OUTCOME[outcome]} {outcomes[outcome]} 条" for outcome in Outcome if outcomes[outcome])
+    return f"对应的措施：{told}" if told else ""
+
+
 def sure(confidence: float, unclear: bool) -> str:
     """Return how sure a judgement is; empty where none was made."""
     return "" if unclear else f"把握 {summary.percent(min(confidence, 0.99))}"
@@ -177,7 +184,9 @@ def remark(promise: PromiseFate) -> str:
         case Outcome.UNMET:
             return "报告自己写明没有做到或没有全做到"
         case Outcome.AGAIN:
-            return "今年没有见到结果，又照原话列进打算" + ("" if promise.checkable else "；" + _EMPTY)
+            return "今年的打算里又是同一句话，没有认出讲结果的句子，请核对" + (
+                "" if promise.checkable else "；" + _EMPTY
+            )
         case Outcome.UNCLEAR if not promise.checkable:
             return _EMPTY
         case Outcome.UNCLEAR if promise.this is not None:

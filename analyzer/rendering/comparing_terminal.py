@@ -16,7 +16,6 @@ from analyzer.comparing.comparison import (
     Fate,
     Filling,
     Outcome,
-    ProblemFate,
     PromiseFate,
     Return,
     Span,
@@ -97,7 +96,7 @@ class _View:
     def years(self, years: Years) -> Iterable[RenderableType]:
         """Yield what became of last year's problems and promises."""
         if years.problems:
-            yield self._problems(years.problems)
+            yield self._problems(years)
         if years.new_problems:
             told = [
                 self._entry(self._quote_this(span, 50), self._where_this(span)) for span in years.new_problems
@@ -106,9 +105,9 @@ class _View:
         if years.promises:
             yield self._promises(years.promises)
 
-    def _problems(self, problems: tuple[ProblemFate, ...]) -> RenderableType:
+    def _problems(self, years: Years) -> RenderableType:
         parts: list[RenderableType] = [heading(f"{self._last}的问题 → {self._this}")]
-        for problem in problems:
+        for problem in years.problems:
             title = problem.title or self._quote_last(problem.last, 30)
             parts.append(
                 self._judged(
@@ -121,6 +120,8 @@ class _View:
             )
             if problem.this is not None:
                 parts.append(self._answer(problem.this))
+            if measures := comparing.measures(years, problem.number):
+                parts.append(self._remark(measures))
         return Group(*parts)
 
     def _promises(self, promises: tuple[PromiseFate, ...]) -> RenderableType:
@@ -138,7 +139,7 @@ class _View:
             if promise.this is not None:
                 parts.append(self._answer(promise.this))
             if remark := comparing.remark(promise):
-                parts.append(Padding(Prose(Text(remark, style="dim"), indent=0), (0, 0, 0, 3)))
+                parts.append(self._remark(remark))
         return Group(*parts)
 
     def drafts(self, drafts: Drafts) -> Iterable[RenderableType]:
@@ -227,6 +228,9 @@ class _View:
             ("→ ", "dim"), self._quote_this(span, 90), (f"  {self._where_this(span)}", "dim")
         )
         return Padding(Prose(line, indent=2), (0, 0, 0, 3))
+
+    def _remark(self, words: str) -> RenderableType:
+        return Padding(Prose(Text(words, style="dim")), (0, 0, 0, 3))
 
     def _entry(self, words: str, where: str) -> RenderableType:
         return Prose(Text.assemble("· ", plain(words), (f"  {where}", "dim")), indent=2)

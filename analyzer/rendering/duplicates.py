@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup, escape
-from rich.console import Console, Group
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -31,7 +31,7 @@ _TINTS: Final = 6
 _SWAPS: Final = 24  # of the differences between two texts, so many of the most frequent are listed
 _SWAPPED: Final = 14  # characters of a difference beyond which it is no swapped word
 BASIS: Final = (
-    "重合率＝较短一份的自有文字里，另一份也有的占多少；官方提法、常用套语、引文和标题中的文件名不算自有文字，"
+    "重合率＝较短一份的自有文字里，另一份也有的占多少；官方提法、常用套语、引文和书名号里的文件名不算自有文字，"
     "年份、数字、会议、单位和人名的替换按相同看待。"
 )
 CAUTION: Final = (
@@ -170,17 +170,41 @@ def _plain(pair: Pair) -> dict[str, Any]:
     }
 
 
-def pairs_text(pairs: Sequence[Pair], reports: int, width: int | None = None) -> str:
-    """Return pairs as a table, the most alike first; as wide as the terminal unless a width is given."""
+def pairs_text(
+    pairs: Sequence[Pair],
+    reports: int,
+    left: Sequence[tuple[str, str, str, str]] = (),
+    width: int | None = None,
+) -> str:
+    """Return a table of pairs, the most alike first.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+    reports : int
+        How many were compared.
+    left : sequence of (str, str, str, str)
+        Where a report names another unit as its own: its name, its unit, the other, the place.
+    width : int, optional
+        In columns; by default that of the terminal.
+    """
     buffer = io.StringIO()
-    _print(pairs, reports, Console(file=buffer, width=width, color_system=None))
+    console = Console(file=buffer, width=width, color_system=None)
+    if pairs:
+        console.print(_table(pairs), Text(""), sep="\n")
+        console.print(f"{reports} 份报告里，有 {len(pairs)} 对{table(LEXICON)['levels']['remark']}。")
+        console.print(Text(BASIS))
+    else:
+        console.print(f"{reports} 份报告里，没有发现相同文字较多的。")
+    console.print(Text(CAUTION))
+    if left:
+        console.print(Text("\n文中以别的单位自称，可能是改稿时漏改，也可能确有缘故，请核对："))
+    for name, own, other, place in left:
+        console.print(Text(printable(f"· {name} {place}：写的是“{other}”，报告的单位是“{own}”")))
     return buffer.getvalue()
 
 
-def _print(pairs: Sequence[Pair], reports: int, console: Console) -> None:
-    if not pairs:
-        console.print(f"{reports} 份报告里，没有发现相同文字较多的。", Text(CAUTION, style="dim"), sep="\n")
-        return
+def _table(pairs: Sequence[Pair]) -> Table:
     shown = Table(box=None, expand=True, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     shown.add_column("", justify="right", no_wrap=True, style="dim")
     shown.add_column("重合", justify="right", no_wrap=True)
@@ -192,8 +216,7 @@ def _print(pairs: Sequence[Pair], reports: int, console: Console) -> None:
         level = f"{share(pair.level)} 以上" if pair.level else ""
         names = [Text(printable(name)) for name in (pair.a, pair.b)]
         shown.add_row(str(number), share(pair.overlap), level, *names, str(len(pair.passages)))
-    total = f"{reports} 份报告里，有 {len(pairs)} 对{table(LEXICON)['levels']['remark']}。"
-    console.print(Group(shown, Text(""), Text(total), Text(BASIS, style="dim"), Text(CAUTION, style="dim")))
+    return shown
 
 
 def by_overlap(pairs: Iterable[Pair]) -> list[Pair]:

@@ -68,14 +68,36 @@ def risk(result: Result, overlap: float = 0.0) -> Risk:
     overlap : float
         The largest share of its wording that it has in common with another report, 0 to 1.
     """
-    numbers = table("risk.toml")
     card = result.scorecard
-    errors = sum(finding.severity is Severity.ERROR for finding in result.findings)
-    gated = card is not None and any(veto.release is None for veto in card.vetoes)
-    sure = certainty(result)
+    return risk_of(
+        card.overall if card else None,
+        card is not None and any(veto.release is None for veto in card.vetoes),
+        sum(finding.severity is Severity.ERROR for finding in result.findings),
+        certainty(result),
+        overlap,
+    )
+
+
+def risk_of(overall: float | None, gated: bool, errors: int, sure: float, overlap: float) -> Risk:
+    """Return the risk of a report of which only so much is known.
+
+    Parameters
+    ----------
+    overall : float or None
+        The score, None where there is none.
+    gated : bool
+        Whether there is a gate that nobody has released.
+    errors : int
+        Findings that must be mended.
+    sure : float
+        The certainty.
+    overlap : float
+        As of `risk`.
+    """
+    numbers = table("risk.toml")
     return Risk(
         gate=numbers["gate"] if gated else 0.0,
-        lost=numbers["unscored"] if card is None else 100 - card.overall,
+        lost=numbers["unscored"] if overall is None else 100 - overall,
         errors=min(errors * numbers["errors"]["each"], numbers["errors"]["most"]),
         copied=_points(numbers["copies"]["steps"], lambda step: overlap >= step),
         doubt=_points(numbers["doubt"]["steps"], lambda step: sure < step),

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from analyzer.duplicates.pairs import Pair
-from analyzer.result import Finding, Result
+from analyzer.rendering.risk import certainty
+from analyzer.result import Result
 
 Row = dict[str, Any]
 
@@ -100,7 +101,7 @@ def pack(result: Result) -> Packed:
         "grade": card.grade if card else None,
         "low": float(card.interval[0]) if card else None,
         "high": float(card.interval[1]) if card else None,
-        "unsure": _unsure(result),
+        "certainty": float(certainty(result)),
         "abstained": result.abstained.code if result.abstained else None,
         "body": zlib.compress(body.encode(*_UTF8)),
     }
@@ -155,18 +156,6 @@ def _judged_by(about: Mapping[str, Any]) -> Row:
         # Where the files lie decides nothing; fitted prices name themselves in the rubric.
         "settings": {name: value for name, value in settings.items() if name not in ("path", "prices")},
     }
-
-
-def _unsure(result: Result) -> float:
-    gates = {veto.id for veto in result.scorecard.vetoes} if result.scorecard else set()
-    return doubt_of([finding for finding in result.findings if finding.rule not in gates])
-
-
-def doubt_of(findings: list[Finding]) -> float:
-    """Return the share of the points lost that rests on what the models are not sure of."""
-    lost = sum(finding.deduction for finding in findings)
-    unsure = sum(finding.deduction * (1 - finding.confidence) for finding in findings)
-    return round(unsure / lost, 4) if lost else 0.0
 
 
 def _submission(source: Mapping[str, Any], digest: str) -> Row:

@@ -1,42 +1,37 @@
 """The queue of reviewers: what is at stake and how doubtful it is, both told in words.
 
-``lexicons/review.toml`` says what each part weighs.  Decisions count at once: a gate that is lifted is no
-risk any more, a finding that is confirmed leaves no doubt.
+Risk is that of the workbook (`analyzer.rendering.risk`), so that both name the same reports first; doubt adds
+to its own part how wide the score's interval is and how near a grade's bound the score lies
+(``lexicons/review.toml``).  Decisions count at once: a gate that is lifted is no risk any more, a finding
+that is confirmed leaves no doubt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from analyzer.lexicons import table
 from analyzer.rendering.labels import GRADE_FLOOR
-from analyzer.result import Result
+from analyzer.rendering.risk import certainty, risk_of
+from analyzer.result import Result, Severity
 from analyzer.store.adjusting import adjust
-from analyzer.store.packing import doubt_of, keys
+from analyzer.store.packing import keys
 from analyzer.store.review import Decided, Standing, histories, standing
-from analyzer.store.store import Filter, Store, Stored
-from analyzer.store.tables import Batch, Copy, GateRow
+from analyzer.store.store import Filter, Overview, Store
+from analyzer.store.tables import Batch, Copy, FindingRow, GateRow
 
-_WORDS: Final = {
-    "gate": "有 {value:.0f} 个封顶条件待核定",
-    "low": "得分 {value:.1f}",
-    "copy": "与另一份重合 {value:.0%}",
-    "width": "区间宽 {value:.0f} 分",
-    "unsure": "失分中约 {value:.0%} 把握不大",
-    "bound": "离等级线 {value:.1f} 分",
-}
+_UNSCORED: Final = "程序没有评分"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A report in the queue.
 
-    ``machine`` is the program's score, ``overall`` what decisions leave of it; ``risk`` and ``doubt`` go from
-    0 to 100, ``why`` says what they are made of, the heaviest first.
+    ``machine`` is the program's score, ``overall`` what decisions leave of it; ``risk`` and ``doubt`` are
+    points that add up, ``why`` says what they are made of, the heaviest first.
     """
 
     sha256: str
@@ -57,97 +52,103 @@ class Waiting:
         return self.risk + self.doubt
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What of a report decides its place: its score, open gates, faults that must be mended, certainty."""
+
+    overall: float | None
+    gates: int
+    errors: int
+    sure: float
+
+
 def queue(store: Store, only: Filter | None = None) -> list[Waiting]:
     """Return the reports, the riskiest and most doubtful first; of one content, the last submission."""
     decided = histories(store)
-    gates, copies = _gates(store), _copies(store)
+    gates, errors, copies = _gates(store), _errors(store), _copies(store)
     waiting: dict[str, Waiting] = {}
-    for stored in store.latest(only):
-        own = decided.get(stored.report, [])
-        overlap = copies.get((stored.batch, stored.path), 0.0)
-        before = waiting.get(stored.sha256)
-        entry = _waiting(stored, own, gates.get(stored.id, 0), overlap)
+    for told in store.overview(only):
+        own = decided.get(told.report, [])
+        state = _State(told.overall, gates.get(told.id, 0), errors.get(told.id, 0), told.certainty)
+        if own:
+            state = _reviewed(store.whole(told).result, standing(own), state)
+        entry = _waiting(told, state, own, copies.get((told.batch, told.path), 0.0))
+        before = waiting.get(told.sha256)
         # The same file under several paths: whichever has more to say of it.
         if before is None or entry.priority >= before.priority:
-            waiting[stored.sha256] = entry
+            waiting[told.sha256] = entry
     return sorted(waiting.values(), key=lambda each: (-each.priority, each.sha256))
 
 
-def _waiting(stored: Stored, decided: list[Decided], gates: int, overlap: float) -> Waiting:
-    by = standing(decided)
-    overall, unsure = stored.overall, stored.unsure
-    if decided:
-        result = stored.result
-        adjusted = adjust(result, by)
-        unsure = _unsure(result, by)
-        if adjusted is not None:
-            overall, gates = adjusted.overall, len(adjusted.gates)
-    risk, doubt, why = _weighed(stored, overall, gates, overlap, unsure)
+def _reviewed(result: Result, by: Standing, machine: _State) -> _State:
+    """Return what decisions leave: what is rejected is no fault, what is confirmed is sure."""
+    left = tuple(
+        replace(finding, confidence=1.0) if key in by.confirmed else finding
+        for key, finding in zip(keys(result), result.findings, strict=True)
+        if key not in by.rejected
+    )
+    adjusted = adjust(result, by)
+    return _State(
+        adjusted.overall if adjusted else machine.overall,
+        len(adjusted.gates) if adjusted else machine.gates,
+        sum(finding.severity is Severity.ERROR for finding in left),
+        certainty(replace(result, findings=left)),
+    )
+
+
+def _waiting(told: Overview, state: _State, decided: list[Decided], overlap: float) -> Waiting:
+    overall = state.overall
+    risk = risk_of(overall, state.gates > 0, state.errors, state.sure, overlap)
+    width = told.high - told.low if told.high is not None and told.low is not None else 0.0
+    nearest = min(abs(overall - bound) for bound in GRADE_FLOOR.values()) if overall is not None else None
+    wide = _points("width", width)
+    near = 0.0 if nearest is None else _points("bound", nearest)
+    why = [
+        (risk.gate, f"有 {state.gates} 个封顶条件待核定"),
+        (risk.lost, _UNSCORED if overall is None else f"得分 {overall:.1f}"),
+        (risk.copied, f"与另一份重合 {overlap:.0%}"),
+        (risk.errors, f"须改 {state.errors} 处"),
+        (risk.doubt, f"把握 {state.sure:.0%}"),
+        (wide, f"区间宽 {width:.0f} 分"),
+        (near, f"离等级线 {nearest or 0.0:.1f} 分"),
+    ]
     return Waiting(
-        stored.sha256,
-        stored.batch,
-        stored.path,
-        stored.unit,
-        stored.year,
-        stored.overall,
+        told.sha256,
+        told.batch,
+        told.path,
+        told.unit,
+        told.year,
+        told.overall,
         overall,
-        risk,
-        doubt,
-        why,
+        round(risk.points - risk.doubt, 1),
+        round(risk.doubt + wide + near, 1),
+        tuple(words for points, words in sorted(why, key=lambda part: -part[0]) if points),
         sum(each.stands for each in decided),
     )
 
 
-def _unsure(result: Result, by: Standing) -> float:
-    gates = {veto.id for veto in result.scorecard.vetoes} if result.scorecard else set()
-    left = [
-        (key, finding)
-        for key, finding in zip(keys(result), result.findings, strict=True)
-        if finding.rule not in gates and key not in by.rejected and str(finding.dimension) not in by.adjusted
-    ]
-    lost = sum(finding.deduction for _, finding in left)
-    open_ = [finding for key, finding in left if key not in by.confirmed]
-    share = sum(finding.deduction for finding in open_) / lost if lost else 0.0
-    return doubt_of(open_) * share
-
-
-def _weighed(
-    stored: Stored, overall: float | None, gates: int, overlap: float, unsure: float
-) -> tuple[float, float, tuple[str, ...]]:
-    """Return risk, doubt, and what they are made of."""
-    weights = table("review.toml")
-    parts: list[tuple[float, str]] = []
-
-    def points(axis: str, values: Mapping[str, float | None]) -> float:
-        total = 0.0
-        for name, value in values.items():
-            if value is None:
-                continue
-            least, most = weights[axis][name]["from"], weights[axis][name]["to"]
-            share = min(1.0, max(0.0, (value - least) / (most - least)))
-            if share:
-                total += share * weights[axis][name]["points"]
-                parts.append((-share * weights[axis][name]["points"], _WORDS[name].format(value=value)))
-        return round(total, 1)
-
-    if overall is None:
-        copied = points("risk", {"copy": overlap})
-        why = ("程序没有评分", *(words for _, words in parts))
-        return max(weights["unscored"]["risk"], copied), weights["unscored"]["doubt"], why
-    risk = points("risk", {"gate": float(gates), "low": overall, "copy": overlap})
-    width = None if stored.low is None or stored.high is None else stored.high - stored.low
-    bound = min(abs(overall - bound) for bound in GRADE_FLOOR.values())
-    doubt = points("doubt", {"width": width, "unsure": unsure, "bound": bound})
-    return risk, doubt, tuple(words for _, words in sorted(parts))
+def _points(name: str, value: float) -> float:
+    """Return the points of a part of the doubt, straight between its ends."""
+    part = table("review.toml")["doubt"][name]
+    share = (value - part["from"]) / (part["to"] - part["from"])
+    return float(part["points"] * min(1.0, max(0.0, share)))
 
 
 def _gates(store: Store) -> dict[int, int]:
     """Return how many gates are closed, by scoring."""
-    found: dict[int, int] = {}
+    query = select(GateRow.result_id, func.count()).where(GateRow.released_by.is_(None))
+    return _counted(store, query.group_by(GateRow.result_id))
+
+
+def _errors(store: Store) -> dict[int, int]:
+    """Return how many findings must be mended, by scoring."""
+    query = select(FindingRow.result_id, func.count()).where(FindingRow.severity == str(Severity.ERROR))
+    return _counted(store, query.group_by(FindingRow.result_id))
+
+
+def _counted(store: Store, query: Select[int, int]) -> dict[int, int]:
     with store.database.reading() as connection:
-        for (result,) in connection.execute(select(GateRow.result_id).where(GateRow.released_by.is_(None))):
-            found[result] = found.get(result, 0) + 1
-    return found
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _copies(store: Store) -> dict[tuple[str, str], float]:

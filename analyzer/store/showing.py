@@ -49,9 +49,7 @@ def render_queue(waiting: Sequence[Waiting], total: int, console: Console) -> No
             Text("；".join((*each.why[:_REASONS], *done))),
         )
     console.print(table)
-    console.print(
-        Text(f"共 {total} 份，列出 {len(waiting)} 份；风险与疑点各 100 分，怎样算见 docs/store.md。")
-    )
+    console.print(Text(f"共 {total} 份，列出 {len(waiting)} 份；风险与疑点怎样算见 docs/store.md。"))
 
 
 def render_report(stored: Stored, decided: Sequence[Decided], console: Console) -> None:

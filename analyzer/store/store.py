@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy.orm import aliased
 
 from analyzer.duplicates.pairs import Pair
 from analyzer.errors import error
@@ -29,6 +30,8 @@ from analyzer.store.tables import (
     Submission,
 )
 from analyzer.store.trail import append, head
+
+Query: TypeAlias = "Select[*tuple[Any, ...]]"
 
 PROGRAM: Final = "shuping"  # who does what no person is named for
 _CHUNK: Final = 200  # results that are put in together, under one entry of the trail
@@ -65,11 +68,11 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A scoring of a submission.
+class Overview:
+    """What the tables say of a scoring of a submission, the whole of it left out.
 
     ``id`` is the scoring's number, ``report`` its content's; ``sha256`` is what reviewers call the report by.
-    ``unsure`` is the share of the points lost that rests on findings of low confidence.
+    ``certainty`` is how sure the reading is, as `analyzer.rendering.risk` has it.
     """
 
     id: int
@@ -89,8 +92,14 @@ class Stored:
     grade: str | None
     low: float | None
     high: float | None
-    unsure: float
+    certainty: float
     abstained: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Overview):
+    """A scoring of a submission."""
+
     body: bytes = field(repr=False)
     text: bytes = field(repr=False)
     source: str = field(repr=False)
@@ -114,7 +123,7 @@ class Filter:
     rubric: str | None = None
     sha256: str | None = None
 
-    def narrow(self, query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    def narrow(self, query: Query) -> Query:
         """Return the query with the conditions on submissions; their batch must be joined to it."""
         for name in ("unit", "unit_type", "region", "author", "year"):
             if (value := getattr(self, name)) is not None:
@@ -218,23 +227,27 @@ class Store:
     def results(self, only: Filter | None = None) -> Iterator[Stored]:
         """Yield every scoring of every submission, in the order in which they were put in."""
         only = only or Filter()
-        query = only.narrow(_stored()).order_by(Submission.id, Scoring.id)
-        yield from self._read(_by_content(query, only))
+        query = only.narrow(_joined(*_TOLD, *_WHOLE)).order_by(Submission.id, Scoring.id)
+        yield from (Stored(*row) for row in self._read(_by_content(query, only)))
 
     def latest(self, only: Filter | None = None) -> Iterator[Stored]:
         """Yield each report's last scoring, once for each path that it was handed in under."""
-        only = only or Filter()
-        places = only.narrow(select(func.max(Submission.id)).join(Batch, Batch.id == Submission.batch_id))
-        scorings = select(func.max(Scoring.id)).join(Ruler, Ruler.id == Scoring.rubric_id)
-        if only.rubric is not None:
-            scorings = scorings.where(Ruler.rubric == only.rubric)
+        yield from (Stored(*row) for row in self._read(_latest(only or Filter(), *_TOLD, *_WHOLE)))
+
+    def overview(self, only: Filter | None = None) -> Iterator[Overview]:
+        """Yield what the tables say of what `latest` yields, which is read much faster."""
+        yield from (Overview(*row) for row in self._read(_latest(only or Filter(), *_TOLD)))
+
+    def whole(self, told: Overview) -> Stored:
+        """Return all of a scoring of a submission."""
         query = (
-            _stored()
-            .where(Submission.id.in_(places.group_by(Submission.report_id, Submission.path)))
-            .where(Scoring.id.in_(scorings.group_by(Scoring.report_id)))
-            .order_by(Submission.id)
+            _joined(*_TOLD, *_WHOLE)
+            .where(Scoring.id == told.id, Batch.name == told.batch, Submission.path == told.path)
+            .order_by(Submission.id.desc())
+            .limit(1)
         )
-        yield from self._read(_by_content(query, only))
+        with self.database.reading() as connection:
+            return Stored(*connection.execute(query).one())
 
     def rubrics(self) -> list[Ruled]:
         """Return what results were judged by, in the order in which it came in."""
@@ -265,10 +278,9 @@ class Store:
         with self.database.writing() as connection:
             yield connection, self._clock()
 
-    def _read(self, query: Select[*tuple[Any, ...]]) -> Iterator[Stored]:
+    def _read(self, query: Query) -> Iterator[Any]:
         with self.database.reading() as connection:
-            for row in connection.execute(query):
-                yield Stored(*row)
+            yield from connection.execute(query)
 
     def _reports(self) -> Iterator[Result]:
         """Yield the last result of each report."""
@@ -382,33 +394,35 @@ def _adder(packed: list[Packed], batch: str | None) -> Callable[[_Adding], int]:
     return add
 
 
-def _stored() -> Select[*tuple[Any, ...]]:
-    """Return the query for `Stored`, every scoring with every submission of its report."""
+# The columns of `Overview`, in its order, and what `Stored` has beyond them.
+_TOLD: Final[tuple[Any, ...]] = (
+    Scoring.id,
+    Report.id,
+    Report.sha256,
+    Batch.name,
+    Submission.path,
+    Submission.unit,
+    Submission.unit_type,
+    Submission.region,
+    Submission.author,
+    Submission.year,
+    Ruler.rubric,
+    Ruler.fingerprint,
+    Entry.at,
+    Scoring.overall,
+    Scoring.grade,
+    Scoring.low,
+    Scoring.high,
+    Scoring.certainty,
+    Scoring.abstained,
+)
+_WHOLE: Final[tuple[Any, ...]] = (Scoring.body, Report.text, Submission.source)
+
+
+def _joined(*columns: Any) -> Query:
+    """Return the query for columns of every scoring with every submission of its report."""
     return (
-        select(
-            Scoring.id,
-            Report.id,
-            Report.sha256,
-            Batch.name,
-            Submission.path,
-            Submission.unit,
-            Submission.unit_type,
-            Submission.region,
-            Submission.author,
-            Submission.year,
-            Ruler.rubric,
-            Ruler.fingerprint,
-            Entry.at,
-            Scoring.overall,
-            Scoring.grade,
-            Scoring.low,
-            Scoring.high,
-            Scoring.unsure,
-            Scoring.abstained,
-            Scoring.body,
-            Report.text,
-            Submission.source,
-        )
+        select(*columns)
         .select_from(Submission)
         .join(Batch, Batch.id == Submission.batch_id)
         .join(Report, Report.id == Submission.report_id)
@@ -418,7 +432,24 @@ def _stored() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _by_content(query: Select[*tuple[Any, ...]], only: Filter) -> Select[*tuple[Any, ...]]:
+def _latest(only: Filter, *columns: Any) -> Query:
+    """Return the query for columns of each report's last scoring, once for each path."""
+    places = only.narrow(select(func.max(Submission.id)).join(Batch, Batch.id == Submission.batch_id))
+    # Asked for each report: as one list for all, SQLite would go through it again for each.
+    other, ruler = aliased(Scoring), aliased(Ruler)
+    last = select(func.max(other.id)).where(other.report_id == Report.id).correlate(Report)
+    if only.rubric is not None:
+        last = last.join(ruler, ruler.id == other.rubric_id).where(ruler.rubric == only.rubric)
+    query = (
+        _joined(*columns)
+        .where(Submission.id.in_(places.group_by(Submission.report_id, Submission.path)))
+        .where(Scoring.id == last.scalar_subquery())
+        .order_by(Submission.id)
+    )
+    return _by_content(query, only)
+
+
+def _by_content(query: Query, only: Filter) -> Query:
     """Return the query for one ruler's scorings, or one report's, or all."""
     if only.rubric is not None:
         query = query.where(Ruler.rubric == only.rubric)

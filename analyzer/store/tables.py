@@ -2,7 +2,8 @@
 
 Rows are only ever added.  Each row of a table with ``seq`` is sealed by that entry of the trail; the rows of
 `PARTS` are sealed with the result that they belong to.  Numbers are given out by us, not by the database,
-so that SQLite and PostgreSQL hold the same rows after the same work.
+so that SQLite and PostgreSQL hold the same rows after the same work.  What is long comes last, because SQLite
+walks through it to what follows.
 """
 
 from __future__ import annotations
@@ -52,8 +53,8 @@ class Report(Base):
     sha256: Mapped[str] = mapped_column(String(_HASH))
     text_sha256: Mapped[str] = mapped_column(String(_HASH))
     format: Mapped[str]
-    text: Mapped[bytes]
     seq: Mapped[int] = mapped_column(ForeignKey("trail.seq"))
+    text: Mapped[bytes]
 
 
 class Ruler(Base):
@@ -72,7 +73,7 @@ class Ruler(Base):
 class Scoring(Base):
     """The result of one report under one ruler; `body` is the rest of it (zlib, JSON).
 
-    ``unsure`` is the share of the points lost that rests on findings of low confidence.
+    ``certainty`` is how sure the reading is, as `analyzer.rendering.risk` has it.
     """
 
     __tablename__ = "results"
@@ -84,10 +85,10 @@ class Scoring(Base):
     grade: Mapped[str | None]
     low: Mapped[float | None]
     high: Mapped[float | None]
-    unsure: Mapped[float]
+    certainty: Mapped[float]
     abstained: Mapped[str | None]
-    body: Mapped[bytes]
     seq: Mapped[int] = mapped_column(ForeignKey("trail.seq"))
+    body: Mapped[bytes]
 
 
 class DimensionRow(Base):

@@ -106,7 +106,12 @@ def _collect(
             if told["by"] != entry.who:
                 faults.append(f"留痕第 {entry.seq} 条：署名前后不一")
         for table, rows in told.get("rows", {}).items():
-            seals[table].update({int(number): (entry.seq, value) for number, value in rows.items()})
+            for number, value in rows.items():
+                first, _ = seals[table].setdefault(int(number), (entry.seq, value))
+                if first != entry.seq:  # a second seal would cover up a change
+                    faults.append(
+                        f"留痕第 {entry.seq} 条：{_NAMES[table]}第 {number} 行在第 {first} 条已经记过"
+                    )
 
 
 def _rows(
@@ -122,7 +127,7 @@ def _rows(
         expected = left.pop(row.id, None)
         if expected is None:
             yield f"{name}第 {row.id} 行：留痕里没有记载"
-        elif expected[1] != _sealed(plain, own):
+        elif expected != (plain["seq"], _sealed(plain, own)):
             yield f"{name}第 {row.id} 行：与留痕第 {expected[0]} 条所记不符"
         else:
             yield None

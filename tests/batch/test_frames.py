@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import weakref
+from dataclasses import fields, replace
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -12,7 +13,7 @@ from analyzer.batch import frames
 from analyzer.batch.frames import report_frame, write_parquet
 from analyzer.errors import ShupingError
 from analyzer.rendering.risk import certainty
-from analyzer.result import Dimension
+from analyzer.result import Dimension, Result
 from analyzer.rules.catalogue import catalogue
 
 from ..rendering.gold import abstained_result, finding, gold_names, gold_result, small_result
@@ -82,6 +83,30 @@ def test_rows_are_written_as_they_come(tmp_path, monkeypatch):
     write_parquet(tmp_path / "a.parquet", iter(results(10)))
     file = pq.ParquetFile(tmp_path / "a.parquet")
     assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [4, 4, 2]
+
+
+class Watched(Result):
+    """A result whose end can be seen."""
+
+    __slots__ = ("__weakref__",)
+
+
+def test_no_result_is_kept_until_its_row_is_written(tmp_path):
+    seen = []
+    most = 0
+    for_all = {each.name: getattr(results(1)[0], each.name) for each in fields(Result)}
+
+    def stream():
+        nonlocal most
+        for _ in range(20):
+            watched = Watched(**for_all)
+            seen.append(weakref.ref(watched))
+            most = max(most, sum(each() is not None for each in seen))
+            yield watched
+            del watched
+
+    write_parquet(tmp_path / "a.parquet", stream())
+    assert most <= 2
 
 
 def test_of_no_results_there_is_a_file_with_all_columns(tmp_path):

@@ -13,6 +13,9 @@ import time
 import psutil
 import pytest
 
+if os.name == "nt":
+    pytest.skip("POSIX signals", allow_module_level=True)
+
 from ..conftest import ROOT
 
 PATIENCE = 300  # seconds for what must happen some time
@@ -49,6 +52,8 @@ def started(handed, output, *args):
         stderr=subprocess.PIPE,
         cwd=ROOT,
         start_new_session=True,
+        # Where the tests run in the background of a shell, interrupts are ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 

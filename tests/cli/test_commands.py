@@ -15,7 +15,7 @@ from analyzer.rules.catalogue import catalogue
 def test_help_is_chinese_and_names_every_command(run):
     page = run("--help").stdout
     assert page.startswith("用法：shuping")
-    for command in ("score", "rules", "train", "evaluate", "schema"):
+    for command in ("score", "rules", "train", "evaluate", "schema", "store", "review"):
         assert command in page
         assert run(command, "--help").exit_code == 0
 
@@ -28,7 +28,8 @@ def test_version(run):
 def test_what_is_heavy_is_not_imported_before_it_is_needed(module):
     code = f"import sys, {module}; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert not {"numpy", "spacy", "sklearn", "rich", "joblib", "jinja2", "lxml"} & set(loaded.split())
+    heavy = {"numpy", "spacy", "sklearn", "rich", "joblib", "jinja2", "lxml", "sqlalchemy"}
+    assert not heavy & set(loaded.split())
 
 
 def test_the_schema_is_printed(run):

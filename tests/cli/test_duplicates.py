@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 
 import pytest
 from click.testing import CliRunner
@@ -41,6 +42,14 @@ def test_a_table_names_the_pair(folder):
     assert "丙.txt" not in done.output
 
 
+def test_a_unit_left_in_a_report_is_told(folder):
+    (folder / "乙.txt").write_text(
+        f"清河县绿水镇党委书记2022年述职报告\n{OTHER}\n我们青山镇党委还有差距。", "utf-8"
+    )
+    done = run(folder)
+    assert "第 3 行：写的是“青山镇”，报告的单位是“清河县绿水镇" in "".join(done.output.split("\n"))
+
+
 def test_json_goes_to_a_file(folder, tmp_path):
     output = tmp_path / "duplicates.json"
     assert run(folder, "--format", "json", "--output", output).exit_code == 0
@@ -61,6 +70,18 @@ def test_an_archive_is_compared_with(folder, tmp_path):
     (tmp_path / "old" / "丙2021.txt").write_text(f"石桥镇2021年述职报告\n{OTHER}", "utf-8")
     done = run(folder / "丙.txt", "--archive", tmp_path / "old", "--format", "json")
     assert [pair["overlap"] for pair in json.loads(done.output)] == [1.0]
+
+
+def test_an_archive_file_is_a_folder_and_files_alike_to_the_byte_are_a_pair(folder, tmp_path):
+    with zipfile.ZipFile(tmp_path / "甲县.zip", "w") as archive:
+        archive.write(folder / "丙.txt", "乡镇/丁.txt")
+    done = run(folder / "丙.txt", tmp_path / "甲县.zip", "--format", "json")
+    (pair,) = json.loads(done.output)
+    assert {pair["a"], pair["b"]} == {str(folder / "丙.txt"), str(tmp_path / "甲县.zip" / "乡镇/丁.txt")}
+    (folder / "丁.txt").write_bytes((folder / "丙.txt").read_bytes())
+    pairs = json.loads(run(folder, "--format", "json").output)
+    assert [pair["overlap"] for pair in pairs if "丙" in pair["a"] + pair["b"]] == [1.0]
+    assert run(tmp_path / "甲县.zip", folder, "--format", "html", "--output", tmp_path / "p").exit_code == 0
 
 
 def test_a_threshold_above_leaves_it_out(folder):

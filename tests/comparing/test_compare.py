@@ -137,6 +137,11 @@ def test_what_must_be_known_first_is_said():
     assert compare(*unnamed).notices == ()
     moved = replace(this, source=replace(this.source, unit="青桐街道党工委"))
     assert compare(unnamed[0], moved).notices == (Notice.UNIT,)
+    common = [
+        replace(each, source=replace(each.source, unit="县人民医院党委", author=author))
+        for each, author in ((last, "王平"), (this, "李安"))
+    ]
+    assert compare(*common).notices == ()
 
 
 def test_texts_that_hold_nothing_can_be_compared():
@@ -156,6 +161,10 @@ def test_the_row_of_a_batch():
     assert (row.problems_last, row.problems_back) == (4, 4)
     assert row.promises == 4
     assert row.kept > 0.8
+    assert row.last_overall > row.this_overall
+    last = result_of("w8/w8-09")
+    older = replace(last, analyzer={**last.analyzer, "rubric": "party-duty/0"})
+    assert year_row(compare(older, result_of("w8/w8-10"))).last_overall is None
     with pytest.raises(ValueError, match="drafts"):
         year_row(compare(*two_drafts()))
 

@@ -36,6 +36,9 @@ def test_names_of_one_unit_pair(one, other):
         ("XX镇党委", "XX镇党委"),
         ("县人民医院党委", "县人民医院党委"),
         ("我局", "我局"),
+        ("医疗保障局党组", "医疗保障局党组"),
+        ("第一支部", "第一支部"),
+        ("中心小学党支部", "中心小学党支部"),
     ],
 )
 def test_names_that_may_be_of_two_units_do_not(one, other):

@@ -119,3 +119,9 @@ def test_it_has_its_pages_rules_and_schema(installed):
     assert "<html" in installed("-m", "analyzer", "score", REPORT, "--format", "html")
     assert "placeholder" in installed("-m", "analyzer", "rules")
     assert "$schema" in json.loads(installed("-m", "analyzer", "schema"))
+
+
+def test_it_makes_a_store(installed, tmp_path):
+    path = tmp_path / "a.db"
+    assert "留痕 0 条" in installed("-m", "analyzer", "store", "init", "--store", path)
+    assert path.is_file()

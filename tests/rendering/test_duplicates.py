@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import pytest
 from lxml import html
@@ -96,3 +97,28 @@ def test_files_are_numbered_the_most_alike_first():
 
 def test_the_table_says_where_there_is_nothing():
     assert "没有发现相同文字较多的" in pairs_text([], 12)
+
+
+@pytest.mark.parametrize("width", [360, 800, 1400])
+def test_it_fits_the_screen_and_asks_for_nothing(pair, tmp_path, width):
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    path = tmp_path / "pair.html"
+    path.write_text(render_pair(pair, A * 20, B * 20), "utf-8")
+    asked, complaints = [], []
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        tops = [page.locator(f"#text-{side}").bounding_box()["y"] for side in "ab"]
+        assert (tops[0] == tops[1]) == (width > 860)
+        page.locator("#a-1").click()
+        assert page.evaluate("location.hash") == "#b-1"
+        browser.close()
+    assert complaints == []
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []

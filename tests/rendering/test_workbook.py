@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from analyzer.comparing.years import YearRow
 from analyzer.duplicates.pairs import Pair, Passage
-from analyzer.rendering.workbook import Book, Failure, Missing, Repeat, sheets, write_workbook
+from analyzer.rendering.workbook import Book, Failure, Foreign, Missing, Repeat, sheets, write_workbook
 from analyzer.result import (
     CauseStatus,
     Conflict,
@@ -33,7 +33,8 @@ from analyzer.result import (
 from .gold import abstained_result, finding, gold_names, gold_result, small_result
 
 NAMES = [
-    "说明", "总表", "问题—原因—措施 对账单", "问题清单", "雷同", "两年对照", "统计", "统计图", "未能读取"
+    "说明", "总表", "问题—原因—措施 对账单", "问题清单", "雷同", "错写单位",
+    "两年对照", "统计", "统计图", "未能读取",
 ]  # fmt: skip
 LEDGER = NAMES[2]
 
@@ -77,6 +78,12 @@ def test_sheets_have_names_that_every_program_takes(tmp_path):
     book = load_workbook(written(tmp_path, results(2)))
     assert book.sheetnames == NAMES
     assert all(len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) for name in NAMES)
+
+
+def test_the_users_guide_names_every_sheet(root):
+    told = (root / "docs" / "batch.md").read_text("utf-8").partition("## 工作簿")[2]
+    rows = "".join(line for line in told.split("\n") if line.startswith("| "))
+    assert not [name for name in NAMES if name not in rows]
 
 
 def test_heads_stay_in_view_are_filtered_and_come_back_on_every_printed_page(tmp_path):
@@ -335,6 +342,16 @@ def test_two_years_of_a_unit_say_what_to_ask(tmp_path):
     (report,) = rows(book, "总表")
     assert report["雷同"] == 0.85
     assert "照样写回" in report["主要看点"]
+
+
+def test_the_name_of_another_unit_is_shown_and_told_among_the_reasons(tmp_path):
+    given = results(2)
+    one, two = (result.source.path for result in given)
+    path = written(tmp_path, given, foreign=[Foreign(one, "单位00", "乙局", 4, 6)] * 2)
+    assert [row["写成了"] for row in rows(path, "错写单位")] == ["乙局", "乙局"]
+    reasons = {row["文件"]: row["主要看点"] for row in rows(path, "总表")}
+    assert reasons[one].count("▲ 自称处写成“乙局”，请看原文") == 1
+    assert "自称处" not in reasons[two]
 
 
 def test_groups_of_fewer_than_five_are_counted_not_averaged(tmp_path):

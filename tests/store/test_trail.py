@@ -12,11 +12,11 @@ from sqlalchemy import create_engine, delete, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from analyzer.store.packing import keys
+from analyzer.store.packing import keys, seal
 from analyzer.store.review import Kind, decide
 from analyzer.store.store import Store
-from analyzer.store.tables import Base, Decision, Entry
-from analyzer.store.trail import START, chained
+from analyzer.store.tables import Base, Batch, Decision, Entry
+from analyzer.store.trail import START, append, chained
 from analyzer.store.verifying import verify
 
 from .conftest import DATABASES
@@ -114,6 +114,17 @@ def test_a_cut_off_end_is_found_by_the_head_that_was_written_down(store, reports
         connection.execute(delete(Entry).where(Entry.seq == 2))
     assert verify(store).faults == ()  # the rest of the chain is whole
     assert "截去" in verify(store, head[:12]).faults[0]
+
+
+def test_a_row_cannot_be_sealed_anew(store, reports):
+    store.save(reports[:1], "一批")
+    with store.appending() as (connection, at):
+        columns = Batch.__table__.columns
+        row = dict(connection.execute(select(*columns)).one()._mapping)
+        connection.execute(update(Batch).values(name="另一批"))
+        told = {"rows": {"batches": {row["id"]: seal({**row, "name": "另一批"})}}}
+        append(connection, at, "别人", "save", told)
+    assert "在第 1 条已经记过" in "\n".join(verify(store).faults)
 
 
 def decide_something(store, reports):

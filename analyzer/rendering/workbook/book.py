@@ -40,6 +40,17 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """A place where the report of a unit calls itself by the name of another; offsets are into its text."""
+
+    path: str
+    unit: str
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What a workbook shows of many reports.
 
@@ -58,6 +69,7 @@ class Book:
     duplicate_pages : mapping of (str, str) to str
         The page that shows a pair side by side, by `a` and `b`.
     years : sequence of YearRow
+    foreign : sequence of Foreign
     full : str
         The file beside the workbook that holds everything, named where a sheet cannot.
     """
@@ -71,3 +83,4 @@ class Book:
     duplicate_pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
     years: Sequence[YearRow] = ()
     full: str = "results.jsonl"
+    foreign: Sequence[Foreign] = ()

@@ -10,13 +10,23 @@ from analyzer.lexicons import table
 from analyzer.rendering import labels, summary
 from analyzer.rendering.cells import WORDS, clean
 from analyzer.rendering.risk import Level
-from analyzer.rendering.workbook import copies, faults, ledger, overview, statistics, two_years, unread
+from analyzer.rendering.workbook import (
+    copies,
+    faults,
+    foreign,
+    ledger,
+    overview,
+    statistics,
+    two_years,
+    unread,
+)
 from analyzer.rendering.workbook.book import Book
 from analyzer.rendering.workbook.reports import Report
 from analyzer.rendering.workbook.sheets import (
     CHARTS,
     COPIES,
     FINDINGS,
+    FOREIGN,
     GUIDE,
     LEDGER,
     RANKED,
@@ -50,6 +60,7 @@ _SHEETS: Final = (
     ),
     (FINDINGS, "每行一处意见", "全部意见：原文、为何、改法、失分。按“毛病”筛选，看同一种毛病出在哪些单位。"),
     (COPIES, "每行一对报告", "相同的文字有多少、最长的一段是什么。只作线索。"),
+    (FOREIGN, "每行一处", "在自称的地方写了别的单位名，多半是改稿没有改净。"),
     (YEARS, "每行一个单位", "上年写的问题有没有照样写回来，上年的承诺今年有没有下文。"),
     (STATISTICS, "每行一组", "按单位类型、地区、年度：平均、中位、等级比例、最常见的毛病。"),
     (CHARTS, "三张图", "得分分布、各类单位的等级构成、最常见的毛病。"),
@@ -64,6 +75,7 @@ _COLUMNS: Final = (
     (LEDGER, ledger.COLUMNS),
     (FINDINGS, faults.COLUMNS),
     (COPIES, copies.COLUMNS),
+    (FOREIGN, foreign.COLUMNS),
     (YEARS, two_years.COLUMNS),
     (STATISTICS, statistics.COLUMNS),
     (UNREAD, unread.COLUMNS),
@@ -225,10 +237,10 @@ def _risk() -> Iterator[tuple[str, str, str]]:
     yield "失分", "100 − 得分", f"没有评分的，按失 {numbers['unscored']} 分算：要有人看。"
     errors = numbers["errors"]
     yield "须改", f"每处 {errors['each']}", f"最多 {errors['most']} 分。"
-    steps = [f"{at:.0%} 以上 {points}" for at, points in numbers["copies"]["steps"]]
-    yield "雷同", "＋" + "、".join(steps), "与另一份报告，或与本单位上年报告，取重合最高的一份。"
-    steps = [f"低于 {at:.0%} {points}" for at, points in numbers["doubt"]["steps"]]
-    yield "把握低", "＋" + "、".join(steps), "机器读得不准，要人看一眼。"
+    steps = [f"{at:.0%} 以上 ＋{points}" for at, points in numbers["copies"]["steps"]]
+    yield "雷同", "、".join(steps), "与另一份报告，或与本单位上年报告，取重合最高的一份。"
+    steps = [f"低于 {at:.0%} ＋{points}" for at, points in numbers["doubt"]["steps"]]
+    yield "把握低", "、".join(steps), "机器读得不准，要人看一眼。"
     levels = numbers["levels"]
     yield (
         "分档",

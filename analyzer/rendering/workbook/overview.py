@@ -32,7 +32,7 @@ LEVEL: Final = {Level.HIGH: "■ 高", Level.MIDDLE: "▲ 中", Level.LOW: "● 
 HANDLED: Final = ("待看", "已看", "退回补正", "约谈", "不采纳")
 LOW: Final = (2.0, 3.5)  # scores of a dimension that are shown as bad and as doubtful
 
-_REASONS: Final = 5  # lines of a cell
+_REASONS: Final = 6  # lines of a cell
 
 COLUMNS: Final = (
     Column("名次", 6, "按风险分从高到低；同分的，得分低的在前。", Style.COUNT),
@@ -41,7 +41,7 @@ COLUMNS: Final = (
     Column(
         "主要看点",
         52,
-        "为什么排在这里：封顶、雷同在前，再列失分最多的三种毛病，"
+        "为什么排在这里：封顶、雷同、错写单位在前，再列失分最多的三种毛病，"
         "最重的一种引一句原文；■ 须改 ▲ 宜改 ● 提示。",
     ),
     Column("得分", 7, "百分制，100 减去各处意见的失分。没有评分的空着。", Style.POINTS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from sys import intern
@@ -26,6 +26,7 @@ from analyzer.result import (
     Source,
 )
 from analyzer.rules.catalogue import catalogue
+from analyzer.rules.places import inside_marks
 
 _POINTS_SHOWN: Final = 3  # faults among the reasons
 _QUOTED: Final = 28
@@ -117,19 +118,12 @@ class Report:
 def ranked(book: Book) -> list[Report]:
     """Return all reports, those of the highest risk first."""
     copies = _copies(book)
-    last = {row.this: row for row in book.years}
+    beside = _beside(book)
     titles = {rule.id: rule.title for rule in catalogue()}
     found = []
     for result in book.results():
         path = path_of(result)
-        copy = copies.get(path, Copy())
-        row = last.get(path)
-        echo = (
-            f"上年 {row.problems_last} 个问题有 {row.problems_back} 个照样写回"
-            if row and row.problems_back
-            else ""
-        )
-        found.append(_report(result, path, copy, echo, titles))
+        found.append(_report(result, path, copies.get(path, Copy()), beside.get(path, ()), titles))
     found.sort(key=lambda report: (-report.risk.points, report.overall or 0.0, report.path))
     return [replace(report, rank=rank) for rank, report in enumerate(found, 1)]
 
@@ -163,7 +157,20 @@ def _copies(book: Book) -> dict[str, Copy]:
     return dict(nearest)
 
 
-def _report(result: Result, path: str, copy: Copy, echo: str, titles: Mapping[str, str]) -> Report:
+def _beside(book: Book) -> dict[str, tuple[str, ...]]:
+    """Return what to look at in a report that only others tell, by path."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for path, name in dict.fromkeys((each.path, each.name) for each in book.foreign):
+        said[path].append(f"自称处写成“{shorten(name, 20)}”，请看原文")
+    for row in book.years:
+        if row.problems_back:
+            said[row.this].append(f"上年 {row.problems_last} 个问题有 {row.problems_back} 个照样写回")
+    return {path: tuple(words) for path, words in said.items()}
+
+
+def _report(
+    result: Result, path: str, copy: Copy, beside: Sequence[str], titles: Mapping[str, str]
+) -> Report:
     card = result.scorecard
     counted = Counter(finding.severity for finding in result.findings)
     scores = {row.id: row.score for row in card.dimensions} if card else {}
@@ -191,7 +198,7 @@ def _report(result: Result, path: str, copy: Copy, echo: str, titles: Mapping[st
         if card is None and result.abstained
         else None,
         faults=faults,
-        reasons=_reasons(result, copy, echo, faults, titles),
+        reasons=_reasons(result, copy, beside, faults, titles),
         rubric=str(result.analyzer.get("rubric", "")),
         profile=str((result.analyzer.get("profile") or {}).get("name", "")),
     )
@@ -215,7 +222,7 @@ def _faults(result: Result) -> tuple[Fault, ...]:
 
 
 def _reasons(
-    result: Result, copy: Copy, echo: str, faults: tuple[Fault, ...], titles: Mapping[str, str]
+    result: Result, copy: Copy, beside: Sequence[str], faults: tuple[Fault, ...], titles: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Return what to look at in a report: gates, copies, its dearest faults, doubts; each with its sign."""
     bad, warn, hint = (labels.SEVERITY_SIGN[severity] for severity in Severity)
@@ -233,8 +240,7 @@ def _reasons(
     if copy.overlap >= numbers["copies"]["steps"][-1][0]:
         sign = bad if copy.overlap >= numbers["copies"]["grave"] else warn
         said.append(f"{sign} 与 {shorten(copy.of, 30)} 重合 {summary.percent(copy.overlap)}")
-    if echo:
-        said.append(f"{warn} {echo}")
+    said += [f"{warn} {words}" for words in beside]
     dear = [fault for fault in faults if fault.lost][:_POINTS_SHOWN]
     for number, fault in enumerate(dear):
         mine = [finding for finding in result.findings if finding.rule == fault.rule]
@@ -252,7 +258,7 @@ def _reasons(
 
 
 def _example(finding: Finding) -> str:
-    words = shorten(finding.evidence, _QUOTED).rstrip("。；，、：")
+    words = inside_marks(shorten(finding.evidence, _QUOTED)).rstrip("。；，、：")
     return f"，如“{words}”" if words else ""
 
 

@@ -21,6 +21,7 @@ RANKED: Final = "总表"
 LEDGER: Final = "问题—原因—措施 对账单"
 FINDINGS: Final = "问题清单"
 COPIES: Final = "雷同"
+FOREIGN: Final = "错写单位"
 YEARS: Final = "两年对照"
 STATISTICS: Final = "统计"
 CHARTS: Final = "统计图"
@@ -173,9 +174,9 @@ class Sheet:
         for number, column in enumerate(columns):
             self.raw.set_column(number, number, column.width)
         self.raw.freeze_panes(ABOVE, frozen)
-        self.set_up_print()
+        self._set_up_print()
 
-    def set_up_print(self) -> None:
+    def _set_up_print(self) -> None:
         """Print across a wide page, all columns on it, their names on each."""
         self.raw.set_landscape()
         self.raw.set_paper(8)  # A3

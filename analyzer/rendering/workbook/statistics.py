@@ -179,12 +179,12 @@ def _group(kind: str, name: str, reports: Sequence[Report], titles: Mapping[str,
 def _ranked(scored: Sequence[Report]) -> list[tuple[str, int, float]]:
     """Return rules with the number of reports that they cost points, and all those points."""
     counts: Counter[str] = Counter()
-    lost: Counter[str] = Counter()
+    lost: defaultdict[str, float] = defaultdict(float)
     for report in scored:
         for fault in report.faults:
             if fault.lost:
                 counts[fault.rule] += 1
-                lost[fault.rule] += fault.lost  # type: ignore[assignment]
+                lost[fault.rule] += fault.lost
     return sorted(((rule, n, lost[rule]) for rule, n in counts.items()), key=lambda x: (-x[1], -x[2], x[0]))
 
 
@@ -240,6 +240,7 @@ def _grades(book: Workbook, sheet: Sheet, rows: tuple[int, int]) -> Chart:
                 "fill": {"color": colour},
                 "border": {"color": "white"},
                 "gap": 40,
+                "data_labels": {"value": True, "num_format": "0%;;", "font": {"size": 8}},  # no nought
             }
         )
     chart.set_y_axis({"reverse": True})

@@ -14,6 +14,7 @@ from analyzer.rendering.places import Places
 from analyzer.rendering.workbook import (
     copies,
     faults,
+    foreign,
     ledger,
     overview,
     sheets,
@@ -74,6 +75,7 @@ def _fill(made: Workbook, reports: Sequence[Report], book: Book) -> None:
     problems = Sheet(made, formats, sheets.LEDGER, ledger.COLUMNS, frozen=2)
     found = Sheet(made, formats, sheets.FINDINGS, faults.COLUMNS, frozen=2)
     alike = Sheet(made, formats, sheets.COPIES, copies.COLUMNS, frozen=3)
+    strange = Sheet(made, formats, sheets.FOREIGN, foreign.COLUMNS, frozen=1)
     years = Sheet(made, formats, sheets.YEARS, two_years.COLUMNS, frozen=1)
     groups = Sheet(made, formats, sheets.STATISTICS, statistics.COLUMNS, frozen=2)
     charts = statistics.Charts(made)
@@ -87,6 +89,7 @@ def _fill(made: Workbook, reports: Sequence[Report], book: Book) -> None:
     firsts = _stream(book, by_path, quotes, problems, found, titles, severities, left_out)
     overview.write(first, reports, book, *firsts)
     copies.write(alike, quotes, by_path, book)
+    foreign.write(strange, book.foreign, by_path)
     two_years.write(years, book.years, by_path)
     statistics.write(groups, charts, reports, titles)
     unread.write(rest, reports, book)

@@ -35,8 +35,8 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.Column("text_sha256", sa.String(64), nullable=False),
         sa.Column("format", sa.Text, nullable=False),
-        sa.Column("text", sa.LargeBinary, nullable=False),
         _to("seq", "trail.seq"),
+        sa.Column("text", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("sha256", "text_sha256"),
     )
     op.create_table(
@@ -59,10 +59,10 @@ def upgrade() -> None:
         sa.Column("grade", sa.Text),
         sa.Column("low", sa.Double),
         sa.Column("high", sa.Double),
-        sa.Column("unsure", sa.Double, nullable=False),
+        sa.Column("certainty", sa.Double, nullable=False),
         sa.Column("abstained", sa.Text),
-        sa.Column("body", sa.LargeBinary, nullable=False),
         _to("seq", "trail.seq"),
+        sa.Column("body", sa.LargeBinary, nullable=False),
     )
     _parts()
     op.create_table(

@@ -1,0 +1,229 @@
+"""What is made of all results of a batch: table, copies, two years, names left behind, workbook, store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from analyzer.batch import outputs
+from analyzer.batch.archive import Archive
+from analyzer.batch.frames import write_parquet
+from analyzer.batch.intake import Intake, Known, missing_units
+from analyzer.comparing.compare import compare
+from analyzer.comparing.comparison import Kind
+from analyzer.comparing.units import pair_years
+from analyzer.comparing.years import YearRow, year_row
+from analyzer.duplicates.finding import find
+from analyzer.duplicates.foreign import foreign_units
+from analyzer.duplicates.pairs import Pair
+from analyzer.errors import ShupingError
+from analyzer.masking import Masker
+from analyzer.rendering.comparing_html import comparison_page
+from analyzer.rendering.duplicates import page_names, pairs_json, render_pair
+from analyzer.rendering.json import escaped
+from analyzer.rendering.workbook import Book, Failure, Foreign, Missing, Repeat, write_workbook
+from analyzer.result import Result, Source
+from analyzer.store.store import Saved, Store
+
+TABLE: Final = "results.parquet"
+WORKBOOK: Final = "workbook.xlsx"
+COPIES: Final = "duplicates.json"
+COPY_PAGES: Final = "duplicates"
+YEAR_PAGES: Final = "years"
+FOREIGN: Final = "foreign_units.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The results of a batch where they are kept, in order of path.
+
+    Parameters
+    ----------
+    result : callable
+        Returns a result by its number.
+    signatures : sequence of bytes
+        What copies are found by.
+    pages : mapping of str to str
+        The page of each report, by path.
+    failures : sequence of (str, ShupingError)
+        By path.
+    """
+
+    result: Callable[[int], Result]
+    signatures: Sequence[bytes]
+    pages: Mapping[str, str]
+    failures: Sequence[tuple[str, ShupingError]]
+
+    def results(self) -> Iterator[Result]:
+        """Yield all results."""
+        return map(self.result, range(len(self.signatures)))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the results show together.
+
+    Parameters
+    ----------
+    copies, years, foreign : int
+        Pairs that share wording, pairs of years, reports that name another unit as their own.
+    missing : tuple of Known
+        Expected units of which nothing came in.
+    saved : Saved or None
+        What the store has taken.
+    """
+
+    copies: int
+    years: int
+    foreign: int
+    missing: tuple[Known, ...]
+    saved: Saved | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """How that is made.
+
+    Parameters
+    ----------
+    intake : Intake
+    archive : Archive
+        Reports of earlier years, in which copies are looked for too.
+    masker : Masker or None
+        Of a batch whose names are masked.
+    store : str or None
+        Address of the store that takes the results.
+    batch : str
+        What the batch is called there.
+    """
+
+    intake: Intake
+    archive: Archive
+    masker: Masker | None
+    store: str | None
+    batch: str
+
+    def gather(self, kept: Kept, output: Path) -> Gathered:
+        """Write what is made of all results into the output folder, and put them into the store.
+
+        Raises
+        ------
+        ShupingError
+            Code ``output``, or one of the store's.
+        """
+        sources: list[Source] = []
+        write_parquet(output / TABLE, _noting(kept.results(), sources))
+        pairs = self._copies(kept, sources)
+        copy_pages = self._write_copies(pairs, kept, sources, output)
+        years = self._years(kept, sources, output)
+        foreign = self._foreign(kept, sources, output)
+        missing = missing_units(self.intake, sources)
+        write_workbook(
+            output / WORKBOOK,
+            Book(
+                kept.results,
+                kept.pages,
+                [Failure(path, each.code, each.message, each.hint) for path, each in kept.failures],
+                [Repeat(*map(self._named, each)) for each in self.intake.repeats],
+                [self._missing(each) for each in missing],
+                pairs,
+                copy_pages,
+                years,
+                foreign=foreign,
+            ),
+        )
+        saved = self._saved(kept, sources, pairs)
+        return Gathered(len(pairs), len(years), len({each.path for each in foreign}), missing, saved)
+
+    def _saved(self, kept: Kept, sources: Sequence[Source], pairs: Sequence[Pair]) -> Saved | None:
+        """Put the results, and the copies among them, into the store."""
+        if self.store is None:
+            return None
+        store = Store.open(self.store)
+        saved = store.save(kept.results(), self.batch)
+        paths = {source.path for source in sources}
+        within = [pair for pair in pairs if pair.a in paths and pair.b in paths]
+        if not within:
+            return saved
+        last = store.save_copies(within, self.batch)
+        return replace(saved, entries=last.entries, head=last.head)
+
+    def _named(self, path: str) -> str:
+        return self.masker.path(path) if self.masker else path
+
+    def _missing(self, known: Known) -> Missing:
+        def said(text: str | None) -> str | None:
+            return self.masker.text(text) if self.masker and text else text
+
+        return Missing(said(known.unit), known.unit_type, said(known.region), said(known.author), known.year)
+
+    def _copies(self, kept: Kept, sources: Sequence[Source]) -> list[Pair]:
+        archive = self.archive
+        names = [*(source.path or "" for source in sources), *map(self._named, archive.names)]
+        signatures = [*kept.signatures, *archive.signatures]
+        return list(
+            find(signatures, lambda number: self._text(number, kept), names, archived=len(archive.names))
+        )
+
+    def _text(self, number: int, kept: Kept) -> str:
+        own = len(kept.signatures)
+        if number < own:
+            return kept.result(number).text
+        text = self.archive.text(number - own)
+        return self.masker.text(text) if self.masker else text
+
+    def _write_copies(
+        self, pairs: Sequence[Pair], kept: Kept, sources: Sequence[Source], output: Path
+    ) -> dict[tuple[str, str], str]:
+        """Write the pairs and a page for each; return the pages."""
+        outputs.write_document(output / COPIES, pairs_json(pairs))
+        paths = [*(source.path or "" for source in sources), *map(self._named, self.archive.names)]
+        number = {path: at for at, path in enumerate(paths)}
+        pages = {names: f"{COPY_PAGES}/{page}" for names, page in page_names(pairs).items()}
+        for pair in pairs:
+            texts = [self._text(number[path], kept) for path in (pair.a, pair.b)]
+            forms = [Path(path).suffix.lower().lstrip(".") for path in (pair.a, pair.b)]
+            outputs.write_document(output / pages[pair.a, pair.b], render_pair(pair, *texts, *forms))
+        outputs.clear(output / COPY_PAGES, map(output.joinpath, pages.values()))
+        return pages
+
+    def _years(self, kept: Kept, sources: Sequence[Source], output: Path) -> list[YearRow]:
+        """Compare the years of each unit, each on a page; return the rows, which say where it is."""
+        rows, pages = [], []
+        for number, (last, this) in enumerate(pair_years(sources), 1):
+            comparison = compare(kept.result(last), kept.result(this), Kind.YEARS)
+            pages.append(f"{YEAR_PAGES}/years-{number:03}.html")
+            outputs.write_document(output / pages[-1], comparison_page(comparison))
+            rows.append(year_row(comparison))
+        outputs.clear(output / YEAR_PAGES, map(output.joinpath, pages))
+        return rows
+
+    def _foreign(self, kept: Kept, sources: Sequence[Source], output: Path) -> list[Foreign]:
+        """Write where a report names another unit of the batch as its own, and return it.
+
+        Masked names look alike, so nothing is found under masks.
+        """
+        units = {source.unit for source in sources if source.unit}
+        found = []
+        for number, source in enumerate(sources):
+            if source.unit and not self.masker:
+                text = kept.result(number).text
+                found += [
+                    Foreign(source.path or "", source.unit, text[start:end], start, end)
+                    for start, end in foreign_units(text, source.unit, units)
+                ]
+        told = [
+            {"path": each.path, "unit": each.unit, "name": each.name, "start": each.start, "end": each.end}
+            for each in found
+        ]
+        outputs.write_document(output / FOREIGN, escaped(json.dumps(told, ensure_ascii=False, indent=1)))
+        return found
+
+
+def _noting(results: Iterable[Result], sources: list[Source]) -> Iterator[Result]:
+    for result in results:
+        sources.append(result.source)
+        yield result

@@ -1,0 +1,63 @@
+"""What several commands take, and what it makes of the settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from analyzer.config import PROFILES, Settings
+from analyzer.result import Policy
+
+
+class Option(click.Option):
+    """An option whose bounds are told in its help."""
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        """Return nothing more to tell."""
+        return {}
+
+
+DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
+PATH: Final = click.Path(path_type=Path)
+HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
+PROFILE: Final = click.option(
+    "--profile",
+    type=click.Choice(PROFILES),
+    metavar="NAME",
+    help="\b\n按哪种材料的口径评分：auto（默认，自动识别，拿不准按党建述职）、\n"
+    "party-duty（党建述职）、integrity-duty（述责述廉）、\n"
+    "self-examination（民主生活会对照检查）、personal-duty（个人述职）。",
+)
+PLACEHOLDERS: Final = click.option(
+    "--placeholders",
+    type=click.Choice([policy.value for policy in Policy]),
+    metavar="POLICY",
+    help="\b\n“X次”“XX%”怎么看：strict 是没有填的数据（默认），\ndesensitized 是公开时的脱敏。",
+)
+CONFIG: Final = click.option(
+    "--config", type=PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。"
+)
+
+
+def overruled(
+    settings: Settings,
+    profile: str | None,
+    placeholders: str | None,
+    backend: str | None = None,
+    hanlp_model: str | None = None,
+) -> Settings:
+    """Return settings overruled by those of the command line."""
+    if profile:
+        settings = replace(settings, profile=profile)
+    if placeholders:
+        settings = replace(settings, placeholders=Policy(placeholders))
+    if backend:
+        settings = replace(settings, backend=backend)
+    if hanlp_model:
+        if settings.backend != "hanlp":
+            raise click.UsageError("--hanlp-model 要与 --backend hanlp 同用。")
+        settings = replace(settings, hanlp_model=hanlp_model)
+    return settings
