@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from analyzer.batch import outputs
 from analyzer.batch.archive import Archive
@@ -25,7 +25,9 @@ from analyzer.rendering.duplicates import page_names, pairs_json, render_pair
 from analyzer.rendering.json import escaped
 from analyzer.rendering.workbook import Book, Failure, Foreign, Missing, Repeat, write_workbook
 from analyzer.result import Result, Source
-from analyzer.store.store import Saved, Store
+
+if TYPE_CHECKING:
+    from analyzer.store.store import Saved
 
 TABLE: Final = "results.parquet"
 WORKBOOK: Final = "workbook.xlsx"
@@ -141,6 +143,8 @@ class Gathering:
         """Put the results, and the copies among them, into the store."""
         if self.store is None:
             return None
+        from analyzer.store.store import Store
+
         store = Store.open(self.store)
         saved = store.save(kept.results(), self.batch)
         paths = {source.path for source in sources}
