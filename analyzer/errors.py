@@ -120,7 +120,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有安装连接 PostgreSQL 所需的组件",
         "请运行 pip install 'shuping[postgresql]'；或改用一个文件作结果库。",
     ),
-    "review": ("没有记下：{detail}", "用 shuping review show 查看编号。"),
+    "review": (
+        "没有记下：{detail}",
+        "报告的编号见 shuping review queue，意见的编号见 show，序号见 history。",
+    ),
     "internal": ("程序内部错误（{detail}）", "这是程序的缺陷，其余文件不受影响；请把错误代码反馈给维护者。"),
 }
 

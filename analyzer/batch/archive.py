@@ -54,22 +54,24 @@ def read_archive(
     engine : Engine
     failed : callable
     """
-    files = {entry.name: path for entry in intake.entries if (path := entry.submission.path) is not None}
+    files = {
+        _free(f"{_FOLDER}/{entry.name}", taken): path
+        for entry in intake.entries
+        if (path := entry.submission.path) is not None
+    }
     for name, failure in intake.failures:
-        failed(failure.at(Path(name)))
-    made: dict[int, bytes] = {}
+        failed(failure.at(Path(_FOLDER, name)))
     with closing(engine.each(_signed, files.values())) as outcomes:
-        for number, done in outcomes:
-            if done.failure is not None:
-                failed(done.failure.at([*files.values()][number]))
-            elif done.made is not None:
-                made[number] = done.made
+        made = dict(outcomes)
     archive = Archive()
     for number, (name, path) in enumerate(files.items()):
-        if number in made:
-            archive.names.append(_free(f"{_FOLDER}/{name}", taken))
+        done = made[number]
+        if done.failure is not None:
+            failed(done.failure.at(Path(name)))
+        elif done.made is not None:
+            archive.names.append(name)
             archive.files.append(path)
-            archive.signatures.append(made[number])
+            archive.signatures.append(done.made)
     return archive
 
 

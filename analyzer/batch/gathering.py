@@ -121,7 +121,7 @@ class Gathering:
         copy_pages = self._write_copies(pairs, kept, sources, output)
         years = self._years(kept, sources, output)
         foreign = self._foreign(kept, sources, output)
-        missing = missing_units(self.intake, sources)
+        missing = missing_units(map(self._unknown, self.intake.missing), sources)
         write_workbook(
             output / WORKBOOK,
             Book(
@@ -129,7 +129,8 @@ class Gathering:
                 kept.pages,
                 [Failure(path, each.code, each.message, each.hint) for path, each in kept.failures],
                 [Repeat(*map(self._named, each)) for each in self.intake.repeats],
-                [self._missing(each) for each in missing],
+                [Missing(each.unit, each.unit_type, each.region, each.author, each.year) for each in missing],
+                [*map(self._named, self.intake.unmatched)],
                 pairs,
                 copy_pages,
                 years,
@@ -157,11 +158,14 @@ class Gathering:
     def _named(self, path: str) -> str:
         return self.masker.path(path) if self.masker else path
 
-    def _missing(self, known: Known) -> Missing:
-        def said(text: str | None) -> str | None:
-            return self.masker.text(text) if self.masker and text else text
+    def _unknown(self, known: Known) -> Known:
+        """Return an expected unit as the results, which may be masked, name it."""
 
-        return Missing(said(known.unit), known.unit_type, said(known.region), said(known.author), known.year)
+        def said(field: str) -> str | None:
+            name: str | None = getattr(known, field)
+            return self.masker.field(field, name) if self.masker and name else name
+
+        return replace(known, unit=said("unit"), region=said("region"), author=said("author"))
 
     def _copies(self, kept: Kept, sources: Sequence[Source]) -> list[Pair]:
         archive = self.archive

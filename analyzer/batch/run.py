@@ -42,6 +42,7 @@ _LONGEST: Final = 200  # bytes of a page's name; file systems take 255
 # A run that goes on tries these anew: the machine may have been at fault.
 _PASSING: Final = (CRASHED, TOO_LONG, TOO_MUCH, "internal")
 _HEAD: Final = struct.Struct(">I")
+_ELSEWHERE: Final = "请换一个空文件夹，或一个还没有的文件夹。"
 _GO_ON: Final = "加 --resume 接着做；要从头做，请换一个输出文件夹，或先删去这一个。"
 
 
@@ -307,19 +308,31 @@ def _hash(page: bytes) -> str:
     return hashlib.sha256(page).hexdigest()[:32]
 
 
+def check_folder(output: Path) -> None:
+    """Raise where an output folder holds what no run has left there.
+
+    Raises
+    ------
+    ShupingError
+        Code ``batch-output``, or ``output`` where it cannot be looked into.
+    """
+    try:
+        foreign = not (output / _OWN / _JOURNAL).exists() and any(output.iterdir())
+    except FileNotFoundError:
+        foreign = False
+    except NotADirectoryError:
+        raise error("batch-output", output, detail="这是一个文件", todo=_ELSEWHERE) from None
+    except OSError as reason:
+        raise error("output", output, detail=reason.strerror or str(reason)) from reason
+    if foreign:
+        raise error("batch-output", output, detail="里面已有别的文件", todo=_ELSEWHERE)
+
+
 @contextmanager
 def _workshop(plan: Plan) -> Iterator[Journal]:
     """Give the journal in the output folder, once it is sure that the folder is for this run."""
     output, own = plan.output, plan.output / _OWN
-    try:
-        foreign = not (own / _JOURNAL).exists() and any(output.iterdir())
-    except FileNotFoundError:
-        foreign = False
-    except OSError as reason:
-        raise error("output", output, detail=reason.strerror or str(reason)) from reason
-    if foreign:
-        detail = "里面已有别的文件"
-        raise error("batch-output", output, detail=detail, todo="请换一个空文件夹，或一个还没有的文件夹。")
+    check_folder(output)
     with journal.opened(own / _JOURNAL) as kept:
         finished = own / _FINISHED
         if not plan.resume and len(kept):

@@ -19,7 +19,9 @@ def steps_of(intake: Intake, masker: Masker | None) -> Steps:
     """Return the steps of a batch."""
     expected = Expected(intake.missing)
     told = hashlib.sha256(repr(expected.units).encode("utf-8", "surrogatepass"))
-    told.update(masker.path("").encode() if masker else b"")
+    if masker:  # its key, and the names that it knows
+        known = [entry.known for entry in intake.entries]
+        told.update(f"{masker.path('')}{known}".encode("utf-8", "surrogatepass"))
     return Steps(
         partial(settled, expected=expected), _signed, masker.mask if masker else _unmasked, told.hexdigest()
     )
