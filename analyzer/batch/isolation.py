@@ -225,7 +225,7 @@ class Slot:
 
 
 def _let_start(future: Any) -> None:
-    """Wait until the executor has handed on what was submitted; loky trips over the rest when it ends."""
+    """Wait until the executor has handed on what was submitted, without which loky trips at its end."""
     end = time.monotonic() + _HANDING_ON
     while not (future.running() or future.done()) and time.monotonic() < end:
         time.sleep(0.001)

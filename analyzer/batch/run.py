@@ -65,6 +65,8 @@ class Plan:
         Returns what an entry's name is in all that is written.
     gathering : Gathering
         What is made of all results together.
+    archive : Intake
+        Reports of earlier years, analysed to be compared with; they have neither result nor page.
     """
 
     output: Path
@@ -74,6 +76,7 @@ class Plan:
     engine: Callable[[Callable[[], object]], Engine]
     named: Callable[[str], str]
     gathering: Gathering
+    archive: Intake
 
 
 class Watch(Protocol):
@@ -149,21 +152,25 @@ def run(intake: Intake, plan: Plan, watch: Watch) -> Ended:
         Code ``batch-output`` where the folder is not for this run; what `Engine.each` raises.
     """
     with _workshop(plan) as kept:
-        entries = sorted(intake.entries, key=lambda entry: plan.named(entry.name))
-        batch = _Batch(entries, plan, watch, kept)
+        batch = _Batch(intake, plan, watch, kept)
         batch.work()
-        return batch.ended(intake.failures)
+        return batch.ended()
 
 
 class _Batch:
     """One run over the entries."""
 
-    def __init__(self, entries: Sequence[Entry], plan: Plan, watch: Watch, kept: Journal) -> None:
-        self._entries = entries
+    def __init__(self, intake: Intake, plan: Plan, watch: Watch, kept: Journal) -> None:
+        own, earlier = (
+            sorted(each.entries, key=lambda entry: plan.named(entry.name)) for each in (intake, plan.archive)
+        )
+        self._entries = [*own, *earlier]
+        self._own = len(own)
+        self._not_taken_in = (*intake.failures, *plan.archive.failures)
         self._plan = plan
         self._watch = watch
         self._kept = kept
-        self._pages = page_names([plan.named(entry.name) for entry in entries])
+        self._pages = page_names([plan.named(entry.name) for entry in own])
         self._portable = cache(portable)
         self._keys: dict[int, bytes] = {}
         self._failures: dict[int, ShupingError] = {}
@@ -214,12 +221,13 @@ class _Batch:
         if record.failure is not None:
             self._fail(number, record.failure, before=True)
             return True
-        try:
-            page = (self._plan.output / self._pages[number]).read_bytes()
-        except OSError:
-            return False
-        if _hash(page) != record.page:
-            return False
+        if number < self._own:
+            try:
+                page = (self._plan.output / self._pages[number]).read_bytes()
+            except OSError:
+                return False
+            if _hash(page) != record.page:
+                return False
         self._count(number, record, before=True)
         return True
 
@@ -233,14 +241,15 @@ class _Batch:
         if made is None:
             return
         page = zlib.decompress(made.page)
-        outputs.write_document(self._plan.output / self._pages[number], page)
+        if number < self._own:
+            outputs.write_document(self._plan.output / self._pages[number], page)
         record = Record(None, made.overall, made.line, made.signature, _hash(page))
         self._kept.add(self._keys[number], record.packed())  # after the page: what is on record is there
         self._count(number, record)
 
     def _count(self, number: int, record: Record, *, before: bool = False) -> None:
         with self._lock:
-            self._declined += record.overall is None
+            self._declined += record.overall is None and number < self._own
             self._watch.done(self._entries[number].name, None, "", before=before)
 
     def _fail(self, number: int, failure: ShupingError, trace: str = "", *, before: bool = False) -> None:
@@ -249,16 +258,18 @@ class _Batch:
             self._failures[number] = failure.at(Path(name))
             self._watch.done(name, self._failures[number], trace, before=before)
 
-    def ended(self, intake_failures: Sequence[tuple[str, ShupingError]]) -> Ended:
+    def ended(self) -> Ended:
         """Write what stands for the whole batch; return what became of it."""
         named = self._plan.named
         mine = ((self._entries[number].name, failure) for number, failure in self._failures.items())
-        scored = [number for number in range(len(self._entries)) if number not in self._failures]
-        failures = sorted((*intake_failures, *mine), key=lambda each: (named(each[0]), each[1].code))
+        numbers = [number for number in range(len(self._entries)) if number not in self._failures]
+        scored = [number for number in numbers if number < self._own]
+        failures = sorted((*self._not_taken_in, *mine), key=lambda each: (named(each[0]), each[1].code))
         self._write(scored, failures)
         kept = Kept(
-            lambda place: Result.from_dict(json.loads(self._line(scored[place]))),
-            [self._record(number).signature for number in scored],
+            lambda place: Result.from_dict(json.loads(self._line(numbers[place]))),
+            len(scored),
+            [self._record(number).signature for number in numbers],
             {named(self._entries[number].name): self._pages[number] for number in scored},
             [(named(name), failure) for name, failure in failures],
         )

@@ -31,10 +31,8 @@ from analyzer.config import Settings, find_settings, load_settings
 from analyzer.errors import printable
 
 if TYPE_CHECKING:
-    from analyzer.batch.archive import Archive
     from analyzer.batch.engine import Engine
     from analyzer.batch.intake import Entry, Intake
-    from analyzer.commands.telling import Told
 
 ENGINES: Final = ("local", "dask")
 
@@ -90,7 +88,12 @@ def register(main: click.Group) -> None:
         metavar="PATTERN",
         help='文件名里写着什么，如 "{region}/{unit}-{year}"。',
     )
-    @click.option("--archive", type=PATH, metavar="DIR", help="往年的报告，查雷同时一并比对。")
+    @click.option(
+        "--archive",
+        type=PATH,
+        metavar="DIR",
+        help="\b\n往年的报告：查雷同、两年对照时一并比对，\n本身不列入结果。",
+    )
     @click.option(
         "--store",
         envvar=STORE,
@@ -163,22 +166,23 @@ def _run(asked: _Asked, scratch: Path) -> bool:
         from analyzer.store.store import Store
 
         Store.open(asked.store)  # what is wrong with it is told before reports are scored
-    masker = masker_of(intake) if asked.mask else None
+    archive = _archive(asked, intake, scratch / "archive")
+    masker = masker_of(intake, archive) if asked.mask else None
     engine = _engine(asked)
     seen, debug = sys.stderr.isatty(), bool(os.environ.get(DEBUG))
-    with watching(len(intake.entries), seen=seen, debug=debug) as told:
-        for name, failure in intake.failures:
+    with watching(len(intake.entries) + len(archive.entries), seen=seen, debug=debug) as told:
+        for name, failure in (*intake.failures, *archive.failures):
             told.fail(failure.at(Path(name)))
-        archive = _archive(asked, intake, scratch / "archive", told)
         name = asked.output.resolve().name
         plan = Plan(
             asked.output,
             asked.resume,
             settings,
-            steps_of(intake, masker),
+            steps_of(intake, archive, masker),
             engine,
             masker.path if masker else str,
-            Gathering(intake, archive, masker, asked.store, name),
+            Gathering(intake, masker, asked.store, name),
+            archive,
         )
         ended = run(intake, plan, told)
     for line in summary(intake, ended, asked.output):
@@ -198,18 +202,15 @@ def _engine(asked: _Asked) -> Callable[[Callable[[], object]], Engine]:
     return partial(Local, *means)
 
 
-def _archive(asked: _Asked, intake: Intake, scratch: Path, told: Told) -> Archive:
-    """Return the reports of earlier years; they are read on this machine, whatever the engine."""
-    from analyzer.batch.archive import Archive, read_archive
-    from analyzer.batch.engine import Local, processors
-    from analyzer.batch.intake import collect
-    from analyzer.batch.isolation import Bounds
+def _archive(asked: _Asked, intake: Intake, scratch: Path) -> Intake:
+    """Return the reports of earlier years."""
+    from analyzer.batch.archive import archived
+    from analyzer.batch.intake import Intake, collect
 
     if asked.archive is None:
-        return Archive()
-    engine = Local(asked.workers or processors(), Bounds(asked.time_limit, asked.memory_limit), bool)
+        return Intake(())
     taken = {entry.name for entry in intake.entries}
-    return read_archive(collect(asked.archive, scratch), taken, engine, told.fail)
+    return archived(collect(asked.archive, scratch, None, asked.pattern), taken)
 
 
 def _settings_by_place(asked: _Asked) -> Callable[[Entry], Settings]:

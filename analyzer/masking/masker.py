@@ -82,14 +82,9 @@ class Masker:
         names = self._found(result.text) | beside | self._of_source(result.source)
         return _Search(names | self._given_in(_BETWEEN.join([result.text, *beside])))
 
-    def text(self, text: str, unit: str | None = None, author: str | None = None) -> str:
-        """Return any text with its names masked; with those of its own unit and author, where it has any."""
-        names = self._found(text)
-        if unit:
-            names |= self._unit(unit)
-        if author:
-            names |= self._person(author)
-        return _Search(names | self._given_in(text)).masked(text)
+    def text(self, text: str) -> str:
+        """Return any text with its names masked."""
+        return _Search(self._found(text) | self._given_in(text)).masked(text)
 
     def field(self, field: str, name: str) -> str:
         """Return a unit, region or author as the source of a masked result has it."""

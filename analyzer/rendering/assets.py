@@ -6,9 +6,9 @@ import base64
 import hashlib
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from analyzer.rendering.markup import clean
 
@@ -21,9 +21,12 @@ def asset(name: str) -> str:
     return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
 
 
-def template(name: str) -> Template:
-    """Return a template of this package; text that it is given is escaped, and fit for HTML."""
-    return _environment().get_template(name)
+def page(name: str, **values: Any) -> str:
+    """Return the page that a template of this package makes of some values.
+
+    Text is escaped, and the page cleaned as a whole: value by value, that took as long as all the rest.
+    """
+    return clean(_environment().get_template(name).render(values))
 
 
 @cache
@@ -34,7 +37,6 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: clean(value) if type(value) is str else value,
     )
 
 

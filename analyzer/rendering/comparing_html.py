@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from analyzer.comparing.comparison import Comparison, Outcome, Part, Passage, Return, Span, Wording
 from analyzer.rendering import comparing, labels, summary
-from analyzer.rendering.assets import asset, content_hash, template
+from analyzer.rendering.assets import asset, content_hash, page
 from analyzer.rendering.places import Places, merged, shorten
 
 _SHOWN: Final = (Wording.SAME, Wording.SWAPPED, Wording.EDITED, Wording.NEW, Wording.GONE)
@@ -114,7 +114,8 @@ def _at(ids: list[tuple[int, str]], position: int) -> str:
 def comparison_page(comparison: Comparison) -> str:
     """Return the page of a comparison."""
     style = asset("page.css") + asset("comparing.css")
-    page: str = template("comparing.html").render(
+    return page(
+        "comparing.html",
         c=comparison,
         page=_Page(comparison),
         words=comparing,
@@ -128,4 +129,3 @@ def comparison_page(comparison: Comparison) -> str:
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=content_hash(style),
     )
-    return page

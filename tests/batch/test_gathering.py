@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 
-from analyzer.batch.archive import Archive
 from analyzer.batch.gathering import Gathering, Kept
-from analyzer.batch.intake import collect
+from analyzer.batch.intake import Intake, collect
 from analyzer.batch.steps import masker_of, steps_of
 
 
@@ -22,12 +21,12 @@ def test_a_unit_that_only_its_report_names_is_not_missed_where_names_are_masked(
     manifest.write_text(f"单位,地区\n{said.source.unit},\n丁县长尾巷财政局,丁县\n", "utf-8")
     intake = collect(given, tmp_path / "scratch", manifest)
     assert len(intake.missing) == 2
-    masker = masker_of(intake)
-    steps = steps_of(intake, masker)
+    masker = masker_of(intake, Intake(()))
+    steps = steps_of(intake, Intake(()), masker)
     (entry,) = intake.entries
     result = steps.mask(steps.settle(said, entry))
-    kept = Kept(lambda number: result, [steps.sign(result)], {result.source.path: "reports/a.html"}, [])
-    (missing,) = Gathering(intake, Archive(), masker, None, "a").gather(kept, tmp_path / "out").missing
+    kept = Kept(lambda number: result, 1, [steps.sign(result)], {result.source.path: "reports/a.html"}, [])
+    (missing,) = Gathering(intake, masker, None, "a").gather(kept, tmp_path / "out").missing
     assert missing.unit.endswith("局")
     assert "长尾巷" not in missing.unit
     assert missing.region == masker.field("region", "丁县") != "丁县"

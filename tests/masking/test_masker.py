@@ -160,14 +160,6 @@ def test_a_unit_that_is_known_is_masked_whole_whatever_else_its_name_seems_to_ho
     assert masker.field("unit", "丁县长尾巷财政局") == masker.text("丁县长尾巷财政局")
 
 
-def test_a_text_may_bring_the_names_of_its_own():
-    masker = Masker(KEY)
-    assert masker.text("白茅所的账，由乜言记") == "白茅所的账，由乜言记"
-    masked = masker.text("白茅所的账，由乜言记", "白茅所", "乜言")
-    assert "白茅" not in masked
-    assert "乜言" not in masked
-
-
 def test_units_that_share_one_character_are_told_apart():
     masker = Masker(KEY, ["甲县", "甲镇"])
     assert len(set(MASK.findall(masker.text("甲县甲镇")))) == 2
