@@ -19,6 +19,7 @@ import click
 from analyzer.commands import batch as _batch
 from analyzer.commands import duplicates as _duplicates
 from analyzer.commands import review as _review
+from analyzer.commands import serve as _serve
 from analyzer.commands import store as _store
 from analyzer.commands.options import CONFIG, DEBUG, HELP, PATH, PLACEHOLDERS, PROFILE, Option, overruled
 from analyzer.config import BACKENDS, Settings, find_settings, load_settings
@@ -65,6 +66,8 @@ _OF_USAGE: Final = (
     "missing-lsp",
     "dask",
     "batch-output",
+    "not-loopback",
+    "port",
 )
 
 
@@ -740,3 +743,4 @@ _batch.register(main)
 _duplicates.register(main)
 _store.register(main)
 _review.register(main)
+_serve.register(main)

@@ -16,14 +16,14 @@ _PACKAGE: Final = "analyzer.rendering"
 
 
 @cache
-def asset(name: str) -> str:
-    """Return a file of this package."""
-    return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
+def asset(name: str, package: str = _PACKAGE) -> str:
+    """Return a file of a package, this one where none is named."""
+    return resources.files(package).joinpath(name).read_text("utf-8")
 
 
 @cache
-def template(name: str) -> Template:
-    """Return a template of this package; text that it is given is escaped, and fit for HTML."""
+def template(name: str, package: str = _PACKAGE) -> Template:
+    """Return a template of a package; text that it is given is escaped, and fit for HTML."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -31,7 +31,7 @@ def template(name: str) -> Template:
         lstrip_blocks=True,
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
-    return environment.from_string(asset(name))
+    return environment.from_string(asset(name, package))
 
 
 def content_hash(content: str) -> str:
