@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from analyzer.config import PROFILES, Settings
-from analyzer.errors import ShupingError, error
+from analyzer.errors import ShupingError, error, printable
 from analyzer.rendering import labels
 from analyzer.rendering.assets import asset, template
 from analyzer.rendering.json import load_schema
@@ -66,10 +66,11 @@ _FAILS: Final[dict[int | str, dict[str, Any]]] = {
     }.items()
 }
 _RESULT: Final = {"$ref": "#/components/schemas/Result"}
+_BINARY: Final = {"type": "string", "format": "binary"}
 _FORM: Final = {
     "type": "object",
     "required": ["file"],
-    "properties": {"file": {"type": "string", "format": "binary", "description": "报告文件。"}},
+    "properties": {"file": {**_BINARY, "description": "报告文件。"}},
 }
 
 
@@ -170,7 +171,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
                 {
                     JSON: _RESULT,
                     "text/html": {"type": "string"},
-                    _WORD: {"type": "string", "format": "binary"},
+                    _WORD: _BINARY,
                 },
             ),
             **_FAILS,
@@ -181,7 +182,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
     )
     async def files(
         request: Request,
-        format: Literal["json", "html", "docx"] = "json",  # noqa: A002 - the contract's word
+        format: Literal["json", "html", "docx"] = "json",
         profile: Profile | None = None,
         placeholders: PlaceholderPolicy | None = None,
     ) -> Response:
@@ -259,9 +260,7 @@ def _rules() -> list[dict[str, str]]:
 
 def _attached(name: str, form: str) -> str:
     stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or labels.UNTITLED
-    said = quote(
-        "".join(char if char.isprintable() else " " for char in f"{stem}-述评.{form}"), errors="replace"
-    )
+    said = quote(printable(f"{stem}-述评.{form}"), errors="replace")
     return f"attachment; filename=\"shuping.{form}\"; filename*=UTF-8''{said}"
 
 

@@ -1,4 +1,4 @@
-"""What every request passes: from this computer, from our own page, no larger than need be, answered in safety."""
+"""What every request passes: whether it is of this computer and our own page, and not too large."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from analyzer.web.answers import failed
 
 MOST_BYTES: Final = 21 << 20  # the largest file, and what a form puts around it
 _HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
