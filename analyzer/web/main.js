@@ -61,7 +61,8 @@ async function run() {
   }
   busy = true;
   try {
-    const body = JSON.stringify({ text, ...choices() });
+    // Half a pair of surrogates, as a broken paste may leave, is no text.
+    const body = JSON.stringify({ text: text.toWellFormed?.() ?? text, ...choices() });
     const answer = await fetch("page/check", { method: "POST", headers: { "Content-Type": "application/json" }, body });
     const said = await answer.json();
     if (!answer.ok) throw said.error;
@@ -89,7 +90,7 @@ function settle(said, text) {
   }
   editor.show(view ? view.findings : []);
   for (const button of document.querySelectorAll("[data-form]")) button.disabled = view === null;
-  atCaret();
+  atCaret(false);
   if (!wanted) $("score").setAttribute("aria-busy", "false");
   clearTimeout(saying);
   saying = setTimeout(announce, SAY_AFTER);
@@ -246,11 +247,11 @@ function inMargin(card) {
 }
 
 let seen = null;
-function atCaret() {
+function atCaret(scrolls = true) {
   const number = view && document.activeElement === editor.area ? editor.at(view.findings) : null;
   const changed = number !== seen;
   seen = number;
-  activate(number, changed);
+  activate(number, changed && scrolls);
   if (!view) return;
   view.sections.forEach((section, at) => {
     const here = section.start <= editor.caret && editor.caret < section.end;

@@ -32,9 +32,12 @@ export function carried(view, before, after) {
   if (before === after) return view;
   const edit = difference(before, after);
   const shift = edit.after - edit.before;
-  return mapped(view, (offset) =>
-    offset <= edit.start ? offset : offset >= edit.before ? offset + shift : Math.min(offset, edit.after),
-  );
+  // What is typed at the edge of a mark is outside it.
+  return mapped(view, (offset, name) => {
+    if (name === "start" && offset >= edit.before) return offset + shift;
+    if (offset <= edit.start) return offset;
+    return offset >= edit.before ? offset + shift : Math.min(offset, edit.after);
+  });
 }
 
 function mapped(value, to) {
@@ -43,7 +46,7 @@ function mapped(value, to) {
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [
       name,
-      (name === "start" || name === "end") && each !== null ? to(each) : mapped(each, to),
+      (name === "start" || name === "end") && each !== null ? to(each, name) : mapped(each, to),
     ]),
   );
 }
