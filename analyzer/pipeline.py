@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import analyzer.language.lean  # noqa: F401 - before anything else of spaCy
-
-# isort: split
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,12 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from spacy.tokens import Doc
-
 from analyzer.beside import Beside, beside_of
 from analyzer.config import AUTO, DEFAULT, TRUSTS, Settings
 from analyzer.keys import near
 from analyzer.language import blank
+from analyzer.language.laid_out import AnyDoc
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
 from analyzer.reading.document import Note, blanked
@@ -47,11 +43,11 @@ from analyzer.scoring.ledger import Ledger, ledger
 from analyzer.scoring.rubric import Rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
-from analyzer.understanding.components import answer_all
 from analyzer.understanding.identity import identify
 from analyzer.understanding.models import Models, load_models, versions
 from analyzer.understanding.padding import find_padding
 from analyzer.understanding.profile import Guess, guess
+from analyzer.understanding.questions import answer_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +260,7 @@ def _idle_releases(beside: Beside, kept: list[Judgement]) -> Iterator[UnusedSupp
             yield UnusedSuppression(gate, release.reason, f"{release.by}的解除", why)
 
 
-def _understanding_with(models: Models, words: Callable[[str], Doc]) -> Callable[[str], Doc]:
+def _understanding_with(models: Models, words: Callable[[str], AnyDoc]) -> Callable[[str], AnyDoc]:
     """Return the whole pipeline; `components.understanding` is the same to spaCy, but slower to set up."""
     return lambda text: answer_all(models, words(text))
 
@@ -274,7 +270,7 @@ def _version() -> str:
     return version("shuping")
 
 
-def _abstention(document: Document, doc: Doc, analysis: Analysis, vouched: bool) -> Abstained | None:
+def _abstention(document: Document, doc: AnyDoc, analysis: Analysis, vouched: bool) -> Abstained | None:
     """Return why the report cannot be scored, None where it can; `vouched` for by who chose its profile."""
     limits = table("abstention.toml")
     size = letters(document.text)

@@ -6,14 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from analyzer.batch import outputs
 from analyzer.batch.archive import Archive
 from analyzer.batch.frames import write_parquet
 from analyzer.batch.intake import Intake, Known, missing_units
 from analyzer.comparing.compare import compare
-from analyzer.comparing.comparison import Kind
 from analyzer.comparing.units import pair_years
 from analyzer.comparing.years import YearRow, year_row
 from analyzer.duplicates.finding import find
@@ -26,7 +25,9 @@ from analyzer.rendering.duplicates import page_names, pairs_json, render_pair
 from analyzer.rendering.json import escaped
 from analyzer.rendering.workbook import Book, Failure, Foreign, Missing, Repeat, write_workbook
 from analyzer.result import Result, Source
-from analyzer.store.store import Saved, Store
+
+if TYPE_CHECKING:
+    from analyzer.store.store import Saved
 
 TABLE: Final = "results.parquet"
 WORKBOOK: Final = "workbook.xlsx"
@@ -142,6 +143,8 @@ class Gathering:
         """Put the results, and the copies among them, into the store."""
         if self.store is None:
             return None
+        from analyzer.store.store import Store
+
         store = Store.open(self.store)
         saved = store.save(kept.results(), self.batch)
         paths = {source.path for source in sources}
@@ -194,7 +197,7 @@ class Gathering:
         """Compare the years of each unit, each on a page; return the rows, which say where it is."""
         rows, pages = [], []
         for number, (last, this) in enumerate(pair_years(sources), 1):
-            comparison = compare(kept.result(last), kept.result(this), Kind.YEARS)
+            comparison = compare(kept.result(last), kept.result(this))  # of two years, so no drafts
             pages.append(f"{YEAR_PAGES}/years-{number:03}.html")
             outputs.write_document(output / pages[-1], comparison_page(comparison))
             rows.append(year_row(comparison))
@@ -202,14 +205,11 @@ class Gathering:
         return rows
 
     def _foreign(self, kept: Kept, sources: Sequence[Source], output: Path) -> list[Foreign]:
-        """Write where a report names another unit of the batch as its own, and return it.
-
-        Masked names look alike, so nothing is found under masks.
-        """
-        units = {source.unit for source in sources if source.unit}
+        """Write where a report names another unit as its own, and return it."""
+        units = frozenset(source.unit for source in sources if source.unit)
         found = []
         for number, source in enumerate(sources):
-            if source.unit and not self.masker:
+            if source.unit:
                 text = kept.result(number).text
                 found += [
                     Foreign(source.path or "", source.unit, text[start:end], start, end)

@@ -31,6 +31,7 @@ TOO_LONG: Final = "time-limit"
 TOO_MUCH: Final = "memory-limit"
 
 _LOOK: Final = 0.2  # seconds between two looks at a process that is at work
+_HANDING_ON: Final = 10.0  # seconds in which a task reaches its process, if it ever does
 _IDLE: Final = 60.0  # seconds after which a process without work ends; it is started anew when there is some
 _STARTS: Final = 3  # attempts to start a process
 _STARTING: Final = 300.0  # seconds that one may take
@@ -136,6 +137,7 @@ class Slot:
         self._warm = warm
         self._idle = idle
         self._executor: Any = None
+        self._future: Any = None
         self._pid = 0
         self._warm_pid = 0
         self._base = 0
@@ -199,7 +201,8 @@ class Slot:
             if self._closed:
                 raise ClosedError
             self._executor = self._executor or _process(self._idle)
-            return self._executor.submit(*call)
+            self._future = self._executor.submit(*call)
+            return self._future
 
     def _watch(self, future: Any) -> Done[Made] | None:
         """Return what became of a task, None where the process has not loaded what the work needs."""
@@ -230,7 +233,15 @@ class Slot:
         with self._lock:
             executor, self._executor = self._executor, None
         if executor is not None:
+            _let_start(self._future)
             executor.shutdown(kill_workers=True)
+
+
+def _let_start(future: Any) -> None:
+    """Wait until the executor has handed on what was submitted, without which loky trips at its end."""
+    end = time.monotonic() + _HANDING_ON
+    while not (future.running() or future.done()) and time.monotonic() < end:
+        time.sleep(0.001)
 
 
 def _process(idle: float | None) -> Any:

@@ -37,13 +37,14 @@ def foreign_units(text: str, own_unit: str, other_units: Collection[str]) -> tup
     own, kind = _forms(own_unit), _kind(own_unit)
     if kind is None:
         return ()
-    others = _named(frozenset(other_units)) - own
-    found = {
-        (start, end)
-        for start, after in _places(text, own)
-        if (end := _end(text, start, after, others, own, kind)) is not None
-    }
-    return tuple(sorted(found))
+    others = _named(frozenset(other_units))
+    found: dict[int, int] = {}
+    for start, after in sorted(_places(text, own), key=lambda place: place[0]):
+        end = _end(text, start, after, others, own, kind)
+        # 合石硖镇 is 石硖镇 that follows 结合, unless the longer one is known.
+        if end is not None and not (end in found and text[found[end] : end] in others):
+            found[end] = start
+    return tuple(sorted((start, end) for end, start in found.items()))
 
 
 def _end(
@@ -52,10 +53,13 @@ def _end(
     """Return where the name of another unit ends that begins at a place; None where there is none."""
     for end in range(min(len(text), start + _limits()["longest"]), start + 1, -1):
         name = text[start:end]
-        if _kind(name) == kind and any(form.endswith(name) for form in own):
+        listed = name in others and name not in own
+        # Most stretches are no names: what can end none is not looked at any further.
+        if not (listed or name[-1] in _last_characters()) or _kind(name) != kind:
+            continue
+        if any(form.endswith(name) for form in own):
             return None
-        listed = name in others
-        if (listed or _unlisted(name, own)) and _kind(name) == kind and after.match(text, end):
+        if (listed or _unlisted(name, own)) and after.match(text, end):
             return end
     return None
 
@@ -64,6 +68,11 @@ def _unlisted(name: str, own: frozenset[str]) -> bool:
     if not _pattern("unlisted").fullmatch(name):
         return False
     return not any(name in form or form in name for form in own)
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(end[-1] for ends in _limits()["kinds"] for end in ends)
 
 
 def _places(text: str, own: frozenset[str]) -> Iterator[tuple[int, re.Pattern[str]]]:

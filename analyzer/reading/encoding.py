@@ -36,6 +36,8 @@ _LEAD = 0.2
 _SAMPLE = 20_000
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_THREE_BYTES = re.compile("[\u0800-\U0010ffff]")  # at least, in UTF-8
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _PUNCTUATION = frozenset("·—‘’“”…×※℃％‰§°±÷→←↑↓■□▲△●○◆◇★☆√≥≤≠™®©\xa0")
 _MAX_CONTROL_SHARE = 0.005
@@ -73,7 +75,7 @@ def check(text: str) -> str:
     """Return the text if it is one; raises ``binary`` or ``encoding`` otherwise."""
     if "\0" in text or _share(len(_CONTROL.findall(text)), len(text)) > _MAX_CONTROL_SHARE:
         raise error("binary")
-    if any("\ud800" <= character <= "\udfff" for character in set(text)):
+    if _SURROGATE.search(text):
         raise error("encoding", detail="含有不成对的代理字符")
     if _share(text.count("\ufffd"), len(text)) > _MAX_REPLACED_SHARE:
         raise error("encoding", detail="文字已经成为乱码（含有大量“\ufffd”），原来的字无法恢复")
@@ -94,7 +96,7 @@ def _is_surely_utf8(text: str) -> bool:
     """Tell whether valid UTF-8 can be nothing else: pure ASCII, or sequences of three bytes."""
     if "\0" in text:
         return False
-    return text.isascii() or any(character >= "\u0800" for character in set(text))
+    return text.isascii() or _THREE_BYTES.search(text) is not None
 
 
 def _guess(data: bytes, as_utf8: str | None) -> str:

@@ -9,6 +9,7 @@ import io
 import posixpath
 import zipfile
 import zlib
+from functools import cache
 from pathlib import PurePosixPath
 
 from lxml import etree
@@ -59,6 +60,12 @@ def kind_of_zip(data: bytes) -> str:
     return next(
         (kind for start, kind in _KINDS if any(name.startswith(start) for name in names)), "压缩包（ZIP）"
     )
+
+
+@cache
+def _deeper_than(depth: int) -> etree.XPath:
+    """Return what tells whether elements stand deeper in each other; a tenth of the time of a walk."""
+    return etree.XPath(f"boolean({'/*' * (depth + 1)})")
 
 
 class Package:
@@ -143,7 +150,8 @@ class Package:
             raise error("damaged", detail=f"{posixpath.basename(name)} 不是完整的 XML") from None
         if root.getroottree().docinfo.internalDTD is not None:
             raise error("hostile", detail="XML 中含有文档类型声明")
-        self._check_depth(root)
+        if _deeper_than(self._limits.part_depth)(root):
+            raise error("hostile", detail="XML 嵌套过深")
         return root
 
     def _read(self, name: str) -> bytes:
@@ -155,13 +163,6 @@ class Package:
             raise error("damaged", detail=f"部件 {posixpath.basename(name)} 解不开") from None
         check_size(len(data), limit)
         return data
-
-    def _check_depth(self, root: etree._Element) -> None:
-        depth = 0
-        for event, _ in etree.iterwalk(root, events=("start", "end")):
-            depth += 1 if event == "start" else -1
-            if depth > self._limits.part_depth:
-                raise error("hostile", detail="XML 嵌套过深")
 
     def related(self, source: str, kind: str) -> str | None:
         """Return the part to which ``source`` (empty for the package itself) has a relationship.

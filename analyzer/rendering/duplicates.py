@@ -22,7 +22,7 @@ from analyzer.duplicates.normal import LEXICON
 from analyzer.duplicates.pairs import Pair, Passage, Stretch
 from analyzer.errors import printable
 from analyzer.lexicons import table
-from analyzer.rendering.assets import asset, content_hash, template
+from analyzer.rendering.assets import asset, content_hash, page
 from analyzer.rendering.markup import clean
 from analyzer.rendering.places import LINE_BREAK, Places, shorten
 from analyzer.rendering.segments import segments
@@ -73,7 +73,8 @@ def render_pair(pair: Pair, text_a: str, text_b: str, form_a: str = "txt", form_
     """
     places_a, places_b = Places(text_a, form_a), Places(text_b, form_b)
     style = asset("page.css") + asset("duplicates.css")
-    page: str = template("duplicates.html").render(
+    return page(
+        "duplicates.html",
         pair=pair,
         remark=remark(pair),
         share=share,
@@ -101,7 +102,6 @@ def render_pair(pair: Pair, text_a: str, text_b: str, form_a: str = "txt", form_
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=content_hash(style),
     )
-    return page
 
 
 def _swaps(passages: Sequence[Passage], text_a: str, text_b: str) -> list[tuple[str, str, int]]:

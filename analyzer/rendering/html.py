@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analyzer.rendering import labels, summary
-from analyzer.rendering.assets import asset, content_hash, template
+from analyzer.rendering.assets import asset, content_hash, page
 from analyzer.rendering.figures import radar
 from analyzer.rendering.markup import Note, report
 from analyzer.rendering.places import Piece, Places, quote, shorten
@@ -67,7 +67,8 @@ def render_html(result: Result) -> str:
     places = Places(result.text, result.source.format)
     cards = cards_of(result, places)
     style, script = asset("page.css"), asset("page.js")
-    page: str = template("page.html").render(
+    return page(
+        "page.html",
         labels=labels,
         summary=summary,
         result=result,
@@ -89,7 +90,6 @@ def render_html(result: Result) -> str:
         style_hash=content_hash(style),
         script_hash=content_hash(script),
     )
-    return page
 
 
 def _remarks(result: Result, places: Places) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:

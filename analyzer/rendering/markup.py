@@ -81,8 +81,8 @@ def report(result: Result, places: Places, notes: Sequence[Note]) -> Markup:
     """
     text = result.text
     spans: list[tuple[int, int, str | int]] = []
-    before: defaultdict[int, list[Markup]] = defaultdict(list)
-    after: defaultdict[int, list[Markup]] = defaultdict(list)
+    before: defaultdict[int, list[str]] = defaultdict(list)
+    after: defaultdict[int, list[str]] = defaultdict(list)
     for kind, start, end, label in _layers(result.analysis):
         start, end = _trim(text, start, end)
         spans.append((start, end, kind))
@@ -103,7 +103,7 @@ def report(result: Result, places: Places, notes: Sequence[Note]) -> Markup:
         page.add(after.pop(segment.start, ()))
         page.turn_to(segment.start)
         page.add(before.pop(segment.start, ()))
-        page.add([_marked(clean(text[segment.start : segment.end]), segment.marks)])
+        page.add([_marked(text[segment.start : segment.end], segment.marks)])
     page.turn_to(len(text))
     page.add([*after.pop(len(text), ()), *before.pop(len(text), ())])
     return page.close()
@@ -112,15 +112,15 @@ def report(result: Result, places: Places, notes: Sequence[Note]) -> Markup:
 class _Page:
     """Sections and lines, opened and closed as the text goes on."""
 
-    def __init__(self, places: Places, parts: dict[int, Markup], looks: Sequence[str]) -> None:
+    def __init__(self, places: Places, parts: dict[int, str], looks: Sequence[str]) -> None:
         self._places = places
         self._parts = parts
         self._looks = looks
         self._starts = {line.start for line in places.lines}
-        self._out: list[Markup] = []
+        self._out: list[str] = []
         self._in_part = self._in_line = False
 
-    def add(self, pieces: Iterable[Markup]) -> None:
+    def add(self, pieces: Iterable[str]) -> None:
         """Add to the line that is open."""
         self._out.extend(pieces)
 
@@ -134,35 +134,29 @@ class _Page:
             self._end_line()
             index = self._places.line_index(position)
             line = self._places.lines[index]
-            begun = "" if position == line.start else " joined"
-            self._out.append(
-                Markup('<p class="line {}{}" data-line="{}" data-n="{}">').format(
-                    self._looks[index],
-                    begun,
-                    index,
-                    "" if begun or self._looks[index] == "blank" else line.number,
-                )
-            )
+            look, begun = self._looks[index], "" if position == line.start else " joined"
+            number = "" if begun or look == "blank" else line.number
+            self._out.append(f'<p class="line {look}{begun}" data-line="{index}" data-n="{number}">')
             self._in_line = True
 
     def close(self) -> Markup:
         """Return all that was written."""
         self._end()
-        return Markup("").join(self._out)
+        return Markup("".join(self._out))  # noqa: S704 - put together of what is escaped or our own
 
     def _end(self) -> None:
         self._end_line()
         if self._in_part:
-            self._out.append(Markup("</section>"))
+            self._out.append("</section>")
         self._in_part = False
 
     def _end_line(self) -> None:
         if self._in_line:
-            self._out.append(Markup("</p>"))
+            self._out.append("</p>")
         self._in_line = False
 
 
-def _layers(analysis: Analysis) -> Iterable[tuple[str, int, int, Markup | None]]:
+def _layers(analysis: Analysis) -> Iterable[tuple[str, int, int, str | None]]:
     """Yield kind, stretch and label of everything that the analysis marks."""
     for order, problem in enumerate(analysis.problems, 1):
         yield (
@@ -178,9 +172,8 @@ def _layers(analysis: Analysis) -> Iterable[tuple[str, int, int, Markup | None]]
             label = _link(f"remedy-{order}-{measure}", order, "remedy", f"措施 {order}")
             yield "remedy", start, end, label
     for mention in analysis.two_skins:
-        label = Markup('<span class="chip two-skins" data-label="两张皮·{}"></span>').format(
-            labels.STANCE[mention.stance]
-        )
+        stance = escape(labels.STANCE[mention.stance])
+        label = f'<span class="chip two-skins" data-label="两张皮·{stance}"></span>'
         yield "two-skins", mention.start, mention.end, label
     for span in analysis.vague:
         yield "vague", span.start, span.end, None
@@ -188,40 +181,39 @@ def _layers(analysis: Analysis) -> Iterable[tuple[str, int, int, Markup | None]]
         yield "placeholder", span.start, span.end, None
 
 
-def _link(anchor: str, order: int, kind: str, label: str) -> Markup:
-    return Markup(
-        '<a class="chip {}" id="{}-at" href="#problem-{}" data-label="{}" aria-label="{}"></a>'
-    ).format(kind, anchor, order, label, label)
+def _link(anchor: str, order: int, kind: str, label: str) -> str:
+    attributes = f'id="{anchor}-at" href="#problem-{order}" data-label="{label}" aria-label="{label}"'
+    return f'<a class="chip {kind}" {attributes}></a>'
 
 
-def _reference(note: Note, places: Places, start: int, end: int) -> Markup:
+def _reference(note: Note, places: Places, start: int, end: int) -> str:
     lines = (
         f"{places.line_index(start)}-{places.line_index(max(start, end - 1))}" if end - start > _LONG else ""
     )
-    return Markup(
-        '<a class="ref {}" id="at-{}" href="#finding-{}" data-n="{}" data-lines="{}" aria-label="{}"></a>'
-    ).format(note.severity, note.number, note.number, note.number, lines, note.label)
+    number, label = note.number, escape(note.label)
+    attributes = f'href="#finding-{number}" data-n="{number}" data-lines="{lines}" aria-label="{label}"'
+    return f'<a class="ref {note.severity}" id="at-{number}" {attributes}></a>'
 
 
-def _parts(result: Result) -> dict[int, Markup]:
+def _parts(result: Result) -> dict[int, str]:
     """Return where each section begins on the page, and its opening tag.
 
     A section takes the blanks before it up to the line break, and those after it up to the next one.
     """
-    parts: dict[int, Markup] = {}
+    parts: dict[int, str] = {}
     for order, share in enumerate(summary.shares(result), 1):
-        section, part = share.section, summary.percent(share.share)
-        name = labels.SECTION[section.type]
+        section, part = share.section, escape(summary.percent(share.share))
+        name = escape(labels.SECTION[section.type])
         start = _outside_break(result.text, section.start)
         while start and result.text[start - 1] in " \t\u3000":
             start -= 1
         start = 0 if order == 1 and not result.text[:start].strip() else start
-        opening = Markup(
-            '<section class="part {}" id="section-{}" aria-label="{}，占 {}">'
-            '<span class="band" aria-hidden="true"><i data-label="{}" data-share="{}"></i></span>'
-        ).format(section.type.value, order, name, part, name, part)
+        opening = (
+            f'<section class="part {section.type.value}" id="section-{order}" aria-label="{name}，占 {part}">'
+            f'<span class="band" aria-hidden="true"><i data-label="{name}" data-share="{part}"></i></span>'
+        )
         # A section of blanks alone may begin where another does; it stays as an empty one.
-        parts[start] = parts[start] + Markup("</section>") + opening if start in parts else opening
+        parts[start] = f"{parts[start]}</section>{opening}" if start in parts else opening
     return parts
 
 
@@ -258,16 +250,14 @@ def _hard_wrapped(places: Places) -> bool:
     return len(lines) > 4 and cut > len(lines) / 2
 
 
-def _marked(text: str, marks: tuple[str | int, ...]) -> Markup:
+def _marked(text: str, marks: tuple[str | int, ...]) -> str:
     """Return one segment inside an element for each kind of mark, and one for the findings on it."""
-    piece = escape(LINE_BREAK.sub("\n", text))
+    piece = str(escape(LINE_BREAK.sub("\n", text)))
     for kind in reversed(_KINDS):
         if kind in marks:
-            piece = Markup('<span class="mark {}">{}</span>').format(kind, piece)
+            piece = f'<span class="mark {kind}">{piece}</span>'
     numbers = " ".join(str(mark) for mark in marks if isinstance(mark, int))
-    return (
-        Markup('<span class="noted" data-notes="{}">{}</span>').format(numbers, piece) if numbers else piece
-    )
+    return f'<span class="noted" data-notes="{numbers}">{piece}</span>' if numbers else piece
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,9 +9,8 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc
-
 from analyzer.language.folding import fold
+from analyzer.language.laid_out import AnyDoc
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of
 from analyzer.reading.document import Document
@@ -76,7 +75,7 @@ class Report:
     ----------
     document : Document
         The report as read; all offsets of hits and of `analysis` are into its text.
-    doc : spacy.tokens.Doc
+    doc : AnyDoc
         The repaired text with ``doc._.layout`` (units) and ``doc._.repaired`` (way back to the source).
     analysis : Analysis
         What the text holds.
@@ -92,7 +91,7 @@ class Report:
     """
 
     document: Document
-    doc: Doc
+    doc: AnyDoc
     analysis: Analysis
     policy: Policy = Policy.STRICT
     thresholds: Thresholds = field(default_factory=shipped)

@@ -22,9 +22,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from spacy.tokens import Doc
-
 from analyzer.language import blank
+from analyzer.language.laid_out import AnyDoc
 from analyzer.reading.document import Document, Paragraph
 from analyzer.result import (
     Analysis,
@@ -137,7 +136,7 @@ class Example:
         )
         return Report(document, doc, analysis, self.policy, padding=find_padding(doc))
 
-    def _duty_items(self, doc: Doc) -> tuple[DutyItem, ...]:
+    def _duty_items(self, doc: AnyDoc) -> tuple[DutyItem, ...]:
         """Return the items of the duties, which are found by words, not by a model."""
         context, repaired = contextualise(doc), doc._.repaired
         ends = list(accumulate(len(part.text) + 1 for part in self.parts))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analyzer.lexicons import patterns, table
+from analyzer.lexicons import pattern, table
 
 _DIGIT = re.compile(r"\d")
 _FIGURE = 12  # characters within which a figure and its unit stand
@@ -64,7 +64,7 @@ def clashes(text: str) -> Iterator[Clash]:
 
 
 def _cue(name: str) -> re.Pattern[str]:
-    return patterns("figures.toml")[name]
+    return pattern("figures.toml", "patterns", name)  # compiled when asked for: most never are
 
 
 def _places(name: str, text: str) -> Iterator[re.Match[str]]:

@@ -10,8 +10,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
+from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Ordinal
 from analyzer.lexicons import table
 from analyzer.rules.structure.numbering_gap import gaps, numbers
@@ -19,18 +18,18 @@ from analyzer.rules.structure.numbering_gap import gaps, numbers
 _LEXICON = "order.toml"
 
 
-def disorder(doc: Doc) -> str:
+def disorder(doc: AnyDoc) -> str:
     """Say in Chinese by what it shows that paragraphs are out of order; empty where nothing shows it.
 
     Parameters
     ----------
-    doc : Doc
+    doc : AnyDoc
         With ``doc._.layout`` and ``doc._.repaired``.
     """
     return _numbers_jump(doc) or _lines_astray(doc._.repaired.text)
 
 
-def _numbers_jump(doc: Doc) -> str:
+def _numbers_jump(doc: AnyDoc) -> str:
     limits, layout, text = table(_LEXICON), doc._.layout, doc._.repaired.text
     headings = [number for number in numbers(layout, text) if number.kind is not Ordinal.SPOKEN]
     breaks = sum(1 for _ in gaps(headings, text))

@@ -7,9 +7,10 @@ gets the same words every time.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any
 
 from analyzer.lexicons import any_of, lines, table
@@ -77,12 +78,12 @@ class _Writer:
         self._main = self._main_faults()
         self._about = {(f.start, f.end): self._problems_at(f.start, f.end) for f in findings}
         self._first = self._steps()
-        self._praise: dict[int, tuple[Remark, ...]] = {}
+        self._praise: dict[int, tuple[list[Remark], Iterator[Remark]]] = {}
 
     def write(self, count: int, limit: int, most: int) -> Advice:
         """Return the advice with so many strengths and faults, and quotations up to a length."""
         words = self._words
-        strengths, faults = self._strengths(limit)[:count], self._remarks[:most]
+        strengths, faults = self._strengths(count, limit), self._remarks[:most]
         opening = f"{words['overall'][self._card.grade]}。{self._opening()}。"
         praise = "；".join(remark.text for remark in strengths)
         parts = [
@@ -95,12 +96,14 @@ class _Writer:
         ]
         return Advice("".join(parts), opening, strengths, faults, self._first)
 
-    def _strengths(self, limit: int) -> tuple[Remark, ...]:
+    def _strengths(self, count: int, limit: int) -> tuple[Remark, ...]:
         if limit not in self._praise:
             muted = {fault.rule for fault in self._main}
-            found = Strengths(self._report, self._findings, muted, self._where, limit)
-            self._praise[limit] = found.best(self._words["richest"][0])
-        return self._praise[limit]
+            strengths = Strengths(self._report, self._findings, muted, self._where, limit)
+            self._praise[limit] = [], strengths.remarks()
+        found, more = self._praise[limit]
+        found += islice(more, max(count - len(found), 0))
+        return tuple(found[:count])
 
     @cached_property
     def _remarks(self) -> tuple[Remark, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from analyzer.lexicons import table
 from analyzer.rules.places import inside_marks, letters
@@ -16,6 +18,7 @@ _PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "」": "「", "】
 
 _PAIRED = re.compile("[{}]".format(re.escape("".join([*_PAIRS, *_PAIRS.values()]))))
 _UNFINISHED = re.compile(r"\w|[，、]")
+_BLANKS = "\r\n \t\u3000"
 _WINDOW = 200  # characters in which the line before is looked for
 
 Span = tuple[int, int]
@@ -68,11 +71,12 @@ def quotation(
     words = _words()
     head = words.head.match(text[start:end])
     start += head.end() if head else 0
-    stops = [match.start() for match in _STOP.finditer(text, start, end) if not _is_torn(text, match.end())]
+    stops = (match.start() for match in _STOP.finditer(text, start, end) if not _is_torn(text, match.end()))
+    options: Iterable[Span]  # most stretches go on far beyond the limit: stops are looked for as needed
     if last:
-        options = [(stop + 1, end) for stop in reversed(stops)] + [(start, end)]
+        options = [(stop + 1, end) for stop in reversed(list(stops))] + [(start, end)]
     else:
-        options = [(start, stop) for stop in [*stops, end]]
+        options = ((start, stop) for stop in chain(stops, [end]))
     least = words.telling if last or praise else words.shortest
     best = None
     for low, high in options:
@@ -114,8 +118,10 @@ def _bare(text: str, start: int, end: int) -> Span:
 
 def _is_torn(text: str, start: int) -> bool:
     """Whether a line begins there because the one before was broken by count."""
+    if text[start - 1 : start] not in _BLANKS:
+        return False
     window = text[max(0, start - _WINDOW) : start]
-    before = window.rstrip("\r\n \t\u3000")
+    before = window.rstrip(_BLANKS)
     if "\n" not in window[len(before) :]:
         return False
     line = before[before.rfind("\n") + 1 :].strip()

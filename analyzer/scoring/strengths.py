@@ -83,21 +83,18 @@ class Strengths:
         self._figure = re.compile(table("advice.toml")["trim"]["figure"])
         self._own = re.compile(table("advice.toml")["trim"]["own"])
 
-    def best(self, count: int) -> tuple[Remark, ...]:
-        """Return at most `count` strengths of different kinds, the weightiest kinds first."""
+    def remarks(self) -> Iterator[Remark]:
+        """Yield strengths of different kinds, the weightiest first; what is not asked for costs nothing."""
         kinds = (self._causes, self._remedies, self._tied, self._problems, self._facts, self._admitted)
-        remarks: list[Remark] = []
+        taken: list[Span] = []
         for kind in (*kinds, self._rectified):
-            if len(remarks) == count:
-                break
-            free = [found for found in kind() if not _overlaps(found.span, [r.spans[0] for r in remarks])]
-            if free:
+            if free := [found for found in kind() if not _overlaps(found.span, taken)]:
                 best = max(free, key=lambda found: found.rank)
+                taken.append(best.span)
                 words = self._words[best.words].format(quote=shown(self._text, best.span), where=best.where)
-                remarks.append(Remark(words, (best.span,)))
-        if len(remarks) < count and self._is_shapely and self._is_complete():
-            remarks.append(Remark(self._words["complete"]))
-        return tuple(remarks)
+                yield Remark(words, (best.span,))
+        if self._is_shapely and self._is_complete():
+            yield Remark(self._words["complete"])
 
     def _is_complete(self) -> bool:
         types = {section.type for section in self._analysis.sections}
@@ -182,9 +179,13 @@ class Strengths:
     def _facts_in(self, start: int, end: int, least: int) -> Iterator[Span]:
         """Yield quotations with figures that begin with a clause of the stretch and are not faulted."""
         for sentence in _SENTENCE.finditer(self._text, start, end):
-            if not self._figure.search(sentence.group()) or _overlaps(sentence.span(), self._vague):
+            # Where the last figures of the sentence end: no quotation that begins later holds enough.
+            ends = [match.end() for match in self._figure.finditer(self._text, *sentence.span())]
+            if len(ends) < least or _overlaps(sentence.span(), self._vague):
                 continue
             for clause in _CLAUSE.finditer(self._text, *sentence.span()):
+                if clause.start() >= ends[-least]:
+                    break
                 span = self._quote(clause.start(), sentence.end())
                 if span and self._figures(span) >= least:
                     yield span

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
 
 from analyzer.errors import error
 from analyzer.language import blank
+from analyzer.language.laid_out import AnyDoc
 from analyzer.training.sentences import split
 from analyzer.understanding.linear import Ints
 from analyzer.understanding.structure import Context, contextualise
@@ -36,7 +36,7 @@ class GoldReport:
     gold: dict[str, Any]
 
     @cached_property
-    def doc(self) -> Doc:
+    def doc(self) -> AnyDoc:
         """The repaired text with its layout."""
         return blank()(self.text)
 

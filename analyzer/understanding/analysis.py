@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
+from analyzer.language.laid_out import AnyDoc
 from analyzer.language.repair import Repaired
 from analyzer.result import (
     Analysis,
@@ -20,10 +19,10 @@ from analyzer.result import (
     TwoSkins,
 )
 from analyzer.understanding.checkable import places
-from analyzer.understanding.components import Draft
 from analyzer.understanding.content import content
 from analyzer.understanding.personal import personal
 from analyzer.understanding.problems import title
+from analyzer.understanding.questions import Draft
 from analyzer.understanding.remedies import RemedyReading
 from analyzer.understanding.slots import filled
 from analyzer.understanding.structure import Context
@@ -33,12 +32,12 @@ _DIGITS = 3
 _LONGEST_STAND_IN = 16  # characters
 
 
-def analysis_of(doc: Doc, text: str) -> Analysis:
+def analysis_of(doc: AnyDoc, text: str) -> Analysis:
     """Return the analysis of a Doc that the components have answered.
 
     Parameters
     ----------
-    doc : Doc
+    doc : AnyDoc
         With ``doc._.draft`` and ``doc._.repaired``.
     text : str
         The text as read, which the offsets of the analysis are into.
@@ -63,7 +62,7 @@ def analysis_of(doc: Doc, text: str) -> Analysis:
     )
 
 
-def _source(doc: Doc) -> Callable[[int, int], tuple[int, int]]:
+def _source(doc: AnyDoc) -> Callable[[int, int], tuple[int, int]]:
     repaired: Repaired = doc._.repaired
     return repaired.source
 
@@ -73,7 +72,7 @@ def _stand_in(start: int, end: int, confidence: float) -> Span:
     return Span(start, min(end, start + _LONGEST_STAND_IN), round(confidence, _DIGITS))
 
 
-def _sections(doc: Doc, text: str) -> tuple[Section, ...]:
+def _sections(doc: AnyDoc, text: str) -> tuple[Section, ...]:
     """Return sections that leave nothing but white space between them."""
     draft: Draft = doc._.draft
     source, spans = _source(doc), draft.context.layout.sentences
@@ -91,7 +90,7 @@ def _sections(doc: Doc, text: str) -> tuple[Section, ...]:
     return tuple(sections)
 
 
-def _problems(doc: Doc) -> tuple[Problem, ...]:
+def _problems(doc: AnyDoc) -> tuple[Problem, ...]:
     draft: Draft = doc._.draft
     source, context = _source(doc), draft.context
     clauses = context.layout.clauses

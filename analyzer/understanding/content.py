@@ -14,8 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from spacy.tokens import Doc
-
+from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of, classes, lines, table
@@ -61,7 +60,7 @@ def _stock() -> re.Pattern[str]:
 
 
 def content(
-    doc: Doc,
+    doc: AnyDoc,
     text: str,
     sections: Sequence[Section],
     blanks: Iterable[Span],
@@ -71,7 +70,7 @@ def content(
 
     Parameters
     ----------
-    doc : Doc
+    doc : AnyDoc
         With ``doc._.layout`` and ``doc._.repaired``.
     text : str
         The text as read, which the offsets of `sections` and `blanks` are into.

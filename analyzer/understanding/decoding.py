@@ -51,16 +51,15 @@ def marginals(emissions: Floats, transitions: Floats, initial: Floats) -> Floats
     forward = np.empty((length, labels))
     backward = np.ones((length, labels))
     forward[0] = reached = np.exp(initial) * likelihood[0]
-    for i, likely in enumerate(likelihood[1:], 1):
-        reached = reached.dot(step) * likely
+    for i in range(1, length):
+        reached = reached.dot(step, out=forward[i])
+        reached *= likelihood[i]
         if i % _RESCALED == 0:
             reached /= reached.sum()
-        forward[i] = reached
     left = backward[-1]
     for i in range(length - 2, -1, -1):
-        left = step.dot(likelihood[i + 1] * left)
+        left = step.dot(likelihood[i + 1] * left, out=backward[i])
         if i % _RESCALED == 0:
             left /= left.sum()
-        backward[i] = left
     weights = forward * backward
     return np.asarray(weights / weights.sum(axis=1, keepdims=True), dtype=np.float32)

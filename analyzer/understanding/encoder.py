@@ -62,10 +62,8 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
 def stretches(begins: npt.NDArray[np.integer], sizes: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """Return the numbers from each of `begins` on, as many as `sizes` says, at least one each."""
     stops = sizes.cumsum(dtype=np.int64)
-    steps = np.ones(int(stops[-1]) if len(stops) else 0, dtype=np.int64)
-    steps[:1] = begins[:1]
-    steps[stops[:-1]] = begins[1:] - begins[:-1] - sizes[:-1] + 1
-    return steps.cumsum()
+    every = np.arange(stops[-1] if len(stops) else 0, dtype=np.int64)
+    return np.asarray(every + (begins - stops + sizes).repeat(sizes), dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +86,8 @@ class Encoding:
 
     def grams(self, orders: int = ORDERS) -> Grams:
         """Return all n-grams of order 1 to `orders` of each unit."""
-        whole = self.whole[:, :orders]
-        ids = (self.hashes[:, :orders][whole] >> np.uint32(32 - BITS)).astype(np.int32)
+        hashes, whole = (np.ascontiguousarray(part[:, :orders]) for part in (self.hashes, self.whole))
+        ids = (hashes[whole] >> np.uint32(32 - BITS)).astype(np.int32)
         counts = self.lengths - 2  # an edge is no n-gram of order 1
         for order in range(1, whole.shape[1]):
             counts = counts + np.maximum(self.lengths - order, 0)

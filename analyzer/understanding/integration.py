@@ -20,11 +20,11 @@ from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, pref
 from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides
 from analyzer.understanding.structure import Context
 from analyzer.understanding.ties import Tie, duty_sentences, find_ties
+from analyzer.understanding.wording import held
 
 LEVELS = tuple(level.value for level in Siloed)
 _HEADING_LENGTH = 40
 _CUES = ("actor", "figure", "effect", "counted", "masked")
-_FLAGS = 5 + len(_CUES)
 _STOPS = str.maketrans("，；", "。。")
 
 
@@ -58,14 +58,11 @@ def duty_columns(context: Context, both: Sides, sentences: Ints, ties: Sequence[
     texts = [context.text[start:end] for start, end in spans.tolist()]
     cues = patterns("integration.toml") | {"figure": either("checkable.toml", "figure")}
     asked = [cues[name] for name in _CUES]
-    flags = np.array(
-        [
-            [*_flags(text, both.sentence_texts[i]), *[cue.search(text) is not None for cue in asked]]
-            for text, i in zip(texts, sentences.tolist(), strict=True)
-        ],
-        dtype=np.float32,
-    ).reshape(len(sentences), _FLAGS)
-    told = flags[flags[:, 0] == 0] if (flags[:, 0] == 0).any() else np.zeros((1, _FLAGS), dtype=np.float32)
+    marked = [both.sentence_texts[i] for i in sentences.tolist()]
+    named = np.array([_flags(*told) for told in zip(texts, marked, strict=True)], dtype=np.float32)
+    flags = np.hstack([named.reshape(len(sentences), -1), held(asked, texts)])
+    told = flags[flags[:, 0] == 0]
+    told = told if len(told) else np.zeros((1, flags.shape[1]), dtype=np.float32)
     _, party, business, together, joining, actor, figure, effect, counted, masked = told.T
     acted = actor * figure
     on_business = acted * business

@@ -13,6 +13,7 @@ from analyzer.result import SectionType
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.structure import Context
+from analyzer.understanding.wording import counted
 
 CHECKS = ("date", "figure", "owner", "mechanism", "slogan")
 _MOST = 3
@@ -60,13 +61,12 @@ def read_plans(context: Context, types: Sequence[str], items: Sequence[ItemRun])
     for place, text in enumerate(texts):
         goes_on = place > 0 and group[place] == group[place - 1]
         reference.append(_reference(text) or (reference[-1] if goes_on else 0))
-    counts = [[len(either("checkable.toml", name).findall(text)) for name in CHECKS] for text in texts]
     return Plans(
         sentences,
         np.array(group, dtype=np.int64),
         np.array(rank, dtype=np.int64),
         np.array(reference, dtype=np.int64),
-        np.minimum(np.array(counts, dtype=np.float32).reshape(-1, len(CHECKS)), _MOST),
+        np.minimum(counted([either("checkable.toml", name) for name in CHECKS], texts), _MOST),
     )
 
 

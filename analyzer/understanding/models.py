@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,15 +69,18 @@ def load_models(folder: Path | None = None) -> Models:
     """
     folder = folder or models_folder()
     _manifest(folder)
-    loaded = {}
-    for name, kind in get_type_hints(Models).items():
-        path = folder / f"{name}.npz"
-        try:
-            with np.load(path, allow_pickle=False) as arrays:
-                loaded[name] = kind.from_arrays(dict(arrays))
-        except (OSError, ValueError, KeyError, EOFError) as reason:
-            raise error("models", path, detail=type(reason).__name__) from reason
-    return Models(**loaded)
+    kinds = get_type_hints(Models)
+    with ThreadPoolExecutor() as threads:  # most of it is unpacking, which waits for no other thread
+        loaded = threads.map(_load, (folder / f"{name}.npz" for name in kinds), kinds.values())
+        return Models(*loaded)
+
+
+def _load(path: Path, kind: Any) -> Any:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return kind.from_arrays(dict(arrays))
+    except (OSError, ValueError, KeyError, EOFError) as reason:
+        raise error("models", path, detail=type(reason).__name__) from reason
 
 
 def save_models(models: Models, folder: Path, version: str) -> None:

@@ -18,8 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from spacy.tokens import Doc
-
+from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import either, table
@@ -63,12 +62,12 @@ class Padding:
     places: tuple[Stretch, ...]
 
 
-def find_padding(doc: Doc) -> tuple[Padding, ...]:
+def find_padding(doc: AnyDoc) -> tuple[Padding, ...]:
     """Return the padding of a text.
 
     Parameters
     ----------
-    doc : Doc
+    doc : AnyDoc
         With ``doc._.layout`` and ``doc._.repaired``.
     """
     repaired: Repaired = doc._.repaired
@@ -226,7 +225,7 @@ def _stretch(clauses: Sequence[_Clause], number: int, text: str, every: set[int]
     return start, clause.end if clause.last else clause.stop
 
 
-def _explained(doc: Doc) -> Sequence[tuple[int, int, bool]]:
+def _explained(doc: AnyDoc) -> Sequence[tuple[int, int, bool]]:
     """Return (start, end, whether its cause is told) of the problems; none where no model was asked."""
     draft = doc._.draft
     if draft is None:

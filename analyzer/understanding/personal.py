@@ -16,8 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from spacy.tokens import Doc
-
+from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of, patterns, table
@@ -58,13 +57,13 @@ def _deed() -> re.Pattern[str]:
 
 
 def personal(
-    doc: Doc, sections: Sequence[Section], figures: Sequence[tuple[int, int]]
+    doc: AnyDoc, sections: Sequence[Section], figures: Sequence[tuple[int, int]]
 ) -> tuple[Personal, ...]:
     """Return whose deeds or faults each type of section tells, in order of place.
 
     Parameters
     ----------
-    doc : Doc
+    doc : AnyDoc
         With ``doc._.layout`` and ``doc._.repaired``.
     sections : sequence of Section
         With offsets into the text as read, as are those of the result.

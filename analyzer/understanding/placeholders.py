@@ -15,13 +15,13 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.segmentation import segmenter
-from analyzer.lexicons import table
+from analyzer.lexicons import lines, table
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.structure import Context
 
 LONGEST = 16
+LONGEST_HEAD = 3  # characters of a word before the measure word that it ends in
 YES, NO = "yes", "no"
 _LEXICON = "stand-ins.toml"
 _WINDOW = 6
@@ -187,8 +187,15 @@ def bare_measures(text: str) -> list[tuple[int, int]]:
     ]
 
 
+@cache
+def _ending_words() -> frozenset[str]:
+    # A list of its own: the segmenter would take 0.2 s to load.
+    return frozenset(lines("measure-endings.txt"))
+
+
 def _ends_word(text: str, start: int, end: int) -> bool:
-    return any(segmenter().is_word(text[start - length : end]) for length in (1, 2, 3) if length <= start)
+    heads = range(1, min(LONGEST_HEAD, start) + 1)
+    return any(text[start - length : end] in _ending_words() for length in heads)
 
 
 def _side(text: str, position: int) -> int:

@@ -17,7 +17,7 @@ import numpy as np
 
 from analyzer.lexicons import table
 from analyzer.result import SectionType
-from analyzer.understanding.components import Draft
+from analyzer.understanding.questions import Draft
 
 _TABLE = "profiles.toml"
 _ORDINAL = re.compile(

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
 
+from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout, Ordinal
 from analyzer.understanding.encoder import Encoding, Grams, code_points, encoding
 from analyzer.understanding.linear import Floats, Ints
@@ -79,7 +79,7 @@ class Context:
         return self.text[self.layout.clauses[first, 0] : self.layout.clauses[last, 1]]
 
 
-def contextualise(doc: Doc) -> Context:
+def contextualise(doc: AnyDoc) -> Context:
     """Return the context of a Doc's sentences."""
     text, layout = doc._.repaired.text, doc._.layout  # Doc.text would join every token anew
     codes = code_points(text)

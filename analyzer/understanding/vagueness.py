@@ -16,6 +16,7 @@ from analyzer.lexicons import either
 from analyzer.result import SectionType
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
 from analyzer.understanding.structure import Context
+from analyzer.understanding.wording import counted
 
 JUDGED = (SectionType.DUTIES, SectionType.PLANS)
 _CHECKS = ("figure", "date", "owner", "mechanism", "named")
@@ -52,8 +53,7 @@ def vague_columns(context: Context, types: Sequence[str], sentences: Ints) -> Fl
     spans = context.layout.sentences[sentences]
     texts = [context.text[start:end] for start, end in spans.tolist()]
     checks = [either("checkable.toml", name) for name in _CHECKS]
-    found = [[len(check.findall(text)) for check in checks] for text in texts]
-    counts = np.minimum(np.array(found, dtype=np.float32).reshape(len(sentences), len(_CHECKS)), _MOST)
+    counts = np.minimum(counted(checks, texts), _MOST)
     plans = np.array([types[i] == SectionType.PLANS for i in sentences], dtype=np.float32)[:, None]
     length = np.log(spans[:, 1] - spans[:, 0])[:, None]
     bare = counts.sum(axis=1, keepdims=True) == 0

@@ -47,8 +47,7 @@ def held(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
 
     A cue that begins with ``^`` has no alternative outside of brackets.
     """
-    lines = "\n".join(texts)
-    nexts = list(accumulate(len(text) + 1 for text in texts))  # where the line after each begins
+    lines, nexts = _lined_up(texts)
     found: list[int] = []
     for column, cue in enumerate(cues):
         rows = _single(cue, texts) if _looks_around(cue) else _together(cue, texts, lines, nexts)
@@ -61,6 +60,30 @@ def held(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
 @cache
 def _looks_around(cue: re.Pattern[str]) -> bool:
     return _LOOKS_AROUND.search(cue.pattern) is not None
+
+
+def counted(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
+    """Return how often each sentence or clause holds cues that match no empty stretch, shape as of `held`."""
+    lines, nexts = _lined_up(texts)
+    counts = np.zeros((len(texts), len(cues)), dtype=np.float32)
+    for column, cue in enumerate(cues):
+        if _looks_around(cue):
+            counts[:, column] = [len(cue.findall(text)) for text in texts]
+            continue
+        torn: set[int] = set()  # lines that a match runs over
+        for match in cue.finditer(lines):
+            row = bisect_right(nexts, match.start())
+            counts[row, column] += 1
+            if match.end() >= nexts[row]:
+                torn.update(range(row, bisect_right(nexts, match.end()) + 1))
+        for row in torn.intersection(range(len(texts))):
+            counts[row, column] = len(cue.findall(texts[row]))
+    return counts
+
+
+def _lined_up(texts: Sequence[str]) -> tuple[str, list[int]]:
+    """Return the texts as lines of one, and where the line after each begins."""
+    return "\n".join(texts), list(accumulate(len(text) + 1 for text in texts))
 
 
 def _single(cue: re.Pattern[str], texts: Sequence[str]) -> list[int]:

@@ -18,7 +18,8 @@ from starlette.responses import Response
 from analyzer.config import PROFILES, Settings
 from analyzer.errors import ShupingError, error, printable
 from analyzer.rendering import labels
-from analyzer.rendering.assets import asset, template
+from analyzer.rendering.assets import asset
+from analyzer.rendering.assets import page as made_of
 from analyzer.rendering.json import load_schema
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import rubric
@@ -228,13 +229,14 @@ def _page(settings: Settings) -> str:
     profiles = [
         (name, "自动识别" if name == PROFILES[0] else rubric(name, settings.prices).name) for name in PROFILES
     ]
-    page: str = template("page.html", _PACKAGE).render(
+    return made_of(
+        "page.html",
+        _PACKAGE,
         labels=labels,
         steps=STEPS,
         profiles=profiles,
         settings=settings,
     )
-    return page
 
 
 @cache

@@ -6,7 +6,9 @@ from functools import partial
 
 import pytest
 
+from analyzer.batch.archive import Archive
 from analyzer.batch.engine import Here
+from analyzer.batch.gathering import Gathering
 from analyzer.batch.intake import Entry, Intake
 from analyzer.batch.isolation import Bounds
 from analyzer.batch.run import Plan, page_names, run
@@ -18,6 +20,7 @@ from analyzer.errors import ShupingError, error
 from analyzer.result import Result
 
 NAMES = [f"县/{name}局/报告.txt" for name in "丁丙乙甲"]
+PAGES = sorted(f"{name}局-报告.html" for name in "丁丙乙甲")
 
 
 def as_is(result, entry):
@@ -25,7 +28,7 @@ def as_is(result, entry):
 
 
 def signed(result):
-    return b"signature"
+    return bytes(4)
 
 
 def unmasked(result):
@@ -68,7 +71,9 @@ def batch(tmp_path):
     """Run a batch in this process."""
 
     def go(intake, *, watch=None, output=tmp_path / "out", **changes):
-        plan = Plan(output, False, lambda entry: Settings(), STEPS, partial(Here, Bounds()))
+        gathering = Gathering(intake, Archive(), None, None, "out")
+        engine = partial(Here, Bounds())
+        plan = Plan(output, False, lambda entry: Settings(), STEPS, engine, str, gathering)
         return run(intake, replace(plan, **changes), watch or Watch())
 
     return go
@@ -91,12 +96,13 @@ def test_a_batch_leaves_results_pages_and_failures_by_name(batch, intake, tmp_pa
     ended = batch(intake)
     out = tmp_path / "out"
     found = results(out)
-    assert [each["source"]["path"] for each in found] == sorted(NAMES) == list(ended.names)
+    assert [each["source"]["path"] for each in found] == sorted(NAMES)
+    assert ended.results == len(NAMES)
     assert [Result.from_dict(each).text for each in found] == [
         entry.submission.path.read_text("utf-8")
         for entry in sorted(intake.entries[:-1], key=lambda e: e.name)
     ]
-    assert [(out / page).is_file() for page in ended.pages] == [True] * len(NAMES)
+    assert sorted(path.name for path in (out / "reports").iterdir()) == PAGES
     failures = [json.loads(line) for line in (out / "failures.jsonl").read_text("utf-8").splitlines()]
     assert [(each["path"], each["code"]) for each in failures] == [
         ("县/空.txt", "empty"),
@@ -156,22 +162,23 @@ def test_other_settings_or_another_mask_score_all_anew(batch, intake, tmp_path):
 
 
 def test_a_page_that_was_lost_or_changed_is_made_again(batch, intake, tmp_path):
-    ended = batch(intake)
+    batch(intake)
     whole = files(tmp_path / "out")
-    (tmp_path / "out" / ended.pages[0]).unlink()
-    (tmp_path / "out" / ended.pages[1]).write_text("x")
+    (tmp_path / "out" / "reports" / PAGES[0]).unlink()
+    (tmp_path / "out" / "reports" / PAGES[1]).write_text("x")
     watch = Watch()
     batch(intake, resume=True, watch=watch)
-    assert watch.now == list(ended.names[:2])
+    assert watch.now == sorted(NAMES)[:2]
     assert files(tmp_path / "out") == whole
 
 
 def test_a_finished_batch_may_be_run_again_and_keeps_no_page_of_the_earlier_one(batch, intake, tmp_path):
     batch(intake)
     watch = Watch()
-    ended = batch(Intake(intake.entries[:1]), watch=watch)
+    batch(Intake(intake.entries[:1]), watch=watch)
     assert watch.before == []
-    assert set(files(tmp_path / "out")) == {"results.jsonl", "failures.jsonl", *ended.pages}
+    kept = [name for name in files(tmp_path / "out") if name.startswith("reports/")]
+    assert kept == ["reports/报告.html"]
 
 
 def test_a_folder_with_other_files_is_left_alone(batch, intake, tmp_path):

@@ -152,7 +152,7 @@ def test_ctrl_c_ends_a_batch_and_all_of_its_processes(handed, whole, tmp_path, e
 
 def test_a_cluster_of_which_a_worker_is_killed_leaves_the_same(handed, whole, tmp_path):
     distributed = pytest.importorskip("distributed", reason="dask is not installed")
-    means = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    means = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
     with distributed.LocalCluster(**means) as cluster:
         args = "--engine", "dask", "--scheduler", cluster.scheduler_address
         batch = started(handed, tmp_path / "出", *args)

@@ -74,3 +74,8 @@ def test_no_report_of_the_corpus_names_another_unit_as_its_own(corpora):
     others = frozenset(units.values())
     said = {name: found(texts[name], unit, others) for name, unit in units.items()}
     assert [name for name, units_found in said.items() if units_found] == []
+
+
+def test_a_name_is_found_once_and_no_longer_than_it_is():
+    text = "2025年度述职报告\n按照考核通知要求，结合石硖镇实际，述职如下。\n一、履职情况"
+    assert [text[start:end] for start, end in foreign_units(text, "青河镇", [])] == ["石硖镇"]

@@ -15,7 +15,7 @@ pytest.importorskip("hanlp", reason="the extra shuping[hanlp] is not installed: 
 
 from analyzer.config import models_folder
 from analyzer.errors import ShupingError
-from analyzer.language import blank
+from analyzer.language import blank, pipeline
 from analyzer.language.hanlp import shipped
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ def test_tokens_cover_the_text_and_have_tags(text):
 
 
 def test_most_words_are_those_of_jieba(text):
-    ours, jieba = ({(t.idx, t.text) for t in blank(name)(text)} for name in ("hanlp", "jieba"))
+    ours, jieba = ({(t.idx, t.text) for t in pipeline(name)(text)} for name in ("hanlp", "jieba"))
     assert len(ours & jieba) / len(jieba) > 0.75
 
 

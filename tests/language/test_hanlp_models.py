@@ -8,8 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from analyzer.errors import ShupingError
-from analyzer.language import blank, pipeline
 from analyzer.language import hanlp_models as found
+from analyzer.language import pipeline
 from analyzer.language.hanlp import Stretch, filled, reader_of
 from analyzer.language.layout import lay_out
 from analyzer.language.tags import coarse, universal
@@ -109,7 +109,7 @@ def test_rare_tags_become_coarse():
 
 
 def test_the_default_backend_is_jieba():
-    assert type(blank().tokenizer).__name__ == "JiebaTokenizer"
+    assert type(pipeline().tokenizer).__name__ == "JiebaTokenizer"
 
 
 def test_a_server_that_does_not_answer_is_given_up_at_once(monkeypatch):

@@ -10,6 +10,7 @@ from analyzer.beside import Beside
 from analyzer.duplicates.pairs import Pair
 from analyzer.errors import ShupingError
 from analyzer.reading import read
+from analyzer.rendering.risk import risk
 from analyzer.result import Abstained, Dimension, Release
 from analyzer.store.adjusting import adjust
 from analyzer.store.packing import keys
@@ -238,3 +239,12 @@ def test_doubt_counts_width_confidence_and_the_nearness_of_a_grade(calm):
     for key in keys(as_other(3)):
         decide(store, "3" * 64, Kind.CONFIRM, key, "张三", "属实")
     assert next(each for each in queue(store) if each.path == "3.txt").doubt < by_path["3.txt"].doubt
+
+
+def test_the_queue_and_the_workbook_mean_the_same_by_risk(store, reports):
+    store.save(reports, "一批")
+    store.save_copies([Pair(reports[0].source.path, reports[1].source.path, 0.85, ())], "一批")
+    for each in queue(store):
+        result = next(result for result in reports if result.source.sha256 == each.sha256)
+        told = risk(result, 0.85 if result in reports[:2] else 0.0)
+        assert each.risk == pytest.approx(told.points - told.doubt, abs=0.05)

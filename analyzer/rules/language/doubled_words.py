@@ -52,9 +52,9 @@ def _check(report: Report) -> Iterator[Hit]:
             yield _hit(place.text, place.start, place.end)
     repaired = report.repaired
     for start in _twins(repaired.text):
-        word = report.doc.char_span(start, start + 2)
-        if word is not None and len(word) == 1 and not natural.match(word.text):
-            yield _hit(2 * word.text, *repaired.source(start, start + 4))
+        word = repaired.text[start : start + 2]
+        if not natural.match(word) and report.doc._.is_word(start, start + 2):
+            yield _hit(2 * word, *repaired.source(start, start + 4))
 
 
 def _twins(text: str) -> list[int]:
