@@ -30,10 +30,12 @@ PAUSE = 3.0  # seconds between two checks of somebody who writes
 CORPORA = Path(__file__).parents[1] / "corpora"
 
 
-def draft() -> str:
-    """Return a report of the corpus, cut to the length."""
-    texts = sorted(path.read_text("utf-8") for path in CORPORA.glob("w*/*.txt"))
-    return next(text for text in texts if len(text) >= LENGTH)[:LENGTH]
+def drafts(number: int) -> list[str]:
+    """Return so many drafts, each of other reports of the corpus, cut to the length."""
+    texts = [path.read_text("utf-8") for path in sorted(CORPORA.glob("w*/*.txt"))]
+    whole = [text[:LENGTH] for text in sorted(texts, key=len, reverse=True) if len(text) >= LENGTH]
+    pairs = [(first + second)[:LENGTH] for first, second in zip(texts, texts[1:], strict=False)]
+    return [*whole, *(pair for pair in pairs if len(pair) == LENGTH)][:number]
 
 
 @contextmanager
@@ -97,11 +99,11 @@ def memory(server: psutil.Process) -> int:
     return sum(each.memory_info().rss for each in (server, *server.children(recursive=True))) >> 20
 
 
-def crowd(address: str, text: str, people: int, seconds: float) -> dict[str, Any]:
-    """Return how long the checks of many people take."""
-    all_ = [Person(address, text) for _ in range(people)]
+def crowd(address: str, people: int, seconds: float) -> dict[str, Any]:
+    """Return how long the checks of many people take, each with a draft of their own."""
+    all_ = [Person(address, text) for text in drafts(people)]
     threads = [
-        threading.Thread(target=each.write, args=(seconds, PAUSE * number / people))
+        threading.Thread(target=each.write, args=(seconds, PAUSE * number / len(all_)))
         for number, each in enumerate(all_)
     ]
     for thread in threads:
@@ -109,7 +111,11 @@ def crowd(address: str, text: str, people: int, seconds: float) -> dict[str, Any
     for thread in threads:
         thread.join()
     times = [each for person in all_ for each in person.times]
-    return {"checks": len(times), "failures": sum(person.failures for person in all_)} | figures(times)
+    return {
+        "people": len(all_),
+        "checks": len(times),
+        "failures": sum(person.failures for person in all_),
+    } | figures(times)
 
 
 def from_key_to_mark(address: str, text: str) -> dict[str, float] | None:
@@ -161,7 +167,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     given = parser.parse_args()
-    text = draft()
+    text = drafts(1)[0]
     with served() as (address, server):
         writer = Person(address, text)
         for _ in range(8):
@@ -175,7 +181,7 @@ def main() -> None:
             "load": psutil.getloadavg(),
             "server_ms": figures(writer.times),
             "key_to_mark_ms": from_key_to_mark(address, text),
-            f"{given.people}_people_ms": crowd(address, text, given.people, given.seconds),
+            f"{given.people}_people_ms": crowd(address, given.people, given.seconds),
             "megabytes": {"before": before, "after": memory(server)},
         }
     print(json.dumps(measured, ensure_ascii=False, indent=1))

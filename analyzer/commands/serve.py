@@ -45,4 +45,5 @@ def register(main: click.Group) -> None:
             opens=not no_open,
             ready=lambda where: click.echo(f"写作页面：{where}　（按 Ctrl-C 结束）"),
         )
+        click.echo("已结束。")
         return 0

@@ -77,7 +77,7 @@ class Guard:
             await send(message)
 
         try:
-            wrong = _wrong(Headers(scope=scope))
+            wrong = _wrong(scope["method"], Headers(scope=scope))
             if wrong is None:
                 await self._app(scope, counted, dressed)
             else:
@@ -87,14 +87,15 @@ class Guard:
                 await failed(_too_large(taken))(scope, receive, dressed)
 
 
-def _wrong(headers: Headers) -> ShupingError | None:
+def _wrong(method: str, headers: Headers) -> ShupingError | None:
     host = headers.get("host", "")
     if not is_loopback(_name(f"//{host}")):
         return error("foreign-request", detail="访问的不是本机地址")
     origin = headers.get("origin")
     if origin is not None and _site(origin) != host.lower():
         return error("foreign-request", detail="来自别的网页")
-    if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+    follows_link = method == "GET" and headers.get("sec-fetch-mode") == "navigate"
+    if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"} and not follows_link:
         return error("foreign-request", detail="来自别的网页")
     length = headers.get("content-length", "0")
     if length.isdecimal() and len(length) < 20 and int(length) > MOST_BYTES:

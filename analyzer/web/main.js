@@ -229,7 +229,9 @@ function cardOf(number) {
   return $(`finding-${number}`);
 }
 
+let looked = null;
 function activate(number, scrolls) {
+  looked = number === null ? null : view?.findings[number];
   document.querySelector("#findings .card.active")?.classList.remove("active");
   editor.activate(number);
   const card = number === null ? null : cardOf(number);
@@ -248,10 +250,10 @@ function inMargin(card) {
 
 let seen = null;
 function atCaret(scrolls = true) {
-  const number = view && document.activeElement === editor.area ? editor.at(view.findings) : null;
+  const number = view && (document.activeElement === editor.area ? editor.at(view.findings) : again());
   const changed = number !== seen;
-  seen = number;
-  activate(number, changed && scrolls);
+  seen = number ?? (view?.findings[seen] && isWhole(view.findings[seen]) ? seen : null);
+  activate(seen, changed && scrolls);
   if (!view) return;
   view.sections.forEach((section, at) => {
     const here = section.start <= editor.caret && editor.caret < section.end;
@@ -261,10 +263,23 @@ function atCaret(scrolls = true) {
   });
 }
 
+/** The finding that was looked at, where a check has given it another number. */
+function again() {
+  const before = looked;
+  const found = before ? view.findings.findIndex((each) => each.rule === before.rule && each.start === before.start) : -1;
+  return found < 0 ? null : found;
+}
+
+/** Whether a finding is about no words in particular, so that the caret says nothing of it. */
+function isWhole(finding) {
+  return finding.start === finding.end && finding.start === editor.caret;
+}
+
 function peek(number) {
   const finding = number === null || !view ? null : view.findings[number];
-  $("peek").hidden = !finding;
-  if (!finding) return;
+  const isAsked = finding && document.activeElement === editor.area;
+  $("peek").hidden = !isAsked;
+  if (!isAsked) return;
   const toCard = el("button", { type: "button" }, "看这条意见");
   toCard.addEventListener("click", () => focusCard(number));
   $("peek").replaceChildren(

@@ -2,7 +2,7 @@
 
 import { $, el, patch } from "./dom.js";
 
-const STEPS = JSON.parse($("steps").textContent);
+const STEPS = JSON.parse($("steps").textContent); // pairs, in the order of the work
 const SVG = "http://www.w3.org/2000/svg";
 const opened = new Set(); // rows of the scorecard that are open
 
@@ -29,7 +29,7 @@ function number(points) {
 export function showFindings(view) {
   const items = [];
   const numbers = [];
-  for (const [step, name] of Object.entries(STEPS)) {
+  for (const [step, name] of STEPS) {
     const group = view.findings.map((finding, at) => ({ finding, at })).filter((each) => each.finding.step === step);
     if (!group.length) continue;
     const lost = group.reduce((sum, each) => sum + each.finding.deduction, 0);

@@ -56,7 +56,8 @@ class _Slots:
     def __init__(self, number: int, settings: Settings, *, keeps: bool) -> None:
         idle = {} if not keeps else {"idle": None}
         self._all = [Slot(_BOUNDS, partial(warm, settings), **idle) for _ in range(number)]
-        self._free: queue.SimpleQueue[Slot] = queue.SimpleQueue()
+        # The process that was last at work remembers most of a draft that comes again.
+        self._free: queue.LifoQueue[Slot] = queue.LifoQueue()
         for slot in self._all:
             self._free.put(slot)
         self._threads = ThreadPoolExecutor(number)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import signal
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Timer
 from typing import Any, Final
 
@@ -34,7 +37,9 @@ def listening(host: str, port: int) -> socket.socket:
     if not is_loopback(host):
         raise error("not-loopback", host=host)
     host = "127.0.0.1" if host.rstrip(".").lower() == "localhost" else host.strip("[]")
-    sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named, for asyncio sends at once only what it knows to be TCP; else an answer waits 40 ms for its body.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -72,7 +77,10 @@ def serve(app: FastAPI, sock: socket.socket, *, opens: bool, ready: Callable[[st
         timer = Timer(_OPENS_AFTER, webbrowser.open, (where,))
         timer.daemon = True
         timer.start()
-    server(app).run(sockets=[sock])
+    # uvicorn raises a signal anew when it has shut down; the process is to end as if by itself.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    with suppress(KeyboardInterrupt):
+        server(app).run(sockets=[sock])
 
 
 def server(app: FastAPI) -> uvicorn.Server:

@@ -24,6 +24,7 @@ _STEP_OF_DIMENSION: Final = {
     Dimension.CAUSES: "causes",
     Dimension.REMEDIES: "measures",
 }
+_STEP_OF_GATE: Final = {"gate-open-blanks": "data", "gate-no-causes": "causes"}
 
 
 def view(result: Result) -> dict[str, Any]:
@@ -131,6 +132,8 @@ def _finding(result: Result, card: Card) -> dict[str, Any]:
 def step(finding: Finding) -> str:
     """Return which of `STEPS` mends a finding."""
     family = _family(finding.rule)
+    if family is Family.GATES:
+        return _STEP_OF_GATE.get(finding.rule, "rest")
     return _STEP_OF_FAMILY.get(family) or _STEP_OF_DIMENSION.get(finding.dimension) or "rest"
 
 

@@ -192,6 +192,15 @@ def test_our_own_page_is_let_in(client):
     assert client.ask("GET", "/", Origin=client.url.rstrip("/"), Sec_Fetch_Site="same-origin").status == 200
 
 
+def test_a_link_elsewhere_may_lead_here(client):
+    assert client.ask("GET", "/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate").status == 200
+    told(
+        client.score({"text": "学习。"}, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate"),
+        403,
+        "foreign-request",
+    )
+
+
 def test_a_form_of_another_site_could_not_pass_for_json(client):
     told(client.ask("POST", "/api/v1/score", b'{"text": "a"}', Content_Type="text/plain"), 400, "request")
 

@@ -101,6 +101,8 @@ def test_a_draft_shows_its_sections_blanks_and_problems(page, seed, analyzer):
     assert len(names) == len(result.analysis.sections)
     assert overall(page) == pytest.approx(result.scorecard.overall, abs=0.05)
     assert page.locator("#findings .card").count() == len(result.findings)
+    steps = page.locator("#findings .step").evaluate_all("all => all.map(each => each.firstChild.data)")
+    assert steps == ["先补数据", "再挖原因", "再配措施", "其他"]
     held = "".join(marks(page, "error"))
     for blank in result.analysis.placeholders:
         assert seed[blank.start : blank.end] in held
