@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,7 +35,7 @@ def drafts(number: int) -> list[str]:
     """Return so many drafts, each of other reports of the corpus, cut to the length."""
     texts = [path.read_text("utf-8") for path in sorted(CORPORA.glob("w*/*.txt"))]
     whole = [text[:LENGTH] for text in sorted(texts, key=len, reverse=True) if len(text) >= LENGTH]
-    pairs = [(first + second)[:LENGTH] for first, second in zip(texts, texts[1:], strict=False)]
+    pairs = [(first + second)[:LENGTH] for first, second in pairwise(texts)]
     return [*whole, *(pair for pair in pairs if len(pair) == LENGTH)][:number]
 
 

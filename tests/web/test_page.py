@@ -186,7 +186,7 @@ def test_each_lost_point_opens_its_evidence(page, seed):
 def test_a_finding_is_let_stand_with_a_reason_and_that_can_be_undone(page, seed):
     paste(page, seed)
     before = page.locator("#findings .card").count()
-    card = page.locator("#findings .card.error").first
+    card = page.locator("#findings .card.error", has=page.locator(".ignore")).first
     card.locator(".ignore").click()
     page.keyboard.type("按保密要求隐去 --> <b>")
     page.keyboard.press("Enter")
