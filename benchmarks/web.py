@@ -100,6 +100,11 @@ def memory(server: psutil.Process) -> int:
     return sum(each.memory_info().rss for each in (server, *server.children(recursive=True))) >> 20
 
 
+def spent(server: psutil.Process) -> float:
+    """Return the seconds of processor that the server and its processes have taken."""
+    return sum(sum(each.cpu_times()[:2]) for each in (server, *server.children(recursive=True)))
+
+
 def crowd(address: str, people: int, seconds: float) -> dict[str, Any]:
     """Return how long the checks of many people take, each with a draft of their own."""
     all_ = [Person(address, text) for text in drafts(people)]
@@ -174,13 +179,16 @@ def main() -> None:
         for _ in range(8):
             writer.check()
         writer.times.clear()
+        begun = spent(server)
         for _ in range(EDITS):
             writer.check()
+        each = (spent(server) - begun) / EDITS
         before = memory(server)
         measured = {
             "characters": len(text),
             "load": psutil.getloadavg(),
             "server_ms": figures(writer.times),
+            "processor_ms": round(1000 * each, 1),
             "key_to_mark_ms": from_key_to_mark(address, text),
             f"{given.people}_people_ms": crowd(address, given.people, given.seconds),
             "megabytes": {"before": before, "after": memory(server)},
