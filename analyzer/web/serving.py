@@ -85,11 +85,11 @@ def serve(app: FastAPI, sock: socket.socket, *, opens: bool, ready: Callable[[st
 
 def server(app: FastAPI) -> uvicorn.Server:
     """Return the server; its log has addresses and times, never what was sent."""
-    logging.getLogger("python_multipart").setLevel(logging.WARNING)
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # would quote what it cannot read
     return uvicorn.Server(
         uvicorn.Config(
             app,
-            log_level="warning",
+            log_level="error",
             access_log=False,
             server_header=False,
             proxy_headers=False,

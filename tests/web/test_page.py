@@ -112,6 +112,17 @@ def test_a_draft_shows_its_sections_blanks_and_problems(page, seed, analyzer):
     assert page.locator("#chains .link.cause.none .gap").count() == gaps
 
 
+def test_the_seed_shows_three_sections_eight_blanks_and_three_problems(page, shared):
+    text = (shared / "corpus" / "seed" / "seed.txt").read_text("utf-8")
+    paste(page, text)
+    names = page.locator("#outline li button span:first-child").all_inner_texts()
+    assert [name for name in names if name != "引言"] == ["履职情况", "存在问题", "下步打算"]
+    assert len([words for words in marks(page, "error") if "X" in words]) == 8
+    assert page.locator("#tab-chains .tab-count").inner_text() == "3"
+    page.locator("#tab-chains").click()
+    assert page.locator("#chains .chain").count() == 3
+
+
 def test_the_marks_lie_under_their_words(page, seed):
     paste(page, seed)
     assert page.locator("#mirror").inner_text().rstrip("\n") == seed.rstrip("\n")
