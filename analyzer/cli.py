@@ -18,11 +18,25 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 import click
 
 from analyzer.commands import batch as _batch
+from analyzer.commands import compare as _compare
 from analyzer.commands import duplicates as _duplicates
 from analyzer.commands import review as _review
 from analyzer.commands import serve as _serve
 from analyzer.commands import store as _store
-from analyzer.commands.options import CONFIG, DEBUG, HELP, PATH, PLACEHOLDERS, PROFILE, Option, overruled
+from analyzer.commands.options import (
+    BELOW,
+    CONFIG,
+    DEBUG,
+    DONE,
+    HELP,
+    PATH,
+    PLACEHOLDERS,
+    PROFILE,
+    UNREADABLE,
+    USAGE,
+    Option,
+    overruled,
+)
 from analyzer.config import BACKENDS, Settings, find_settings, load_settings
 from analyzer.errors import ShupingError, error, printable
 
@@ -37,11 +51,6 @@ if TYPE_CHECKING:
 View = TypeVar("View")
 Item = TypeVar("Item")
 
-# Exit status, as the contract has it.
-DONE: Final = 0
-BELOW: Final = 1
-USAGE: Final = 2
-UNREADABLE: Final = 3
 # What shells give to a program that Ctrl-C or a closed pipe ended.
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
@@ -124,7 +133,7 @@ class _Commands(click.Group):
         except Exception as defect:
             if os.environ.get(DEBUG):
                 raise
-            click.echo(str(error("internal", detail=repr(defect))), err=True)
+            click.echo(str(error("internal", detail=type(defect).__name__)), err=True)
             status = UNREADABLE
         sys.exit(status)
 
@@ -558,41 +567,6 @@ def _with_progress(items: Iterator[Item], total: int, *, quiet: bool) -> Iterato
 
 
 @main.command(
-    short_help="对照同一单位的两年报告，或同一份报告的两稿。",
-    help="对照同一单位的两份报告：LAST 是去年的（或前稿），THIS 是今年的（或后稿）。\n\n"
-    "\b\n两年：哪些话没有变，去年的问题是否又提，去年的承诺今年哪里见到。\n"
-    "两稿：改了哪些意见，填了哪些空白，各方面多了几分。\n\n"
-    "也可以给 shuping score --format json 写出的 .json，不再重新分析。\n\n"
-    "\b\n退出码：0 完成；2 用法有误；3 有文件未能分析。",
-)
-@click.argument("last", metavar="LAST", type=PATH)
-@click.argument("this", metavar="THIS", type=PATH)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json", "html")),
-    default="text",
-    metavar="FORM",
-    help="text（默认）、json 或 html。",
-)
-@click.option("--output", type=PATH, metavar="PATH", help="写到文件。")
-@click.option(
-    "--as",
-    "kind",
-    type=click.Choice(("years", "drafts")),
-    metavar="KIND",
-    help="\b\nyears（两年）或 drafts（两稿）；不写则看报告的年度，\n没有写明年度的看相同文字的多少。",
-)
-@HELP
-def compare(last: Path, this: Path, form: str, output: Path | None, kind: str | None) -> int:
-    """Lay two reports side by side."""
-    from analyzer.commands.compare import run
-
-    run(last, this, form, output, kind)
-    return DONE
-
-
-@main.command(
     short_help="列出全部规则，或说明其中一条；试用自己写的规则。",
     help="列出全部规则，或说明其中一条。\n\n"
     "\b\n--try 把自己写的规则文件（.toml 或 .tsv）在一个文件夹上试一遍，\n显示会报出什么，不计分。",
@@ -718,7 +692,7 @@ def calibrate(table: Path, output: Path, config: Path | None) -> int:
         click.echo(f"{line.name}：{_figure(line.before)} → {_figure(line.after)}")
     click.echo(printable(f'分值：{output / PRICES}（在 shuping.toml 里写 prices = "…" 启用）'))
     click.echo(printable(f"校准报告：{output / STUDY}"))
-    return UNREADABLE if failures else 0
+    return UNREADABLE if failures else DONE
 
 
 def _figure(value: float | None) -> str:
@@ -752,6 +726,7 @@ def schema() -> None:
 
 
 _batch.register(main)
+_compare.register(main)
 _duplicates.register(main)
 _store.register(main)
 _review.register(main)

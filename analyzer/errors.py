@@ -120,7 +120,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有安装连接 PostgreSQL 所需的组件",
         "请运行 pip install 'shuping[postgresql]'；或改用一个文件作结果库。",
     ),
-    "review": ("没有记下：{detail}", "用 shuping review show 查看编号。"),
+    "review": (
+        "没有记下：{detail}",
+        "报告的编号见 shuping review queue，意见的编号见 show，序号见 history。",
+    ),
     "request": ("请求不合要求：{detail}", "写法见 /api/v1/openapi.json。"),
     "no-such-address": ("没有这个地址", "网页在 /，接口的说明在 /api/v1/openapi.json。"),
     "method": ("这个地址不接受 {method}", "写法见 /api/v1/openapi.json。"),

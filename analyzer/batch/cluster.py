@@ -40,8 +40,6 @@ class Cluster:
     bounds : Bounds
     warm : callable
         See `analyzer.batch.isolation.Slot`.
-    stamp : str
-        What `program` gives here, and must give on each worker.
 
     Raises
     ------
@@ -110,7 +108,9 @@ class Cluster:
                     )
                     client.wait_for_workers(1, timeout=_PATIENCE)
                 except (OSError, ValueError, TimeoutError) as reason:
-                    raise error("cluster", detail=f"{self._scheduler}：{type(reason).__name__}") from reason
+                    raise error(
+                        "cluster", detail=f"{self._scheduler or '本机'}：{type(reason).__name__}"
+                    ) from reason
             yield client
 
     def _threads(self, client: Any) -> dict[str, int]:

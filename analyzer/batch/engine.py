@@ -248,11 +248,7 @@ def examine(
     ShupingError
         Code ``models`` where the analyzer itself cannot start.
     """
-    if workers is None:
-        workers = 1 if len(submissions) <= ALONE else processors()
-    warm = partial(_load, tuple(dict.fromkeys(settings)))
-    bounds = Bounds()
-    engine = Here(bounds, warm) if workers == 1 else Local(min(workers, len(submissions)), bounds, warm)
+    engine = engine_for(len(submissions), partial(_load, tuple(dict.fromkeys(settings))), workers)
     tasks = zip(submissions, settings, strict=True)
     with closing(engine.each(partial(_viewed, view=view), tasks)) as outcomes:
         for number, done in _in_order(outcomes):
@@ -261,6 +257,13 @@ def examine(
                 failure = failure.at(submission.path)
             overall, made = done.made or (None, None)
             yield Outcome(submission, overall, made, failure, done.trace)
+
+
+def engine_for(tasks: int, warm: Callable[[], object], workers: int | None = None) -> Engine:
+    """Return an engine on this machine; without a number of workers, one that so many tasks are worth."""
+    if workers is None:
+        workers = 1 if tasks <= ALONE else processors()
+    return Here(Bounds(), warm) if workers == 1 else Local(min(workers, tasks), Bounds(), warm)
 
 
 def processors() -> int:

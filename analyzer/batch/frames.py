@@ -15,15 +15,14 @@ from analyzer.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 RULE: Final = "rule."  # before a rule's id in the name of its column
 OTHER_RULES: Final = "other_rules"
-_BATCH: Final = 1000  # rows that are held at once, and that make a row group
+_BATCH: Final = 1000  # rows that make a row group
 
 
 def report_frame(results: Iterable[Result]) -> pd.DataFrame:
-    """Return one row a report, in the order given.
+    """Return one row a report, in the order given; of a result nothing but its row is kept.
 
     Columns are the same whatever the results: what is known of the report, grade and score, each dimension,
     ``confidence`` (`analyzer.rendering.risk.certainty`), how many findings each rule of the catalogue has
@@ -31,33 +30,35 @@ def report_frame(results: Iterable[Result]) -> pd.DataFrame:
     Unknown is missing, never 0 or an empty text.
     """
     import pandas as pd
-    import pyarrow as pa
 
-    kept = {pa.int32(): pd.Int32Dtype(), pa.float64(): pd.Float64Dtype(), pa.string(): pd.StringDtype()}
-    frame: pd.DataFrame = _table(map(_row, results)).to_pandas(types_mapper=kept.get)
-    return frame
+    stream = iter(results)
+    parts = [pd.DataFrame(columns=list(_types()))]
+    while rows := [_row(result) for result in islice(stream, _BATCH)]:
+        parts.append(pd.DataFrame.from_records(rows, columns=list(_types())))
+    parts = [part.astype(_types()) for part in parts]
+    return pd.concat(parts, ignore_index=True)
 
 
 def write_parquet(path: Path, results: Iterable[Result]) -> None:
-    """Write the rows of `report_frame` as Parquet, a thousand held at once; the same results, the same bytes.
+    """Write the rows of `report_frame` as Parquet; the same results, the same bytes.
 
     Raises
     ------
     ShupingError
         Code ``output`` where it cannot be written; what stood there before is then still there.
     """
-    from pyarrow.parquet import ParquetWriter
+    import fastparquet
 
-    rows = map(_row, results)
-    with placed(path) as part, ParquetWriter(part, _schema(), compression="zstd") as file:
-        while some := list(islice(rows, _BATCH)):
-            file.write_table(_table(some))
-
-
-def _table(rows: Iterable[dict[str, Any]]) -> pa.Table:
-    import pyarrow as pa
-
-    return pa.Table.from_pylist(list(rows), schema=_schema())
+    frame = report_frame(results)
+    with placed(path) as part:
+        fastparquet.write(
+            str(part),
+            frame,
+            row_group_offsets=_BATCH,
+            compression="ZSTD",
+            object_encoding="utf8",
+            write_index=False,
+        )
 
 
 @cache
@@ -66,36 +67,21 @@ def _rules() -> tuple[str, ...]:
 
 
 @cache
-def _schema() -> pa.Schema:
-    import pyarrow as pa
-
-    text, number, count = pa.string(), pa.float64(), pa.int32()
-    return pa.schema(
-        [
-            ("path", text),
-            ("sha256", text),
-            ("unit", text),
-            ("unit_type", text),
-            ("region", text),
-            ("author", text),
-            ("year", count),
-            ("grade", text),
-            ("overall", number),
-            ("interval_low", number),
-            ("interval_high", number),
-            *((dimension.value, number) for dimension in Dimension),
-            ("confidence", number),
-            ("gates", count),
-            ("problem_count", count),
-            ("finding_count", count),
-            *((RULE + rule, count) for rule in _rules()),
-            (OTHER_RULES, count),
-            ("suppressed", count),
-            ("abstained", text),
-            ("profile", text),
-            ("rubric", text),
-        ]
-    )
+def _types() -> dict[str, str]:
+    """Return the columns with their types, which know what is missing."""
+    text, number, count = "string", "Float64", "Int32"
+    return {
+        **dict.fromkeys(("path", "sha256", "unit", "unit_type", "region", "author"), text),
+        "year": count,
+        "grade": text,
+        **dict.fromkeys(("overall", "interval_low", "interval_high"), number),
+        **dict.fromkeys((dimension.value for dimension in Dimension), number),
+        "confidence": number,
+        **dict.fromkeys(("gates", "problem_count", "finding_count"), count),
+        **{RULE + rule: count for rule in _rules()},
+        **dict.fromkeys((OTHER_RULES, "suppressed"), count),
+        **dict.fromkeys(("abstained", "profile", "rubric"), text),
+    }
 
 
 def _row(result: Result) -> dict[str, Any]:

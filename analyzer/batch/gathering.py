@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from analyzer.batch import outputs
-from analyzer.batch.archive import Archive
 from analyzer.batch.frames import write_parquet
 from analyzer.batch.intake import Intake, Known, missing_units
 from analyzer.comparing.compare import compare
@@ -39,12 +38,14 @@ FOREIGN: Final = "foreign_units.json"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The results of a batch where they are kept, in order of path.
+    """The results of a batch where they are kept, in order of path, and after them those of its archive.
 
     Parameters
     ----------
     result : callable
         Returns a result by its number.
+    own : int
+        How many are of the batch.
     signatures : sequence of bytes
         What copies are found by.
     pages : mapping of str to str
@@ -54,13 +55,14 @@ class Kept:
     """
 
     result: Callable[[int], Result]
+    own: int
     signatures: Sequence[bytes]
     pages: Mapping[str, str]
     failures: Sequence[tuple[str, ShupingError]]
 
     def results(self) -> Iterator[Result]:
-        """Yield all results."""
-        return map(self.result, range(len(self.signatures)))
+        """Yield the results of the batch."""
+        return map(self.result, range(self.own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,6 @@ class Gathering:
     Parameters
     ----------
     intake : Intake
-    archive : Archive
-        Reports of earlier years, in which copies are looked for too.
     masker : Masker or None
         Of a batch whose names are masked.
     store : str or None
@@ -102,7 +102,6 @@ class Gathering:
     """
 
     intake: Intake
-    archive: Archive
     masker: Masker | None
     store: str | None
     batch: str
@@ -117,11 +116,12 @@ class Gathering:
         """
         sources: list[Source] = []
         write_parquet(output / TABLE, _noting(kept.results(), sources))
+        sources += [kept.result(number).source for number in range(kept.own, len(kept.signatures))]
         pairs = self._copies(kept, sources)
         copy_pages = self._write_copies(pairs, kept, sources, output)
         years = self._years(kept, sources, output)
         foreign = self._foreign(kept, sources, output)
-        missing = missing_units(self.intake, sources)
+        missing = missing_units(map(self._unknown, self.intake.missing), sources[: kept.own])
         write_workbook(
             output / WORKBOOK,
             Book(
@@ -129,7 +129,8 @@ class Gathering:
                 kept.pages,
                 [Failure(path, each.code, each.message, each.hint) for path, each in kept.failures],
                 [Repeat(*map(self._named, each)) for each in self.intake.repeats],
-                [self._missing(each) for each in missing],
+                [Missing(each.unit, each.unit_type, each.region, each.author, each.year) for each in missing],
+                [*map(self._named, self.intake.unmatched)],
                 pairs,
                 copy_pages,
                 years,
@@ -147,7 +148,7 @@ class Gathering:
 
         store = Store.open(self.store)
         saved = store.save(kept.results(), self.batch)
-        paths = {source.path for source in sources}
+        paths = {source.path for source in sources[: kept.own]}
         within = [pair for pair in pairs if pair.a in paths and pair.b in paths]
         if not within:
             return saved
@@ -157,37 +158,29 @@ class Gathering:
     def _named(self, path: str) -> str:
         return self.masker.path(path) if self.masker else path
 
-    def _missing(self, known: Known) -> Missing:
-        def said(text: str | None) -> str | None:
-            return self.masker.text(text) if self.masker and text else text
+    def _unknown(self, known: Known) -> Known:
+        """Return an expected unit as the results, which may be masked, name it."""
 
-        return Missing(said(known.unit), known.unit_type, said(known.region), said(known.author), known.year)
+        def said(field: str) -> str | None:
+            name: str | None = getattr(known, field)
+            return self.masker.field(field, name) if self.masker and name else name
+
+        return replace(known, unit=said("unit"), region=said("region"), author=said("author"))
 
     def _copies(self, kept: Kept, sources: Sequence[Source]) -> list[Pair]:
-        archive = self.archive
-        names = [*(source.path or "" for source in sources), *map(self._named, archive.names)]
-        signatures = [*kept.signatures, *archive.signatures]
-        return list(
-            find(signatures, lambda number: self._text(number, kept), names, archived=len(archive.names))
-        )
-
-    def _text(self, number: int, kept: Kept) -> str:
-        own = len(kept.signatures)
-        if number < own:
-            return kept.result(number).text
-        text = self.archive.text(number - own)
-        return self.masker.text(text) if self.masker else text
+        names = [source.path or "" for source in sources]
+        archived = len(names) - kept.own
+        return list(find(kept.signatures, lambda number: kept.result(number).text, names, archived=archived))
 
     def _write_copies(
         self, pairs: Sequence[Pair], kept: Kept, sources: Sequence[Source], output: Path
     ) -> dict[tuple[str, str], str]:
         """Write the pairs and a page for each; return the pages."""
         outputs.write_document(output / COPIES, pairs_json(pairs))
-        paths = [*(source.path or "" for source in sources), *map(self._named, self.archive.names)]
-        number = {path: at for at, path in enumerate(paths)}
+        number = {source.path: at for at, source in enumerate(sources)}
         pages = {names: f"{COPY_PAGES}/{page}" for names, page in page_names(pairs).items()}
         for pair in pairs:
-            texts = [self._text(number[path], kept) for path in (pair.a, pair.b)]
+            texts = [kept.result(number[path]).text for path in (pair.a, pair.b)]
             forms = [Path(path).suffix.lower().lstrip(".") for path in (pair.a, pair.b)]
             outputs.write_document(output / pages[pair.a, pair.b], render_pair(pair, *texts, *forms))
         outputs.clear(output / COPY_PAGES, map(output.joinpath, pages.values()))
@@ -196,7 +189,8 @@ class Gathering:
     def _years(self, kept: Kept, sources: Sequence[Source], output: Path) -> list[YearRow]:
         """Compare the years of each unit, each on a page; return the rows, which say where it is."""
         rows, pages = [], []
-        for number, (last, this) in enumerate(pair_years(sources), 1):
+        found = [(last, this) for last, this in pair_years(sources) if this < kept.own]
+        for number, (last, this) in enumerate(found, 1):
             comparison = compare(kept.result(last), kept.result(this))  # of two years, so no drafts
             pages.append(f"{YEAR_PAGES}/years-{number:03}.html")
             outputs.write_document(output / pages[-1], comparison_page(comparison))
@@ -208,7 +202,7 @@ class Gathering:
         """Write where a report names another unit as its own, and return it."""
         units = frozenset(source.unit for source in sources if source.unit)
         found = []
-        for number, source in enumerate(sources):
+        for number, source in enumerate(sources[: kept.own]):
             if source.unit:
                 text = kept.result(number).text
                 found += [

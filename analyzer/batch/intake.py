@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from analyzer.batch.archives import ARCHIVES, REFUSED, Unpacker, decoded, is_archive, unlike
 from analyzer.batch.manifest import Row, read_manifest
@@ -20,6 +20,8 @@ from analyzer.errors import ShupingError, error
 from analyzer.reading import SUFFIXES
 from analyzer.result import Conflict, Origin, Result, Source
 from analyzer.understanding.identity import core, same_unit, tails
+
+ABSENT: Final = "manifest-file"  # code of what the manifest names and nobody handed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +149,17 @@ def settled(result: Result, entry: Entry, expected: Expected | None = None) -> R
     )
 
 
-def missing_units(intake: Intake, sources: Iterable[Source]) -> tuple[Known, ...]:
+def missing_units(expected: Iterable[Known], sources: Iterable[Source]) -> tuple[Known, ...]:
     """Return the units that are expected and of which nothing came in.
 
     Parameters
     ----------
-    intake : Intake
+    expected : iterable of Known
+        ``intake.missing``, named as the sources are.
     sources : iterable of Source
         Of the settled results: a report may say itself that it is of an expected unit.
     """
-    return Expected(intake.missing).without(
+    return Expected(expected).without(
         Known(source.unit, source.unit_type, source.region, source.author, source.year) for source in sources
     )
 
@@ -398,4 +401,4 @@ def _without_file(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _not_there(rows: Iterable[Row]) -> Iterator[tuple[str, ShupingError]]:
     for row in rows:
-        yield row.file or "", error("manifest-file", row=row.number)
+        yield row.file or "", error(ABSENT, row=row.number)

@@ -42,6 +42,7 @@ _LONGEST: Final = 200  # bytes of a page's name; file systems take 255
 # A run that goes on tries these anew: the machine may have been at fault.
 _PASSING: Final = (CRASHED, TOO_LONG, TOO_MUCH, "internal")
 _HEAD: Final = struct.Struct(">I")
+_ELSEWHERE: Final = "请换一个空文件夹，或一个还没有的文件夹。"
 _GO_ON: Final = "加 --resume 接着做；要从头做，请换一个输出文件夹，或先删去这一个。"
 
 
@@ -64,6 +65,8 @@ class Plan:
         Returns what an entry's name is in all that is written.
     gathering : Gathering
         What is made of all results together.
+    archive : Intake
+        Reports of earlier years, analysed to be compared with; they have neither result nor page.
     """
 
     output: Path
@@ -73,6 +76,7 @@ class Plan:
     engine: Callable[[Callable[[], object]], Engine]
     named: Callable[[str], str]
     gathering: Gathering
+    archive: Intake
 
 
 class Watch(Protocol):
@@ -148,21 +152,25 @@ def run(intake: Intake, plan: Plan, watch: Watch) -> Ended:
         Code ``batch-output`` where the folder is not for this run; what `Engine.each` raises.
     """
     with _workshop(plan) as kept:
-        entries = sorted(intake.entries, key=lambda entry: plan.named(entry.name))
-        batch = _Batch(entries, plan, watch, kept)
+        batch = _Batch(intake, plan, watch, kept)
         batch.work()
-        return batch.ended(intake.failures)
+        return batch.ended()
 
 
 class _Batch:
     """One run over the entries."""
 
-    def __init__(self, entries: Sequence[Entry], plan: Plan, watch: Watch, kept: Journal) -> None:
-        self._entries = entries
+    def __init__(self, intake: Intake, plan: Plan, watch: Watch, kept: Journal) -> None:
+        own, earlier = (
+            sorted(each.entries, key=lambda entry: plan.named(entry.name)) for each in (intake, plan.archive)
+        )
+        self._entries = [*own, *earlier]
+        self._own = len(own)
+        self._not_taken_in = (*intake.failures, *plan.archive.failures)
         self._plan = plan
         self._watch = watch
         self._kept = kept
-        self._pages = page_names([plan.named(entry.name) for entry in entries])
+        self._pages = page_names([plan.named(entry.name) for entry in own])
         self._portable = cache(portable)
         self._keys: dict[int, bytes] = {}
         self._failures: dict[int, ShupingError] = {}
@@ -213,12 +221,13 @@ class _Batch:
         if record.failure is not None:
             self._fail(number, record.failure, before=True)
             return True
-        try:
-            page = (self._plan.output / self._pages[number]).read_bytes()
-        except OSError:
-            return False
-        if _hash(page) != record.page:
-            return False
+        if number < self._own:
+            try:
+                page = (self._plan.output / self._pages[number]).read_bytes()
+            except OSError:
+                return False
+            if _hash(page) != record.page:
+                return False
         self._count(number, record, before=True)
         return True
 
@@ -232,14 +241,15 @@ class _Batch:
         if made is None:
             return
         page = zlib.decompress(made.page)
-        outputs.write_document(self._plan.output / self._pages[number], page)
+        if number < self._own:
+            outputs.write_document(self._plan.output / self._pages[number], page)
         record = Record(None, made.overall, made.line, made.signature, _hash(page))
         self._kept.add(self._keys[number], record.packed())  # after the page: what is on record is there
         self._count(number, record)
 
     def _count(self, number: int, record: Record, *, before: bool = False) -> None:
         with self._lock:
-            self._declined += record.overall is None
+            self._declined += record.overall is None and number < self._own
             self._watch.done(self._entries[number].name, None, "", before=before)
 
     def _fail(self, number: int, failure: ShupingError, trace: str = "", *, before: bool = False) -> None:
@@ -248,16 +258,18 @@ class _Batch:
             self._failures[number] = failure.at(Path(name))
             self._watch.done(name, self._failures[number], trace, before=before)
 
-    def ended(self, intake_failures: Sequence[tuple[str, ShupingError]]) -> Ended:
+    def ended(self) -> Ended:
         """Write what stands for the whole batch; return what became of it."""
         named = self._plan.named
         mine = ((self._entries[number].name, failure) for number, failure in self._failures.items())
-        scored = [number for number in range(len(self._entries)) if number not in self._failures]
-        failures = sorted((*intake_failures, *mine), key=lambda each: (named(each[0]), each[1].code))
+        numbers = [number for number in range(len(self._entries)) if number not in self._failures]
+        scored = [number for number in numbers if number < self._own]
+        failures = sorted((*self._not_taken_in, *mine), key=lambda each: (named(each[0]), each[1].code))
         self._write(scored, failures)
         kept = Kept(
-            lambda place: Result.from_dict(json.loads(self._line(scored[place]))),
-            [self._record(number).signature for number in scored],
+            lambda place: Result.from_dict(json.loads(self._line(numbers[place]))),
+            len(scored),
+            [self._record(number).signature for number in numbers],
             {named(self._entries[number].name): self._pages[number] for number in scored},
             [(named(name), failure) for name, failure in failures],
         )
@@ -307,19 +319,31 @@ def _hash(page: bytes) -> str:
     return hashlib.sha256(page).hexdigest()[:32]
 
 
+def check_folder(output: Path) -> None:
+    """Raise where an output folder holds what no run has left there.
+
+    Raises
+    ------
+    ShupingError
+        Code ``batch-output``, or ``output`` where it cannot be looked into.
+    """
+    try:
+        foreign = not (output / _OWN / _JOURNAL).exists() and any(output.iterdir())
+    except FileNotFoundError:
+        foreign = False
+    except NotADirectoryError:
+        raise error("batch-output", output, detail="这是一个文件", todo=_ELSEWHERE) from None
+    except OSError as reason:
+        raise error("output", output, detail=reason.strerror or str(reason)) from reason
+    if foreign:
+        raise error("batch-output", output, detail="里面已有别的文件", todo=_ELSEWHERE)
+
+
 @contextmanager
 def _workshop(plan: Plan) -> Iterator[Journal]:
     """Give the journal in the output folder, once it is sure that the folder is for this run."""
     output, own = plan.output, plan.output / _OWN
-    try:
-        foreign = not (own / _JOURNAL).exists() and any(output.iterdir())
-    except FileNotFoundError:
-        foreign = False
-    except OSError as reason:
-        raise error("output", output, detail=reason.strerror or str(reason)) from reason
-    if foreign:
-        detail = "里面已有别的文件"
-        raise error("batch-output", output, detail=detail, todo="请换一个空文件夹，或一个还没有的文件夹。")
+    check_folder(output)
     with journal.opened(own / _JOURNAL) as kept:
         finished = own / _FINISHED
         if not plan.resume and len(kept):

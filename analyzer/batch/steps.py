@@ -15,19 +15,22 @@ from analyzer.reading import load
 from analyzer.result import Result
 
 
-def steps_of(intake: Intake, masker: Masker | None) -> Steps:
-    """Return the steps of a batch."""
+def steps_of(intake: Intake, archive: Intake, masker: Masker | None) -> Steps:
+    """Return the steps of a batch and of its archive."""
     expected = Expected(intake.missing)
     told = hashlib.sha256(repr(expected.units).encode("utf-8", "surrogatepass"))
-    told.update(masker.path("").encode() if masker else b"")
+    if masker:  # its key, and the names that it knows
+        known = [entry.known for entry in (*intake.entries, *archive.entries)]
+        told.update(f"{masker.path('')}{known}".encode("utf-8", "surrogatepass"))
     return Steps(
         partial(settled, expected=expected), _signed, masker.mask if masker else _unmasked, told.hexdigest()
     )
 
 
-def masker_of(intake: Intake) -> Masker:
+def masker_of(intake: Intake, archive: Intake) -> Masker:
     """Return the masks of a batch: the key is made of its files, names are those known beforehand."""
-    known = [*(entry.known for entry in intake.entries), *intake.missing]
+    entries = (*intake.entries, *archive.entries)
+    known = [*(entry.known for entry in entries), *intake.missing]
     places = (name for each in known for name in (each.unit, each.region) if name)
     persons = (each.author for each in known if each.author)
     return Masker(key_of(_contents(intake)), places, persons)

@@ -9,22 +9,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from analyzer.commands.options import CONFIG, DEBUG, HELP, PATH, PLACEHOLDERS, PROFILE, Option, overruled
+from analyzer.commands.options import (
+    CONFIG,
+    DEBUG,
+    DONE,
+    HELP,
+    PATH,
+    PLACEHOLDERS,
+    PROFILE,
+    STORE,
+    STORES,
+    UNREADABLE,
+    Option,
+    overruled,
+)
 from analyzer.config import Settings, find_settings, load_settings
 from analyzer.errors import printable
 
 if TYPE_CHECKING:
-    from analyzer.batch.archive import Archive
     from analyzer.batch.engine import Engine
     from analyzer.batch.intake import Entry, Intake
-    from analyzer.commands.telling import Told
 
 ENGINES: Final = ("local", "dask")
-_DONE, _UNREADABLE = 0, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +64,7 @@ def register(main: click.Group) -> None:
 
     @main.command(
         short_help="给一整批报告打分，结果写到一个文件夹。",
-        help="给一整批报告打分；INPUT 是文件夹或压缩包，结果写到 --output 的文件夹：\n"
+        help="给一整批报告打分；INPUT 是文件夹或压缩包，结果写到 --output 的文件夹："
         "工作簿、每份一页、雷同、两年对照、未能读取的文件。\n\n"
         "\b\n中途断了，加 --resume 接着做：已评过、内容没有变的不再重评。\n"
         "单个文件出错、卡死或占用内存过多，只影响它自己。\n\n"
@@ -78,8 +88,18 @@ def register(main: click.Group) -> None:
         metavar="PATTERN",
         help='文件名里写着什么，如 "{region}/{unit}-{year}"。',
     )
-    @click.option("--archive", type=PATH, metavar="DIR", help="往年的报告，查雷同时一并比对。")
-    @click.option("--store", metavar="URL", help="存入结果库：一个文件，或 postgresql://用户@主机/库名。")
+    @click.option(
+        "--archive",
+        type=PATH,
+        metavar="DIR",
+        help="\b\n往年的报告：查雷同、两年对照时一并比对，\n本身不列入结果。",
+    )
+    @click.option(
+        "--store",
+        envvar=STORE,
+        metavar="URL",
+        help=f"\b\n结果库：{STORES}；\n也可以写在环境变量 {STORE} 里。都不写就不存。",
+    )
     @click.option(
         "--engine",
         type=click.Choice(ENGINES),
@@ -120,81 +140,49 @@ def register(main: click.Group) -> None:
     @PLACEHOLDERS
     @CONFIG
     @HELP
-    def batch(
-        given: Path,
-        output: Path,
-        resume: bool,
-        manifest: Path | None,
-        pattern: str | None,
-        archive: Path | None,
-        store: str | None,
-        engine: str,
-        scheduler: str | None,
-        workers: int | None,
-        time_limit: float,
-        memory_limit: int,
-        mask: bool,
-        profile: str | None,
-        placeholders: str | None,
-        config: Path | None,
-    ) -> int:
+    def batch(**line: Any) -> int:
         """Score a whole batch."""
-        if scheduler is not None and engine != "dask":
+        asked = _Asked(**line)
+        if asked.scheduler is not None and asked.engine != "dask":
             raise click.UsageError("--scheduler 要与 --engine dask 同用。")
-        if scheduler is not None and workers is not None:
+        if asked.scheduler is not None and asked.workers is not None:
             raise click.UsageError("--workers 不能与 --scheduler 同用：有几个进程由集群定。")
-        asked = _Asked(
-            given,
-            output,
-            resume,
-            manifest,
-            pattern,
-            archive,
-            store,
-            engine,
-            scheduler,
-            workers,
-            time_limit,
-            memory_limit,
-            mask,
-            profile,
-            placeholders,
-            config,
-        )
         with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
-            return _DONE if _run(asked, Path(scratch)) else _UNREADABLE
+            return DONE if _run(asked, Path(scratch)) else UNREADABLE
 
 
 def _run(asked: _Asked, scratch: Path) -> bool:
     """Run a batch and tell what became of it; return whether all of the input was analysed."""
     from analyzer.batch.gathering import Gathering
     from analyzer.batch.intake import collect
-    from analyzer.batch.run import Plan, run
+    from analyzer.batch.run import Plan, check_folder, run
     from analyzer.batch.steps import masker_of, steps_of
     from analyzer.commands.telling import summary, watching
 
+    check_folder(asked.output)  # before much is read for nothing
     settings = _settings_by_place(asked)
     intake = collect(asked.given, scratch / "given", asked.manifest, asked.pattern)
     if asked.store is not None:
         from analyzer.store.store import Store
 
-        Store.open(asked.store)  # what is wrong with it stands before all else
-    masker = masker_of(intake) if asked.mask else None
+        Store.open(asked.store)  # what is wrong with it is told before reports are scored
+    archive = _archive(asked, intake, scratch / "archive")
+    masker = masker_of(intake, archive) if asked.mask else None
     engine = _engine(asked)
     seen, debug = sys.stderr.isatty(), bool(os.environ.get(DEBUG))
-    with watching(len(intake.entries), seen=seen, debug=debug) as told:
-        for name, failure in intake.failures:
+    with watching(len(intake.entries) + len(archive.entries), seen=seen, debug=debug) as told:
+        for name, failure in (*intake.failures, *archive.failures):
             told.fail(failure.at(Path(name)))
-        archive = _archive(asked, intake, scratch / "archive", told)
         name = asked.output.resolve().name
         plan = Plan(
             asked.output,
             asked.resume,
             settings,
-            steps_of(intake, masker),
+            steps_of(intake, archive, masker),
             engine,
             masker.path if masker else str,
-            Gathering(intake, archive, masker, asked.store, name),
+            Gathering(intake, masker, asked.store, name),
+            archive,
         )
         ended = run(intake, plan, told)
     for line in summary(intake, ended, asked.output):
@@ -214,18 +202,15 @@ def _engine(asked: _Asked) -> Callable[[Callable[[], object]], Engine]:
     return partial(Local, *means)
 
 
-def _archive(asked: _Asked, intake: Intake, scratch: Path, told: Told) -> Archive:
-    """Return the reports of earlier years; they are read on this machine, whatever the engine."""
-    from analyzer.batch.archive import Archive, read_archive
-    from analyzer.batch.engine import Local, processors
-    from analyzer.batch.intake import collect
-    from analyzer.batch.isolation import Bounds
+def _archive(asked: _Asked, intake: Intake, scratch: Path) -> Intake:
+    """Return the reports of earlier years."""
+    from analyzer.batch.archive import archived
+    from analyzer.batch.intake import Intake, collect
 
     if asked.archive is None:
-        return Archive()
-    engine = Local(asked.workers or processors(), Bounds(asked.time_limit, asked.memory_limit), bool)
+        return Intake(())
     taken = {entry.name for entry in intake.entries}
-    return read_archive(collect(asked.archive, scratch), taken, engine, told.fail)
+    return archived(collect(asked.archive, scratch, None, asked.pattern), taken)
 
 
 def _settings_by_place(asked: _Asked) -> Callable[[Entry], Settings]:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from analyzer.commands.options import HELP, PATH, Option
-from analyzer.errors import ShupingError, error, printable
+from analyzer.commands.options import DONE, HELP, PATH, UNREADABLE, Option
+from analyzer.errors import ShupingError, printable
 
 if TYPE_CHECKING:
     from analyzer.duplicates.pairs import Pair
 
 FORMS: Final = ("text", "json", "html")
-_DONE, _UNREADABLE = 0, 3
 _WIDTH: Final = 100  # columns of a table in a file
-_ALONE: Final = 24  # below this many reports, starting processes takes longer than they save
 
 
 def register(main: click.Group) -> None:
@@ -69,7 +68,7 @@ def register(main: click.Group) -> None:
             raise click.UsageError("html 请用 --output 指定文件夹。")
         with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
             whole = _run(paths, archive, form, threshold, output, Path(scratch))
-        return _DONE if whole else _UNREADABLE
+        return DONE if whole else UNREADABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,9 @@ def _run(
                 reports.append(report)
         if group is given:
             batch = len(files)
-    if len(files) < 2 and not failed:
+    if len(files) < 2:
+        if failed:
+            return False
         raise click.UsageError("至少要有两份报告才能比对。")
     ordered = [*files.values()]
     pairs = find(
@@ -137,7 +138,7 @@ def _handed_in(
     paths: Iterable[Path], scratch: Path, known: Container[str]
 ) -> Iterator[tuple[str, tuple[_File, _Report] | ShupingError]]:
     """Yield what is kept of each report behind paths, or why it cannot be read, each name once."""
-    from joblib import Parallel, delayed
+    from analyzer.batch.engine import engine_for
 
     files: dict[str, _File] = {}
     for path in paths:
@@ -149,10 +150,14 @@ def _handed_in(
                     files.setdefault(name, found)
         except ShupingError as failure:
             yield str(path), failure
-    jobs = 1 if len(files) <= _ALONE else -1
-    made = Parallel(n_jobs=jobs, return_as="generator")(delayed(_signed)(file) for file in files.values())
-    for file, done in zip(files.values(), made, strict=True):
-        yield file.name, done if isinstance(done, ShupingError) else (file, done)
+    with closing(engine_for(len(files), bool).each(_signed, files.values())) as outcomes:
+        made = dict(outcomes)
+    for number, file in enumerate(files.values()):
+        done = made[number]
+        if done.failure is not None:
+            yield file.name, done.failure
+        elif done.made is not None:
+            yield file.name, (file, done.made)
 
 
 def _collected(given: Path, scratch: Path) -> Iterator[tuple[str, _File | ShupingError]]:
@@ -175,17 +180,12 @@ def _collected(given: Path, scratch: Path) -> Iterator[tuple[str, _File | Shupin
         yield named(name), failure
 
 
-def _signed(file: _File) -> _Report | ShupingError:
+def _signed(file: _File) -> _Report:
     from analyzer.duplicates.finding import signature
     from analyzer.understanding.identity import identify
 
-    try:
-        text = file.text()
-        return _Report(signature(text), identify(text, text).unit)
-    except ShupingError as failure:
-        return failure
-    except Exception as defect:  # a defect that one report brings to light must not cost the others
-        return error("internal", file.path, detail=type(defect).__name__)
+    text = file.text()
+    return _Report(signature(text), identify(text, text).unit)
 
 
 def _left(files: Sequence[_File], units: Sequence[str | None]) -> Iterator[tuple[str, str, str, str]]:

@@ -1,4 +1,4 @@
-"""What several commands take, and what it makes of the settings."""
+"""What several commands take and give back, and what it makes of the settings."""
 
 from __future__ import annotations
 
@@ -20,8 +20,16 @@ class Option(click.Option):
         return {}
 
 
+# Exit status, as the contract has it.
+DONE: Final = 0
+BELOW: Final = 1
+USAGE: Final = 2
+UNREADABLE: Final = 3
+
 DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 PATH: Final = click.Path(path_type=Path)
+STORE: Final = "SHUPING_STORE"  # environment variable: address of a store, which may hold a password
+STORES: Final = "一个文件，或 postgresql://用户@主机/库名"
 HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
 PROFILE: Final = click.option(
     "--profile",

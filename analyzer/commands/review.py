@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import click
 
-from analyzer.commands.store import HELP, opened, store_option
+from analyzer.commands.options import HELP
+from analyzer.commands.store import opened, store_option
 from analyzer.errors import printable
 
 _REPORT: Final = click.argument("report", metavar="ID")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
+from analyzer.commands.options import DONE, HELP, PATH, STORE, STORES, UNREADABLE
 from analyzer.config import Settings, load_settings
 from analyzer.errors import ShupingError, printable
 
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-DONE: Final = 0
 FAULTY: Final = 1
-UNREADABLE: Final = 3
-HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
 _URL: Final = "shuping.store"
-_PATH: Final = click.Path(path_type=Path)
 
 
 def _remember(ctx: click.Context, param: click.Parameter, url: str | None) -> None:
@@ -37,10 +34,10 @@ def _remember(ctx: click.Context, param: click.Parameter, url: str | None) -> No
 store_option: Final = click.option(
     "--store",
     metavar="URL",
-    envvar="SHUPING_STORE",
+    envvar=STORE,
     expose_value=False,
     callback=_remember,
-    help="\b\n结果库：一个文件，或 postgresql://用户@主机/库名；\n也可以写在环境变量 SHUPING_STORE 里。",
+    help=f"\b\n结果库：{STORES}；\n也可以写在环境变量 {STORE} 里。",
 )
 by_option: Final = click.option("--by", metavar="NAME", help="谁在操作，记入留痕（默认是登录名）。")
 
@@ -97,9 +94,9 @@ _EXPORT: Final = (
 _RESCORE: Final = "按现在的口径和模型，把库里的报告重新评一遍；原来的得分都保留。"
 _HEAD: Final = click.option("--head", metavar="HASH", help="以前抄下的校验值。")
 _OUTPUT: Final = click.option(
-    "--output", type=_PATH, default=Path("decisions"), metavar="DIR", help="写到哪里（默认 decisions）。"
+    "--output", type=PATH, default=Path("decisions"), metavar="DIR", help="写到哪里（默认 decisions）。"
 )
-_CONFIG: Final = click.option("--config", type=_PATH, metavar="FILE", help="用这个设置文件评分。")
+_CONFIG: Final = click.option("--config", type=PATH, metavar="FILE", help="用这个设置文件评分。")
 
 
 def _group() -> None:

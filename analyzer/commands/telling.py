@@ -110,17 +110,21 @@ def watching(total: int, *, seen: bool, debug: bool) -> Iterator[Told]:
 def summary(intake: Intake, ended: Ended, output: Path) -> Iterator[str]:
     """Yield the lines that close a batch."""
     from analyzer.batch.gathering import COPIES, COPY_PAGES, FOREIGN, WORKBOOK, YEAR_PAGES
+    from analyzer.batch.intake import ABSENT
     from analyzer.batch.run import FAILURES, REPORTS, RESULTS
 
     found = ended.gathered
     scored = ended.results - ended.declined
-    yield f"评分 {scored} 份，不予评分 {ended.declined} 份，未能读取 {len(ended.failures)} 份。"
+    absent = sum(failure.code == ABSENT for _, failure in ended.failures)
+    yield f"评分 {scored} 份，不予评分 {ended.declined} 份，未能读取 {len(ended.failures) - absent} 份。"
     if intake.repeats:
-        yield f"内容完全相同、只评一次的文件 {len(intake.repeats)} 份。"
+        yield f"与别的文件内容完全相同、没有重复评的 {len(intake.repeats)} 份。"
+    if absent:
+        yield f"清单写明、没有交来的文件 {absent} 份。"
     if intake.unmatched:
-        yield f"文件名不合 --pattern、照样评阅的 {len(intake.unmatched)} 份。"
+        yield f"文件名不合 --pattern、照样评阅的 {len(intake.unmatched)} 份，见工作簿的“未能读取”。"
     if found.missing:
-        yield f"名单上有、没有报送的单位 {len(found.missing)} 个，见工作簿的“未能读取”。"
+        yield f"清单上有、没有交来的单位 {len(found.missing)} 个，见工作簿的“未能读取”。"
     yield f"工作簿：{output / WORKBOOK}"
     yield f"每份一页：{output / REPORTS}"
     if found.copies:
@@ -131,11 +135,11 @@ def summary(intake: Intake, ended: Ended, output: Path) -> Iterator[str]:
         yield f"同一单位两年的 {found.years} 对：{output / YEAR_PAGES}"
     yield f"逐份的 JSON：{output / RESULTS}"
     if ended.failures:
-        yield f"未能读取的文件和原因：{output / FAILURES}"
+        yield f"未能读取和没有交来的文件、原因：{output / FAILURES}"
     if found.saved is not None:
         saved = found.saved
         known = f"，原有 {saved.known} 份" if saved.known else ""
-        yield f"存入结果库 {saved.added} 份{known}；留痕 {saved.entries} 条，末条 {saved.head}"
+        yield f"存入结果库 {saved.added} 份{known}；留痕 {saved.entries} 条，校验值 {saved.head}"
 
 
 def _lasting(seconds: float) -> str:

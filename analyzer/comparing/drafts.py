@@ -18,9 +18,9 @@ from analyzer.comparing.comparison import (
     Span,
 )
 from analyzer.comparing.reading import Pair
+from analyzer.comparing.sentences import letters
 from analyzer.result import CauseStatus, Dimension, Finding, Result
 
-_NOISE = re.compile(r"[\W_]+")
 _QUOTED = re.compile("“[^”]*”")
 _FIGURE = re.compile(r"\d")
 _DEPTH = {CauseStatus.NONE: 0, CauseStatus.SHALLOW: 1, CauseStatus.EXPLICIT: 2}
@@ -136,7 +136,7 @@ def _aligned(pair: Pair, finding: Finding) -> frozenset[int]:
 
 
 def _said(finding: Finding) -> str:
-    return _NOISE.sub("", finding.evidence)
+    return letters(finding.evidence)
 
 
 def _problem(result: Result, finding: Finding) -> int | None:

@@ -49,5 +49,7 @@ def read_result(path: Path) -> Result:
         raise error("not-found", path) from reason
     except OSError as reason:
         raise error("not-readable", path, detail=reason.strerror or str(reason)) from reason
+    except (json.JSONDecodeError, UnicodeDecodeError) as reason:
+        raise error("result-file", path, detail="不是 JSON，或不完整") from reason
     except (ValueError, AttributeError) as reason:
-        raise error("result-file", path, detail=type(reason).__name__) from reason
+        raise error("result-file", path, detail="缺少应有的内容") from reason

@@ -8,29 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
 from analyzer.comparing.sentences import without_set_phrases
 from analyzer.lexicons import classes, either
 from analyzer.understanding.encoder import code_points, encode
-from analyzer.understanding.likeness import ORDERS, GramSpace
+from analyzer.understanding.likeness import ORDERS
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.models import load_models
 
 _TINY = 1e-6
-
-
-@cache
-def _space() -> GramSpace:
-    return load_models().remedies.wording
-
-
-def _rarity(buckets: Ints) -> Floats:
-    space = _space()
-    place = np.minimum(np.searchsorted(space.buckets, buckets), len(space.buckets) - 1)
-    return np.where(space.buckets[place] == buckets, space.rarity[place], np.float32(space.unseen))
 
 
 def bare(text: str) -> str:
@@ -116,6 +104,6 @@ def bags(texts: Sequence[str], background: int = 0) -> Bags:
     rows, held = np.divmod(np.unique(row * number + columns), number)
     spoken = np.bincount(held[rows >= background], minlength=len(distinct))
     rare = np.log((2 + count - background) / (1 + spoken))
-    weights = (_rarity(distinct.astype(np.int64)) * np.maximum(rare, _TINY)).astype(np.float32)
+    weights = (load_models().remedies.wording.weights(distinct) * np.maximum(rare, _TINY)).astype(np.float32)
     sizes = np.bincount(rows, weights=weights[held], minlength=count).astype(np.float32)
     return Bags(held, np.searchsorted(rows, np.arange(count + 1)), weights, sizes)

@@ -11,13 +11,13 @@ import numpy.typing as npt
 from analyzer.comparing.comparison import ProblemFate, Return, Span
 from analyzer.comparing.likeness import bags, bare
 from analyzer.comparing.reading import Pair
+from analyzer.comparing.sentences import letters
 from analyzer.lexicons import classes, table
 from analyzer.result import Result
 from analyzer.understanding.assignment import assign
 from analyzer.understanding.linear import Floats
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_NOISE = re.compile(r"[\W_]+")
 
 
 def problem_fates(pair: Pair) -> tuple[ProblemFate, ...]:
@@ -95,7 +95,7 @@ def _topics(text: str) -> frozenset[str]:
 
 def _back(one: str, other: str) -> float:
     """Return which share of the shorter of two texts is runs of characters that the other has too."""
-    a, b = (_NOISE.sub("", _NUMBER.sub("0", text)) for text in (one, other))
+    a, b = (letters(_NUMBER.sub("0", text)) for text in (one, other))
     limits = table("comparing.toml")["problems"]
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size >= limits["run"]) / (min(len(a), len(b)) or 1)

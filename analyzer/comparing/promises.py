@@ -16,7 +16,7 @@ import numpy as np
 from analyzer.comparing.comparison import Outcome, PromiseFate, Wording
 from analyzer.comparing.likeness import bags, bare
 from analyzer.comparing.reading import Pair
-from analyzer.comparing.sentences import Sentence
+from analyzer.comparing.sentences import Sentence, letters
 from analyzer.comparing.wording import Match
 from analyzer.lexicons import either, patterns, table
 from analyzer.result import SectionType
@@ -31,7 +31,6 @@ _SUREST = 0.97
 _NOTHING = np.zeros(0, dtype=np.int64)
 _ENDS = "。！；"
 _CLAUSE_END = re.compile("[，。；：]")
-_NOISE = re.compile(r"[\W_]+")
 _PLANNED = (SectionType.PLANS, SectionType.TITLE, SectionType.CLOSING)
 _ADMITTED = (SectionType.PROBLEMS, SectionType.CAUSES)
 
@@ -152,7 +151,7 @@ def _clauses(pair: Pair, promised: list[int]) -> tuple[list[str], list[int]]:
         (about, row)
         for row, number in enumerate(promised)
         for clause in _CLAUSE_END.split(pair.read_last[number].words)
-        if len(_NOISE.sub("", about := bare(clause))) >= _CLAUSE
+        if len(letters(about := bare(clause))) >= _CLAUSE
     ]
     return [about for about, _ in found], [row for _, row in found]
 

@@ -54,7 +54,7 @@ def read_sentences(result: Result) -> tuple[Sentence, ...]:
     repaired = repair(without_notes(result.text))
     layout = lay_out(repaired.text)
     sections = result.analysis.sections
-    headings = {_letters(section.heading or "") for section in sections}
+    headings = {letters(section.heading or "") for section in sections}
     least = table("comparing.toml")["wording"]["own"]
     found = []
     for number, (start, end) in enumerate(layout.sentences.tolist()):
@@ -63,11 +63,11 @@ def read_sentences(result: Result) -> tuple[Sentence, ...]:
         span = repaired.source(start, end)
         body = repaired.source(end - len(words), end)[0] if words else span[1]
         section = _section(sections, span[0])
-        key = _letters(words)
+        key = letters(words)
         own = (
             section not in _FRAME
             and not any(key and heading.endswith(key) for heading in headings)
-            and len(_letters(without_set_phrases(words))) >= least
+            and len(letters(without_set_phrases(words))) >= least
             and not leads_over(words)
         )
         found.append(Sentence(*span, body, section, int(layout.paragraph[number]), words, key, own))
@@ -79,7 +79,8 @@ def _section(sections: tuple[Section, ...], position: int) -> SectionType:
     return sections[max(index, 0)].type if sections else SectionType.DUTIES
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """Return the letters and figures of a text: all that two sentences are compared by, word for word."""
     return _NOISE.sub("", text)
 
 

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 
+from analyzer.comparing.sentences import letters
 from analyzer.lexicons import table
 from analyzer.result import Source
+from analyzer.understanding.identity import core
 
-_NOISE = re.compile(r"[\W_]+")
+_CODE = re.compile("〔[^〕]*〕")
 
 
 def pair_years(sources: Sequence[Source]) -> list[tuple[int, int]]:
@@ -76,24 +77,21 @@ def unit_key(source: Source) -> tuple[str, ...]:
 
     中共甲镇委员会, 甲镇党委 and 甲镇 are one; a name that many bear counts with its author's name only.
     """
-    name = _folded(source.unit)
-    words = table("comparing.toml")["units"]
-    for prefix in words["prefixes"]:
-        name = name.removeprefix(prefix)
-    name = _bodies().sub("", name)
+    name = _folded(core(source.unit or ""))
     if not name:
         return ()
-    if re.search(words["mask"], source.unit or "") or any(re.search(each, name) for each in words["generic"]):
+    if _is_blank(source.unit) or any(
+        re.search(each, name) for each in table("comparing.toml")["units"]["generic"]
+    ):
         author = _folded(source.author)
-        masked = not author or re.search(words["mask"], source.author or "")
-        return () if masked else (name, author)
+        return () if not author or _is_blank(source.author) else (name, author)
     return (name,)
 
 
-@cache
-def _bodies() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(table('comparing.toml')['units']['bodies'])})$")
+def _is_blank(name: str | None) -> bool:
+    """Whether a name was left out: XX镇; a mask of a batch (〔名kx3rm7〕镇) still tells units apart."""
+    return bool(re.search(table("comparing.toml")["units"]["mask"], _CODE.sub("", name or "")))
 
 
 def _folded(name: str | None) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFKC", name or ""))
+    return letters(unicodedata.normalize("NFKC", name or ""))

@@ -15,6 +15,7 @@ from typing import Any
 from analyzer.duplicates.normal import LEXICON, filled
 from analyzer.duplicates.pairs import Stretch
 from analyzer.lexicons import pattern, table
+from analyzer.understanding.identity import core
 
 _SENTENCE = re.compile(r"[^。！？；\n]*")
 _LINE = re.compile(r"\S[^\n]*")
@@ -121,14 +122,14 @@ def _named(units: frozenset[str]) -> frozenset[str]:
 @lru_cache(maxsize=1024)
 def _forms(unit: str) -> frozenset[str]:
     """Return what a unit is called: without what its office is called, and without its region."""
-    bare = _pattern("office").sub("", unit.strip())
+    bare = core(unit)
     local = _pattern("region").sub("", bare)
     return frozenset(form for form in (bare, local) if len(form) > 2)
 
 
 def _kind(unit: str) -> int | None:
     """Return the number of the kind that a unit's name ends with."""
-    bare = _pattern("office").sub("", unit.strip())
+    bare = core(unit)
     kinds = enumerate(_limits()["kinds"])
     return next((number for number, ends in kinds if bare.endswith(tuple(ends))), None)
 

@@ -75,14 +75,6 @@ class Masker:
             analyzer=self._analyzer(result.analyzer, made.analyzer),
         )
 
-    def moved(self, result: Result) -> Moved:
-        """Return where the places of a result's text are in the masked text.
-
-        For what was found in several texts at once, such as passages that they share.
-        """
-        texts = list(dict.fromkeys([result.text, *strings(result)]))
-        return Moved(result.text, self._search(result, texts).replaced(result.text))
-
     def _search(self, result: Result, texts: Iterable[str]) -> _Search:
         """Return the search for the names of a result, all of whose strings are given."""
         beside = self._found_beside(result.text, texts)
@@ -93,6 +85,11 @@ class Masker:
     def text(self, text: str) -> str:
         """Return any text with its names masked."""
         return _Search(self._found(text) | self._given_in(text)).masked(text)
+
+    def field(self, field: str, name: str) -> str:
+        """Return a unit, region or author as the source of a masked result has it."""
+        masked: str = self._field(field, self.text(name), name)
+        return masked
 
     def path(self, path: str) -> str:
         """Return what a report's file is called: ``报告-kq3rm7x4p2ab.docx``."""
@@ -180,7 +177,10 @@ class Masker:
         for place in places.given(name):
             names |= self._place(place)
         # A single character stands for too much.
-        return {name: mask for name, mask in names.items() if len(name) > 1}
+        names = {name: mask for name, mask in names.items() if len(name) > 1}
+        if len(names) > 1:  # whole, lest something else is found across its parts: 丁县长 in 丁县长尾巷小学
+            names[normal(name)] = _Search(names).masked(normal(name))
+        return names
 
     def _person(self, names: str) -> Names:
         return {name: self._masks.mask("person", name) for name in persons.given(names)}
@@ -203,6 +203,7 @@ class _Search:
         self._cut = {
             cut: mask
             for name, mask in names.items()
+            if mask.count("〔") < 2  # a part of a name of several parts is found by itself
             for size in range(2, len(name))
             for cut in (name[:size] + _CUT, _CUT + name[-size:])
         }

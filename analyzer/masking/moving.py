@@ -107,11 +107,6 @@ def strings(value: Any) -> Iterable[str]:
     return read(value) if read else ()
 
 
-def classified(name: str) -> bool:
-    """Return whether it is known what the integers of a field, such as ``Section.start``, are."""
-    return any(name in names for names in (STARTS, ENDS, STRETCHES, COUNTS))
-
-
 def has_integers(kind: Any) -> bool:
     """Return whether a value of this type can hold an integer."""
     return kind is int or any(map(has_integers, get_args(kind)))

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from analyzer.rendering.markup import clean
 
@@ -26,15 +26,18 @@ def page(name: str, /, package: str = _PACKAGE, **values: Any) -> str:
 
     Text is escaped, and the page cleaned as a whole: value by value, that took as long as all the rest.
     """
-    return clean(_template(name, package).render(values))
+    return clean(_environment(package).get_template(name).render(values))
 
 
 @cache
-def _template(name: str, package: str) -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+def _environment(package: str) -> Environment:
+    return Environment(
+        loader=FunctionLoader(lambda name: asset(name, package)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    return environment.from_string(asset(name, package))
 
 
 def content_hash(content: str) -> str:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from analyzer.comparing.comparison import Comparison, Outcome, Part, Passage, Return, Span, Wording
 from analyzer.rendering import comparing, labels, summary
-from analyzer.rendering.markup import clean
+from analyzer.rendering.assets import asset, content_hash, page
 from analyzer.rendering.places import Places, merged, shorten
 
-_PACKAGE: Final = "analyzer.rendering"
 _SHOWN: Final = (Wording.SAME, Wording.SWAPPED, Wording.EDITED, Wording.NEW, Wording.GONE)
 
 
@@ -119,8 +113,9 @@ def _at(ids: list[tuple[int, str]], position: int) -> str:
 
 def comparison_page(comparison: Comparison) -> str:
     """Return the page of a comparison."""
-    style = _asset("page.css") + _asset("comparing.css")
-    page: str = _template().render(
+    style = asset("page.css") + asset("comparing.css")
+    return page(
+        "comparing.html",
         c=comparison,
         page=_Page(comparison),
         words=comparing,
@@ -132,28 +127,5 @@ def comparison_page(comparison: Comparison) -> str:
         last=comparing.SIDES[comparison.kind][0],
         this=comparing.SIDES[comparison.kind][1],
         style=Markup(style),  # noqa: S704 - our own file
-        style_hash=_hash(style),
+        style_hash=content_hash(style),
     )
-    return page
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: clean(value) if type(value) is str else value,
-    )
-    return environment.from_string(_asset("comparing.html"))
-
-
-@cache
-def _asset(name: str) -> str:
-    return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
-
-
-def _hash(content: str) -> str:
-    digest = hashlib.sha256(content.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -89,7 +89,7 @@ SILOED: Final = {
     Siloed.FULL: "党建与业务各写各的，或缺了一方",
 }
 
-ORIGIN: Final = {Origin.MANIFEST: "名单", Origin.PATTERN: "文件名", Origin.REPORT: "报告"}
+ORIGIN: Final = {Origin.MANIFEST: "清单", Origin.PATTERN: "文件名", Origin.REPORT: "报告"}
 
 # What is known of a report beside its text, by the name that `Source` gives it.
 FIELD: Final = {

@@ -27,6 +27,12 @@ _BUSY: Final = 60_000  # milliseconds for which SQLite waits for another writer
 # Any number will do, as long as all writers of a PostgreSQL store ask for the same.
 _LOCK: Final = 0x7368_7570
 _WRITES: Final = "shuping_writes"
+# What SQLite says where the address is at fault.
+_PLAIN: Final = {
+    "unable to open database file": "打不开，也建不了这个文件；它所在的文件夹要先建好，并且可写",
+    "file is not a database": "这个文件不是结果库",
+    "database is locked": "别的程序正在写它",
+}
 
 
 class Database:
@@ -132,7 +138,7 @@ class Database:
         said = lines[0] if isinstance(origin, sqlite3.Error) or "psycopg" in type(origin).__module__ else ""
         if self._url.password:
             said = said.replace(str(self._url.password), "***")
-        return f"{type(origin).__name__} {said}".strip()
+        return _PLAIN.get(said) or f"{type(origin).__name__} {said}".strip()
 
 
 _MIGRATIONS: Final = Path(str(files("analyzer.store"))) / "migrations"

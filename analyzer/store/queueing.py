@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import Select, func, select
 
 from analyzer.lexicons import table
+from analyzer.rendering.duplicates import share
 from analyzer.rendering.labels import GRADE_FLOOR
 from analyzer.rendering.risk import certainty, risk_of
 from analyzer.result import Result, Severity
@@ -106,7 +107,7 @@ def _waiting(told: Overview, state: _State, decided: list[Decided], overlap: flo
     why = [
         (risk.gate, f"有 {state.gates} 个封顶条件待核定"),
         (risk.lost, _UNSCORED if overall is None else f"得分 {overall:.1f}"),
-        (risk.copied, f"与另一份重合 {overlap:.0%}"),
+        (risk.copied, f"与另一份重合 {share(overlap)}"),
         (risk.errors, f"须改 {state.errors} 处"),
         (risk.doubt, f"把握 {state.sure:.0%}"),
         (wide, f"区间宽 {width:.0f} 分"),

@@ -46,7 +46,8 @@ def render_queue(waiting: Sequence[Waiting], total: int, console: Console) -> No
             _score(each.machine),
             _score(each.overall) if each.decisions else "",
             Text(printable(each.path)),
-            Text("；".join((*each.why[:_REASONS], *done))),
+            # Without spaces, at which a narrow column would be broken before it is full.
+            Text("；".join((*each.why[:_REASONS], *done)).replace(" ", "")),
         )
     console.print(table)
     console.print(Text(f"共 {total} 份，列出 {len(waiting)} 份；风险与疑点怎样算见 docs/store.md。"))

@@ -25,7 +25,6 @@ _LEAST: Final = 4  # characters of a name, of a place half as many
 
 # How the name of a company may end, which names it no better.
 _COMPANY = re.compile(r"(?:股份)?有限(?:责任)?公司$")
-_PARTY = re.compile(r"^(?:中共|中国共产党)")
 _BRANCH = re.compile("[一二三四五六七八九十]党?支部$")
 _NUMERALS = re.compile(r"[一二三四五六七八九十百\d]+")
 _PLACES = tuple("省市县区州旗盟镇乡道")
@@ -62,8 +61,8 @@ def identify(text: str, repaired: str) -> Identity:
 
 def core(unit: str) -> str:
     """Return what tells a unit from others: its name without party body and kind of company."""
-    plain = _PARTY.sub("", _squeezed(fold(unit)))
     said = _words()
+    plain = said.above.sub("", _squeezed(fold(unit)))
     short = _COMPANY.sub("公司", said.bodies_at_end.sub("", said.offices.sub("", plain)))
     if short.endswith("集团公司"):
         short = short.removesuffix("公司")
@@ -239,6 +238,7 @@ class _Words:
     titled: re.Pattern[str]
     signed: re.Pattern[str]
     speaking: re.Pattern[str]
+    above: re.Pattern[str]
     kinds: re.Pattern[str]
     places: re.Pattern[str]
     offices: re.Pattern[str]
@@ -288,6 +288,7 @@ def _words() -> _Words:
             rf"{unit}{of_body}(?P<post>{post}|)(?:[、兼].{{2,16}}?)?\s*(?:{name}|{surname}?(?:{given['placeholder']}){{1,10}})?\s*(?:{date})?$"
         ),
         speaking=re.compile(rf"(?:{spoken['post']}|{spoken['am']}){unit}{of_body}(?P<post>{post})"),
+        above=re.compile(given["above"]),
         kinds=re.compile(given["kinds"]),
         places=re.compile(given["places"]),
         offices=re.compile(given["offices"]),

@@ -64,13 +64,18 @@ class GramSpace:
         held = np.zeros((len(spans), len(distinct)), dtype=np.float32)
         held[np.repeat(np.arange(len(spans)), counts), columns] = 1
         known = self._index[distinct]  # type: ignore[attr-defined]
-        rarity = np.where(known >= 0, self.rarity[known], np.float32(self.unseen))
+        rarity = self.weights(distinct)
         weighed = self.vectors[known] * (np.sqrt(rarity) * (known >= 0))[:, None].astype(np.float32)
         # No product of matrices: the linear algebra library would start threads for it.
         places = np.zeros((len(spans), weighed.shape[1]), dtype=np.float32)
         filled = counts > 0
         places[filled] = np.add.reduceat(weighed[columns], grams.indptr[:-1][filled], axis=0)
         return held, rarity.astype(np.float32), places
+
+    def weights(self, buckets: npt.NDArray[np.signedinteger]) -> Floats:
+        """Return how rare n-grams are."""
+        known = self._index[buckets]  # type: ignore[attr-defined]
+        return np.where(known >= 0, self.rarity[known], np.float32(self.unseen)).astype(np.float32)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
@@ -100,6 +101,26 @@ def test_the_store_holds_all_of_it_and_takes_nothing_twice(handed, done):
     }
     again = batch(folder, folder / "again", "--store", folder / "store.db")
     assert f"存入结果库 0 份，原有 {COUNT - len(truth.broken)} 份" in again.stdout
+
+
+@pytest.mark.parametrize("mask", [(), ("--mask",)])
+def test_earlier_years_are_compared_with_and_not_listed(handed, tmp_path, mask):
+    folder, truth = handed
+    files = {stem(path.relative_to(folder / "in").as_posix()): path for path in (folder / "in").rglob("*.*")}
+    earlier = [last for last, _ in truth.years] + [original for original, _, _ in truth.copies]
+    these = [this for _, this in truth.years] + [copy for _, copy, _ in truth.copies]
+    for place, names in (("in", these), ("往年", earlier)):
+        for name in names:
+            target = tmp_path / place / files[name].relative_to(folder / "in")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(files[name], target)
+    shutil.copy(folder / "manifest.csv", tmp_path)
+    ran = batch(tmp_path, tmp_path / "out", "--archive", tmp_path / "往年", *mask)
+    assert ran.returncode == 0, ran.stderr
+    out = tmp_path / "out"
+    assert len(lines(out / "results.jsonl")) == len(list((out / "reports").iterdir())) == len(these)
+    assert len(list((out / "years").iterdir())) == len(truth.years)
+    assert len(json.loads((out / "duplicates.json").read_text("utf-8"))) == len(truth.copies)
 
 
 def test_under_masks_no_name_of_a_unit_is_left_anywhere(handed):

@@ -78,7 +78,7 @@ def test_the_same_results_are_the_same_bytes(tmp_path):
     assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
 
 
-def test_rows_are_written_as_they_come(tmp_path, monkeypatch):
+def test_rows_are_written_in_groups(tmp_path, monkeypatch):
     monkeypatch.setattr(frames, "_BATCH", 4)
     write_parquet(tmp_path / "a.parquet", iter(results(10)))
     file = pq.ParquetFile(tmp_path / "a.parquet")

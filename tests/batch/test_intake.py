@@ -172,7 +172,7 @@ def test_a_unit_is_missing_until_a_name_or_a_report_says_it(folder, take):
     )
     assert (of_unit.source.unit, of_unit.source.unit_type, of_unit.source.region) == ("乙镇", "乡镇", "甲县")
     assert of_unit.source.conflicts == ()
-    assert [unit.unit for unit in missing_units(intake, [of_unit.source])] == ["丙镇"]
+    assert [unit.unit for unit in missing_units(intake.missing, [of_unit.source])] == ["丙镇"]
 
 
 def test_a_report_of_another_year_or_of_one_of_two_units_does_not_stand_for_the_missing(folder, take):
@@ -183,8 +183,11 @@ def test_a_report_of_another_year_or_of_one_of_two_units_does_not_stand_for_the_
         Source("a", "txt", "0", unit="水利局", year=2021),
         Source("b", "txt", "0", unit="林业局", year=2020),
     ]
-    assert len(missing_units(intake, said)) == 3
-    assert len(missing_units(intake, [replace(said[0], region="乙县"), replace(said[1], year=2021)])) == 1
+    assert len(missing_units(intake.missing, said)) == 3
+    assert (
+        len(missing_units(intake.missing, [replace(said[0], region="乙县"), replace(said[1], year=2021)]))
+        == 1
+    )
 
 
 def test_a_unit_named_without_its_region_is_found_by_the_folder_of_the_region(folder, take):

@@ -6,7 +6,6 @@ from functools import partial
 
 import pytest
 
-from analyzer.batch.archive import Archive
 from analyzer.batch.engine import Here
 from analyzer.batch.gathering import Gathering
 from analyzer.batch.intake import Entry, Intake
@@ -71,9 +70,9 @@ def batch(tmp_path):
     """Run a batch in this process."""
 
     def go(intake, *, watch=None, output=tmp_path / "out", **changes):
-        gathering = Gathering(intake, Archive(), None, None, "out")
+        gathering = Gathering(intake, None, None, "out")
         engine = partial(Here, Bounds())
-        plan = Plan(output, False, lambda entry: Settings(), STEPS, engine, str, gathering)
+        plan = Plan(output, False, lambda entry: Settings(), STEPS, engine, str, gathering, Intake(()))
         return run(intake, replace(plan, **changes), watch or Watch())
 
     return go

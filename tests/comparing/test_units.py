@@ -19,6 +19,7 @@ def _source(unit, year, author=None, region=None):
         ("国家税务总局云阳山县税务局党委", "云阳山县税务局"),
         ("中共碧桐街道工作委员会", "碧桐街道党工委"),
         ("团结圩村党总支", "团结圩村"),
+        ("〔名kx3rm7〕镇党委", "〔名kx3rm7〕镇"),
     ],
 )
 def test_names_of_one_unit_pair(one, other):

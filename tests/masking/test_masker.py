@@ -127,13 +127,6 @@ def test_neither_order_nor_worker_changes_a_mask(plain, analyzer):
     assert [elsewhere.mask(each) for each in (other, plain)] == there[::-1]
 
 
-def test_what_was_found_in_several_texts_can_be_moved_too(plain, masked):
-    moved = Masker(KEY).moved(plain)
-    assert moved.text == masked.text
-    first = plain.analysis.problems[0]
-    assert masked.analysis.problems[0].start == moved.start(first.start)
-
-
 def test_another_batch_has_other_masks():
     assert Masker(key_of([b"one"])).text("我在羊角垭乡") != Masker(KEY).text("我在羊角垭乡")
 
@@ -158,6 +151,13 @@ def test_a_unit_that_is_known_is_masked_in_each_form_of_its_name(unit, forms):
     for form in forms:
         assert MASK.search(masker.text(f"今年{form}工作"))
     assert len({tuple(MASK.findall(masker.text(form)))[-1] for form in forms}) == 1
+
+
+def test_a_unit_that_is_known_is_masked_whole_whatever_else_its_name_seems_to_hold():
+    masker = Masker(KEY, ["丁县长尾巷财政局"])  # 丁县长 is no person here
+    for text in ("丁县长尾巷财政局", "我在丁县长尾巷财政局工作"):
+        assert "长尾巷" not in masker.text(text)
+    assert masker.field("unit", "丁县长尾巷财政局") == masker.text("丁县长尾巷财政局")
 
 
 def test_units_that_share_one_character_are_told_apart():

@@ -126,7 +126,7 @@ def test_a_row_says_all_that_the_score_says(tmp_path):
     shown += [row["党建业务融合"], row["文字规范"]]
     assert shown == [next(d.score for d in card.dimensions if d.id is each) for each in Dimension]
     assert row["须改"] == sum(f.severity is Severity.ERROR for f in result.findings)
-    assert row["信息来源"] == "名单：单位；报告：年度"
+    assert row["信息来源"] == "清单：单位；报告：年度"
     assert 0 < row["把握"] <= 1
 
 
@@ -314,16 +314,19 @@ def test_whatever_did_not_become_a_score_is_named(tmp_path):
             failures=[Failure("甲/坏.docx", "damaged", "文件已损坏", "请重新报送。")],
             repeats=[Repeat("乙/副本.docx", "甲/a.docx")],
             missing=[Missing("丁局", region="丁县", year=2021)],
+            unmatched=["甲/b.docx"],
         ),
         "未能读取",
     )
-    assert [row["情形"][2:] for row in table] == ["未能读取", "没有交来", "没有评分", "重复文件", "说法不一"]
-    failed, missing, declined, repeated, conflict = table
+    kinds = ["未能读取", "没有交来", "没有评分", "重复文件", "文件名不合", "说法不一"]
+    assert [row["情形"][2:] for row in table] == kinds
+    failed, missing, declined, repeated, unmatched, conflict = table
+    assert unmatched["文件"] == "甲/b.docx"
     assert (failed["文件"], failed["代码"], failed["怎么办"]) == ("甲/坏.docx", "damaged", "请重新报送。")
-    assert missing["说明"] == "名单上有，没有收到：单位 丁局，地区 丁县，年度 2021"
+    assert missing["说明"] == "清单上有，没有收到：单位 丁局，地区 丁县，年度 2021"
     assert (declined["文件"], declined["代码"]) == ("甲/b.docx", "too-short")
     assert "甲/a.docx" in repeated["说明"]
-    assert conflict["说明"] == "年度：取名单“2021”，报告写“2020”"
+    assert conflict["说明"] == "年度：取清单“2021”，报告写“2020”"
 
 
 def test_two_years_of_a_unit_say_what_to_ask(tmp_path):

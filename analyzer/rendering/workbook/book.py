@@ -64,6 +64,8 @@ class Book:
         encoded.
     failures, repeats, missing : sequences
         What of the input did not become a result.
+    unmatched : sequence of str
+        Reports whose names were to say something and did not.
     duplicates : sequence of Pair
         A name that no result has is a report of an archive.
     duplicate_pages : mapping of (str, str) to str
@@ -79,6 +81,7 @@ class Book:
     failures: Sequence[Failure] = ()
     repeats: Sequence[Repeat] = ()
     missing: Sequence[Missing] = ()
+    unmatched: Sequence[str] = ()
     duplicates: Sequence[Pair] = ()
     duplicate_pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
     years: Sequence[YearRow] = ()

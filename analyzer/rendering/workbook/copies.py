@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from analyzer.duplicates.normal import LEXICON
 from analyzer.duplicates.pairs import Pair, Passage
 from analyzer.lexicons import table
 from analyzer.rendering.places import shorten
@@ -47,7 +49,7 @@ COLUMNS: Final = (
 class Quotes:
     """The longest shared passage of each pair, taken from the text of a report while it is at hand."""
 
-    pairs: tuple[Pair, ...]
+    pairs: Sequence[Pair]
     _wanted: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _found: dict[int, str] = field(default_factory=dict)
 
@@ -68,11 +70,6 @@ class Quotes:
     def of(self, number: int) -> str:
         """Return the passage of a pair."""
         return self._found.get(number, "")
-
-
-def by_overlap(pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    """Return pairs as they are listed."""
-    return tuple(sorted(pairs, key=lambda pair: (-pair.overlap, pair.a, pair.b)))
 
 
 def write(sheet: Sheet, quotes: Quotes, reports: Mapping[str, Report], book: Book) -> None:
@@ -97,8 +94,8 @@ def _row(number: int, pair: Pair, quote: str, reports: Mapping[str, Report], boo
     shown = book.duplicate_pages.get((pair.a, pair.b))
     return (
         number + 1,
-        _level(pair.overlap),
-        pair.overlap,
+        _level(pair),
+        math.floor(pair.overlap * 100 + 1e-9) / 100,  # shown without a fraction: never as a level not reached
         _who(a, pair.a),
         _who(b, pair.b),
         a.source.year if a else None,
@@ -112,12 +109,10 @@ def _row(number: int, pair: Pair, quote: str, reports: Mapping[str, Report], boo
     )
 
 
-def _level(overlap: float) -> str:
-    numbers = table("risk.toml")["copies"]
-    for step, _ in numbers["steps"]:
-        if overlap >= step >= numbers["grave"]:
-            return f"■ {step:.0%} 以上"
-    return f"▲ {numbers['grave']:.0%} 以下"
+def _level(pair: Pair) -> str:
+    if pair.level is None:
+        return f"▲ {min(table(LEXICON)['levels']['named']):.0%} 以下"
+    return f"■ {pair.level:.0%} 以上"
 
 
 def _who(report: Report | None, path: str) -> Cell:

@@ -214,7 +214,7 @@ def _counts(reports: Sequence[Report], book: Book) -> Iterator[tuple[str, int, s
     )
     yield "封顶未解除的", sum(report.risk.gate > 0 for report in reports), "退回补正、缺项、表述复核。"
     yield "未能读取的", len(book.failures), "打不开、是扫描件、损坏等。"
-    yield "没有交来的", len(book.missing), "名单上有、没有收到。"
+    yield "没有交来的", len(book.missing), "清单上有、没有收到。"
     yield "重复的文件", len(book.repeats), "与另一份一字不差，只读一份。"
     grave = table("risk.toml")["copies"]["grave"]
     much = sum(pair.overlap >= grave for pair in book.duplicates)

@@ -11,6 +11,7 @@ from typing import Final
 
 from analyzer.lexicons import table
 from analyzer.rendering import labels, summary
+from analyzer.rendering.duplicates import share
 from analyzer.rendering.places import shorten
 from analyzer.rendering.risk import Risk, certainty, risk
 from analyzer.rendering.workbook.book import Book
@@ -239,7 +240,7 @@ def _reasons(
     numbers = table("risk.toml")
     if copy.overlap >= numbers["copies"]["steps"][-1][0]:
         sign = bad if copy.overlap >= numbers["copies"]["grave"] else warn
-        said.append(f"{sign} 与 {shorten(copy.of, 30)} 重合 {summary.percent(copy.overlap)}")
+        said.append(f"{sign} 与 {shorten(copy.of, 30)} 重合 {share(copy.overlap)}")
     said += [f"{warn} {words}" for words in beside]
     dear = [fault for fault in faults if fault.lost][:_POINTS_SHOWN]
     for number, fault in enumerate(dear):

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from analyzer.comparing.years import YearRow
+from analyzer.lexicons import table
 from analyzer.rendering.workbook.overview import row_of
 from analyzer.rendering.workbook.reports import Report
 from analyzer.rendering.workbook.sheets import RANKED, Cell, Column, Link, Sheet, Style, Tone, place
-
-_KEPT_GRAVE: Final = 0.8
-_KEPT_MUCH: Final = 0.6
 
 COLUMNS: Final = (
     Column("单位", 22, "点开到今年这份在总表的那一行。"),
@@ -27,7 +25,7 @@ COLUMNS: Final = (
     Column("上年承诺", 9, "上年写下的措施几条。", Style.COUNT),
     Column("已见结果", 9, "其中今年写出了结果的几条。", Style.COUNT),
     Column("没有下文", 9, "其中今年只字不提的几条；也许做了没有写，问一句就清楚。", Style.COUNT),
-    Column("上年文件", 30, "报送材料或存档里的路径。"),
+    Column("上年文件", 30, "报送材料里的路径。"),
     Column("今年文件", 30, "报送材料里的路径。"),
 )
 
@@ -41,8 +39,8 @@ def write(sheet: Sheet, rows: Sequence[YearRow], reports: Mapping[str, Report]) 
         sheet.say("这一批里没有同一单位的两年报告。")
     sheet.paint("看点", Tone.BAD, "begins with", "■", words=True)
     sheet.paint("看点", Tone.WARN, "begins with", "▲", words=True)
-    sheet.paint("照搬上年", Tone.BAD, ">=", _KEPT_GRAVE)
-    sheet.paint("照搬上年", Tone.WARN, ">=", _KEPT_MUCH)
+    sheet.paint("照搬上年", Tone.BAD, ">=", _grave())
+    sheet.paint("照搬上年", Tone.WARN, ">=", table("risk.toml")["copies"]["steps"][-1][0])
     sheet.paint("写回来的", Tone.BAD, ">", 0)
     sheet.paint("没有下文", Tone.WARN, ">", 0)
     sheet.close()
@@ -70,9 +68,15 @@ def _row(row: YearRow, report: Report | None) -> tuple[Cell, ...]:
     )
 
 
+def _grave() -> float:
+    """Return the share from which wording of last year's weighs as much as that of another report."""
+    share: float = table("risk.toml")["copies"]["grave"]
+    return share
+
+
 def _points(row: YearRow, change: float | None) -> list[str]:
     said = []
-    if row.kept >= _KEPT_GRAVE:
+    if row.kept >= _grave():
         said.append(f"■ {row.kept:.0%} 的句子上年就有")
     if row.problems_back:
         said.append(f"■ 上年 {row.problems_last} 个问题有 {row.problems_back} 个照样写回")

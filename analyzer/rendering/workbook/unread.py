@@ -15,11 +15,12 @@ _FAILED: Final = "■ 未能读取"
 _MISSING: Final = "■ 没有交来"
 _DECLINED: Final = "▲ 没有评分"
 _REPEATED: Final = "● 重复文件"
+_UNMATCHED: Final = "● 文件名不合"
 _DISPUTED: Final = "● 说法不一"
 
 COLUMNS: Final = (
-    Column("情形", 13, f"{_FAILED}、{_MISSING}（名单上有、没有收到）、{_DECLINED}（读了，但不适合打分）、"
-           f"{_REPEATED}（与另一份一字不差）、{_DISPUTED}（单位、年度等）。"),
+    Column("情形", 13, f"{_FAILED}、{_MISSING}（清单上有、没有收到）、{_DECLINED}（读了，但不适合打分）、"
+           f"{_REPEATED}（与另一份一字不差）、{_UNMATCHED}（照样评了）、{_DISPUTED}（单位、年度等）。"),
     Column("单位", 24, "知道的才有。"),
     Column("文件", 44, "报送材料里的路径；没有评分和说法不一的，点开到总表的那一行。"),
     Column("说明", 60, "出了什么事。"),
@@ -51,8 +52,8 @@ def _rows(reports: Sequence[Report], book: Book) -> Iterator[tuple[Cell, ...]]:
             _MISSING,
             missing.unit,
             None,
-            f"名单上有，没有收到：{_known(missing)}",
-            "请催报，或核对名单里的名称。",
+            f"清单上有，没有收到：{_known(missing)}",
+            "请催报，或核对清单里的名称。",
             None,
         )
     by_path = sorted(reports, key=lambda report: report.path)
@@ -65,11 +66,18 @@ def _rows(reports: Sequence[Report], book: Book) -> Iterator[tuple[Cell, ...]]:
             _REPEATED, None, repeat.path, f"与 {repeat.same_as} 内容完全相同，只读了那一份。",
             "核对是不是两个单位交了同一个文件，或误交两次。", None,
         )  # fmt: skip
+    unmatched = frozenset(book.unmatched)
+    for report in by_path:
+        if report.path in unmatched:
+            yield (
+                _UNMATCHED, report.source.unit, _link(report), "文件名对不上 --pattern，没有从中取到信息。",
+                "核对文件名，或写进报送清单。", None,
+            )  # fmt: skip
     for report in by_path:
         if report.source.conflicts:
             yield (
                 _DISPUTED, report.source.unit, _link(report), conflicts(report.source),
-                "核对名单、文件名和报告，改正写错的一处。", None,
+                "核对清单、文件名和报告，改正写错的一处。", None,
             )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from analyzer.rendering import labels
 from analyzer.rendering.cells import opened
+from analyzer.rendering.duplicates import by_overlap
 from analyzer.rendering.places import Places
 from analyzer.rendering.workbook import (
     copies,
@@ -83,7 +84,7 @@ def _fill(made: Workbook, reports: Sequence[Report], book: Book) -> None:
 
     titles = {rule.id: rule.title for rule in catalogue()}
     by_path = {report.path: report for report in reports}
-    quotes = copies.Quotes(copies.by_overlap(tuple(book.duplicates)))
+    quotes = copies.Quotes(by_overlap(book.duplicates))
     severities = _fitting(reports)
     left_out = _left_out(reports, severities, book)
     firsts = _stream(book, by_path, quotes, problems, found, titles, severities, left_out)
