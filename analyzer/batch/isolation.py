@@ -244,7 +244,7 @@ def _let_start(future: Any) -> None:
         time.sleep(0.001)
 
 
-def _process(idle: float | None) -> Any:
+def _process(idle: float | None = _IDLE) -> Any:
     from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
     return ProcessPoolExecutor(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from analyzer.commands.options import CONFIG, HELP
+from analyzer.commands.options import CONFIG, DONE, HELP
 
 
 def register(main: click.Group) -> None:
@@ -46,4 +46,4 @@ def register(main: click.Group) -> None:
             ready=lambda where: click.echo(f"写作页面：{where}　（按 Ctrl-C 结束）"),
         )
         click.echo("已结束。")
-        return 0
+        return DONE
