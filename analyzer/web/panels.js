@@ -3,6 +3,7 @@
 import { $, el, patch } from "./dom.js";
 
 const STEPS = JSON.parse($("steps").textContent); // pairs, in the order of the work
+const GRAVEST = ["error", "warning", "info"];
 const SVG = "http://www.w3.org/2000/svg";
 const opened = new Set(); // rows of the scorecard that are open
 
@@ -36,8 +37,13 @@ export function showFindings(view) {
     const count = `${group.length} 处${lost ? `，失 ${number(lost)} 分` : ""}`;
     items.push({ key: `# ${step} ${count}`, make: () => el("h3", { class: "step" }, name, el("small", {}, count)) });
     numbers.push(null);
-    // What says the same stands together, said once.
-    group.sort((a, b) => (a.finding.same ?? a.at) - (b.finding.same ?? b.at) || a.at - b.at);
+    // The gravest first; what says the same stands together, said once.
+    group.sort(
+      (a, b) =>
+        GRAVEST.indexOf(a.finding.severity) - GRAVEST.indexOf(b.finding.severity) ||
+        (a.finding.same ?? a.at) - (b.finding.same ?? b.at) ||
+        a.at - b.at,
+    );
     for (const { finding, at } of group) {
       const { start, end, same, ...said } = finding;
       items.push({ key: JSON.stringify([said, same !== null]), make: () => card(finding, same !== null) });
