@@ -84,7 +84,7 @@ class Guard:
                 await failed(wrong)(scope, receive, dressed)
         except TooLargeError:
             if not begun:
-                await failed(_too_large(taken))(scope, receive, dressed)
+                await failed(_too_large())(scope, receive, dressed)
 
 
 def _wrong(method: str, headers: Headers) -> ShupingError | None:
@@ -98,13 +98,14 @@ def _wrong(method: str, headers: Headers) -> ShupingError | None:
     if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"} and not follows_link:
         return error("foreign-request", detail="来自别的网页")
     length = headers.get("content-length", "0")
-    if length.isdecimal() and len(length) < 20 and int(length) > MOST_BYTES:
-        return _too_large(int(length))
+    if length.isdecimal() and int(length) > MOST_BYTES:  # uvicorn takes 20 digits at most
+        return _too_large()
     return None
 
 
-def _too_large(found: int) -> ShupingError:
-    return error("too-large", found=f"{megabytes(found)} 以上", limit=megabytes(MOST_BYTES))
+def _too_large() -> ShupingError:
+    limit = megabytes(MOST_BYTES)
+    return error("too-large", found=f"超过 {limit}", limit=limit)
 
 
 def _name(address: str) -> str:

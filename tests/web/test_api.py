@@ -162,6 +162,10 @@ def test_a_body_that_goes_on_for_ever_is_cut_off(client):
     told(answer, 413, "too-large")
 
 
+def test_a_body_that_says_it_is_too_large_is_not_waited_for(client):
+    told(client.score(b"{}", Content_Length=str(MOST_BYTES + 1)), 413, "too-large")
+
+
 def test_what_is_not_there_is_told_so(client):
     told(client.ask("GET", "/nothing"), 404, "no-such-address")
     told(client.ask("GET", "/other.js"), 404, "no-such-address")
