@@ -119,7 +119,7 @@ def collect(given: Path, scratch: Path, manifest: Path | None = None, pattern: s
         tuple(sorted([*failures, *_not_there(absent)], key=lambda failure: failure[0])),
         repeats,
         expected.without(knowns.values()),
-        tuple(unmatched),
+        tuple(name for name in unmatched if name not in dict(repeats)),
     )
 
 

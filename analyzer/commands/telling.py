@@ -122,7 +122,7 @@ def summary(intake: Intake, ended: Ended, output: Path) -> Iterator[str]:
     if absent:
         yield f"清单写明、没有交来的文件 {absent} 份。"
     if intake.unmatched:
-        yield f"文件名不合 --pattern、照样评阅的 {len(intake.unmatched)} 份，见工作簿的“未能读取”。"
+        yield f"文件名不合 --pattern、照样读取的 {len(intake.unmatched)} 份，见工作簿的“未能读取”。"
     if found.missing:
         yield f"清单上有、没有交来的单位 {len(found.missing)} 个，见工作簿的“未能读取”。"
     yield f"工作簿：{output / WORKBOOK}"

@@ -57,9 +57,9 @@ def render_comparison(comparison: Comparison, console: Console) -> None:
     console.print(Group(*parts))
 
 
-def comparison_text(comparison: Comparison, *, width: int = 80) -> str:
-    """Return what `render_comparison` prints, as plain text of the given width in columns."""
-    return printed(lambda console: render_comparison(comparison, console), width)
+def comparison_text(comparison: Comparison) -> str:
+    """Return what `render_comparison` prints, as plain text."""
+    return printed(lambda console: render_comparison(comparison, console))
 
 
 class _View:

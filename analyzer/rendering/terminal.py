@@ -57,9 +57,9 @@ def render_terminal(result: Result, console: Console) -> None:
     console.print(Group(*parts))
 
 
-def render_text(result: Result, *, width: int = 80) -> str:
-    """Return what ``render_terminal`` prints, as plain text of the given width in columns."""
-    return printed(lambda console: render_terminal(result, console), width)
+def render_text(result: Result) -> str:
+    """Return what ``render_terminal`` prints, as plain text."""
+    return printed(lambda console: render_terminal(result, console))
 
 
 def _head(result: Result) -> RenderableType:

@@ -172,7 +172,7 @@ class Store:
         database.upgrade()
         return cls(database, clock or _now)
 
-    def save(self, results: Iterable[Result], batch: str, by: str = PROGRAM) -> Saved:
+    def save(self, results: Iterable[Result], batch: str) -> Saved:
         """Put the results of a batch in, some at a time; what is there already is left as it is.
 
         Parameters
@@ -180,15 +180,13 @@ class Store:
         results : iterable of Result
         batch : str
             The batch's name; more can be put into it later.
-        by : str
-            Who is to be named in the trail.
 
         Raises
         ------
         ShupingError
             Code ``store``; what was put in before stays, and saving all again adds what is missing.
         """
-        return self._save(results, clean(batch), by, "save")
+        return self._save(results, clean(batch), PROGRAM, "save")
 
     def rescore(self, score: Callable[[Result], Result | None], by: str = PROGRAM) -> Saved:
         """Score every stored text anew; where that judges by another ruler, the new result is added.
@@ -203,7 +201,7 @@ class Store:
         moved = (replace(new, source=last.source) for new, last in anew if new is not None)
         return self._save(moved, None, by, "rescore")
 
-    def save_copies(self, pairs: Iterable[Pair], batch: str, by: str = PROGRAM) -> Saved:
+    def save_copies(self, pairs: Iterable[Pair], batch: str) -> Saved:
         """Put in which reports of a batch share wording; their names must be their results' paths."""
         rows, batch = list(map(pack_copy, pairs)), clean(batch)
 
@@ -211,7 +209,7 @@ class Store:
             owner = adding.add(Batch, ("name",), [{"name": batch}])[(batch,)]
             return adding.new(Copy, ("digest",), [{**row, "batch_id": owner} for row in rows])
 
-        return self._put(add, by, "copies", {"batch": batch}, len(rows))
+        return self._put(add, PROGRAM, "copies", {"batch": batch}, len(rows))
 
     def note(self, what: str, by: str, **told: Any) -> Saved:
         """Put down in the trail that something was done with the store."""
