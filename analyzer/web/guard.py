@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analyzer.errors import ShupingError, error
@@ -82,6 +83,8 @@ class Guard:
                 await self._app(scope, counted, dressed)
             else:
                 await failed(wrong)(scope, receive, dressed)
+        except ClientDisconnect:  # nobody is left to be told
+            return
         except TooLargeError:
             if not begun:
                 await failed(_too_large())(scope, receive, dressed)
