@@ -7,7 +7,7 @@ import { Editor } from "./editor.js";
 import { carried, moved } from "./offsets.js";
 import * as panels from "./panels.js";
 
-const PAUSE = 25; // milliseconds without a key before a check; only one is ever on its way
+const PAUSE = 10; // milliseconds without a key before a check; only one is ever on its way
 const SAVE_AFTER = 400;
 const SAY_AFTER = 1200;
 const TABS = ["findings", "card", "chains", "changes"];
