@@ -21,6 +21,7 @@ from analyzer.commands import batch as _batch
 from analyzer.commands import compare as _compare
 from analyzer.commands import duplicates as _duplicates
 from analyzer.commands import review as _review
+from analyzer.commands import serve as _serve
 from analyzer.commands import store as _store
 from analyzer.commands.options import (
     BELOW,
@@ -77,6 +78,8 @@ _OF_USAGE: Final = (
     "dask",
     "cluster",
     "batch-output",
+    "not-loopback",
+    "port",
 )
 
 
@@ -727,3 +730,4 @@ _compare.register(main)
 _duplicates.register(main)
 _store.register(main)
 _review.register(main)
+_serve.register(main)

@@ -124,6 +124,19 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有记下：{detail}",
         "报告的编号见 shuping review queue，意见的编号见 show，序号见 history。",
     ),
+    "request": ("请求不合要求：{detail}", "写法见 /api/v1/openapi.json。"),
+    "no-such-address": ("没有这个地址", "网页在 /，接口的说明在 /api/v1/openapi.json。"),
+    "method": ("这个地址不接受 {method}", "写法见 /api/v1/openapi.json。"),
+    "foreign-request": (
+        "请求不是从本机发来的：{detail}",
+        "请在运行 shuping serve 的电脑上，用浏览器打开它显示的地址。",
+    ),
+    "busy": ("眼下等着分析的太多", "请过几秒再试。"),
+    "not-loopback": (
+        "{host} 不是本机地址；没有用户和角色之前，网页只在本机打开",
+        "请不写 --host，或写 127.0.0.1、::1、localhost。",
+    ),
+    "port": ("端口 {port} 用不了：{detail}", "请用 --port 换一个，如 --port {other}；--port 0 由系统挑选。"),
     "internal": ("程序内部错误（{detail}）", "这是程序的缺陷，其余文件不受影响；请把错误代码反馈给维护者。"),
 }
 

@@ -32,7 +32,7 @@ TOO_MUCH: Final = "memory-limit"
 
 _LOOK: Final = 0.2  # seconds between two looks at a process that is at work
 _HANDING_ON: Final = 10.0  # seconds in which a task reaches its process, if it ever does
-_IDLE: Final = 60  # seconds after which a process without work ends; it is started anew when there is some
+_IDLE: Final = 60.0  # seconds after which a process without work ends; it is started anew when there is some
 _STARTS: Final = 3  # attempts to start a process
 _STARTING: Final = 300.0  # seconds that one may take
 _MEGABYTE: Final = 1 << 20
@@ -128,11 +128,14 @@ class Slot:
     warm : callable
         Loads what the work needs, before the first task and outside its time; raises ShupingError where that
         fails.
+    idle : float or None
+        Seconds after which a process without work ends; None keeps it, for work that somebody waits for.
     """
 
-    def __init__(self, bounds: Bounds, warm: Callable[[], object]) -> None:
+    def __init__(self, bounds: Bounds, warm: Callable[[], object], idle: float | None = _IDLE) -> None:
         self._bounds = bounds
         self._warm = warm
+        self._idle = idle
         self._executor: Any = None
         self._future: Any = None
         self._pid = 0
@@ -163,6 +166,16 @@ class Slot:
             self._drop()
             raise (ClosedError if self._closed else KilledError(CRASHED)) from None
 
+    def get_ready(self) -> None:
+        """Start the process ahead of its first task.
+
+        Raises
+        ------
+        StartError
+            Where no process can be had.
+        """
+        self._get_ready()
+
     def close(self) -> None:
         """End the process at once; from any thread."""
         with self._lock:
@@ -187,7 +200,7 @@ class Slot:
         with self._lock:  # starts a process where there is none; `close` must not overlook it
             if self._closed:
                 raise ClosedError
-            self._executor = self._executor or _process()
+            self._executor = self._executor or _process(self._idle)
             self._future = self._executor.submit(*call)
             return self._future
 
@@ -231,11 +244,11 @@ def _let_start(future: Any) -> None:
         time.sleep(0.001)
 
 
-def _process() -> Any:
+def _process(idle: float | None = _IDLE) -> Any:
     from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
     return ProcessPoolExecutor(
-        1, timeout=_IDLE, initializer=_settle, initargs=(os.getpid(),), env=_ENVIRONMENT
+        1, timeout=idle, initializer=_settle, initargs=(os.getpid(),), env=_ENVIRONMENT
     )
 
 

@@ -16,23 +16,23 @@ _PACKAGE: Final = "analyzer.rendering"
 
 
 @cache
-def asset(name: str) -> str:
-    """Return a file of this package."""
-    return resources.files(_PACKAGE).joinpath(name).read_text("utf-8")
+def asset(name: str, package: str = _PACKAGE) -> str:
+    """Return a file of a package, this one where none is named."""
+    return resources.files(package).joinpath(name).read_text("utf-8")
 
 
-def page(name: str, **values: Any) -> str:
-    """Return the page that a template of this package makes of some values.
+def page(name: str, /, package: str = _PACKAGE, **values: Any) -> str:
+    """Return the page that a template of a package makes of some values.
 
     Text is escaped, and the page cleaned as a whole: value by value, that took as long as all the rest.
     """
-    return clean(_environment().get_template(name).render(values))
+    return clean(_environment(package).get_template(name).render(values))
 
 
 @cache
-def _environment() -> Environment:
+def _environment(package: str) -> Environment:
     return Environment(
-        loader=FunctionLoader(asset),
+        loader=FunctionLoader(lambda name: asset(name, package)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -16,7 +16,7 @@ from analyzer.result import Dimension, DimensionScore, DutyItem, Finding, Proble
 
 
 @dataclass(frozen=True, slots=True)
-class _Card:
+class Card:
     """A finding in the margin; ``same_as`` is the number of an earlier one that says the same."""
 
     number: int
@@ -32,11 +32,11 @@ class _Row:
 
     score: DimensionScore
     lost: float
-    cards: tuple[_Card, ...]
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Chain:
+class Chain:
     """A problem with the words of its cause and of its measures."""
 
     number: int
@@ -65,7 +65,7 @@ def render_html(result: Result) -> str:
     Its element ``#report`` holds ``result.text``, character for character, line breaks as line feeds.
     """
     places = Places(result.text, result.source.format)
-    cards = _cards(result, places)
+    cards = cards_of(result, places)
     style, script = asset("page.css"), asset("page.js")
     return page(
         "page.html",
@@ -78,7 +78,7 @@ def render_html(result: Result) -> str:
         dimensions=[(d, sum(c.finding.dimension is d for c in cards)) for d in Dimension],
         cards=cards,
         rows=_rows(result, cards),
-        chains=_chains(result, places),
+        chains=chains_of(result, places),
         tracks=_tracks(result, places),
         own=result.analysis.personal or result.analysis.content,
         shares=summary.shares(result),
@@ -113,13 +113,14 @@ def _remarks(result: Result, places: Places) -> tuple[tuple[str, str, tuple[tupl
     )
 
 
-def _cards(result: Result, places: Places) -> tuple[_Card, ...]:
+def cards_of(result: Result, places: Places) -> tuple[Card, ...]:
+    """Return the findings in order of place, numbered from 1."""
     said: dict[str, int] = {}
     cards = []
     for number, finding in enumerate(summary.by_place(result.findings), 1):
         first = said.setdefault(summary.saying(finding), number)
         cards.append(
-            _Card(
+            Card(
                 number,
                 finding,
                 places.name(finding.start, finding.end),
@@ -132,7 +133,7 @@ def _cards(result: Result, places: Places) -> tuple[_Card, ...]:
     return tuple(cards)
 
 
-def _rows(result: Result, cards: Sequence[_Card]) -> tuple[_Row, ...]:
+def _rows(result: Result, cards: Sequence[Card]) -> tuple[_Row, ...]:
     if result.scorecard is None:
         return ()
     lost = summary.lost(result)
@@ -142,10 +143,11 @@ def _rows(result: Result, cards: Sequence[_Card]) -> tuple[_Row, ...]:
     )
 
 
-def _chains(result: Result, places: Places) -> tuple[_Chain, ...]:
+def chains_of(result: Result, places: Places) -> tuple[Chain, ...]:
+    """Return the problems in order, numbered from 1."""
     text = result.text
     return tuple(
-        _Chain(
+        Chain(
             number,
             problem,
             places.name(problem.start, problem.end),
@@ -179,7 +181,7 @@ def _tracks(result: Result, places: Places) -> tuple[_Track, ...]:
     )
 
 
-def _notes(cards: Sequence[_Card]) -> list[Note]:
+def _notes(cards: Sequence[Card]) -> list[Note]:
     return [
         Note(
             card.number,

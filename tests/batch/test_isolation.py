@@ -26,7 +26,7 @@ def test_a_process_is_not_ended_while_its_task_is_on_the_way(monkeypatch):
             ended.append(future.running())
             future.set_exception(RuntimeError("shut down"))
 
-    monkeypatch.setattr(isolation, "_process", Executor)
+    monkeypatch.setattr(isolation, "_process", lambda _: Executor())
     slot = Slot(Bounds(), nothing)
     slot._submit(own_number, None)
     closing = threading.Thread(target=slot.close)

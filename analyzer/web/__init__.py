@@ -1,0 +1,1 @@
+"""The page for writers and the HTTP API, on this computer only."""

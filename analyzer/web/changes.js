@@ -1,0 +1,28 @@
+// What is different from the check that the writer set as the start.
+
+/** Return what is remembered of a check. */
+export function remembered(view, when) {
+  return {
+    when,
+    score: view.score ? view.score.overall : null,
+    findings: view.findings.map((finding) => ({
+      key: `${finding.rule}\n${finding.evidence}`,
+      title: finding.title,
+      evidence: finding.evidence,
+    })),
+  };
+}
+
+/** Return the findings that are gone and the numbers of those that are new. */
+export function compared(base, view) {
+  const before = new Map();
+  for (const finding of base.findings) before.set(finding.key, [...(before.get(finding.key) ?? []), finding]);
+  const fresh = [];
+  view.findings.forEach((finding, number) => {
+    const same = before.get(`${finding.rule}\n${finding.evidence}`);
+    if (same?.length) same.pop();
+    else fresh.push(number);
+  });
+  const score = view.score && base.score !== null ? view.score.overall - base.score : null;
+  return { gone: [...before.values()].flat(), fresh, score };
+}

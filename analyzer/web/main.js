@@ -1,0 +1,445 @@
+// The page: edits go to the server on this computer, what it says comes to the margin.
+
+import { compared, remembered } from "./changes.js";
+import { $, el } from "./dom.js";
+import * as draft from "./draft.js";
+import { Editor } from "./editor.js";
+import { carried, moved } from "./offsets.js";
+import * as panels from "./panels.js";
+
+const PAUSE = 10; // milliseconds without a key before a check; only one is ever on its way
+const SAVE_AFTER = 400;
+const SAY_AFTER = 1200;
+const TABS = ["findings", "card", "chains", "changes"];
+
+const editor = new Editor(edited);
+let view = null; // what is known, its offsets those of the text as it stands
+let drawn = ""; // the text that the view and the mirror are of
+let base = null; // the check that changes are told from
+let file = null; // the file that was opened, while nothing in it has been changed
+let fileText = "";
+let name = "";
+let busy = false;
+let wanted = false;
+let checking, saving, saying;
+let lastSaid = "";
+
+// Checking
+
+function edited(composing) {
+  const text = editor.text;
+  if (view) view = carried(view, drawn, text);
+  drawn = text;
+  editor.show(view ? view.findings : []);
+  if (file && text !== fileText) {
+    file = null;
+    nameIt();
+  }
+  clearTimeout(saving);
+  saving = setTimeout(save, SAVE_AFTER);
+  if (!composing) check();
+}
+
+function check() {
+  wanted = true;
+  $("score").setAttribute("aria-busy", "true");
+  clearTimeout(checking);
+  checking = setTimeout(run, PAUSE);
+}
+
+function choices() {
+  return { profile: $("profile").value, placeholders: $("placeholders").value };
+}
+
+async function run() {
+  if (busy || editor.composing) return;
+  wanted = false;
+  const text = editor.text;
+  if (!text.trim()) {
+    settle(null, text);
+    return;
+  }
+  busy = true;
+  try {
+    // Half a pair of surrogates, as a broken paste may leave, is no text.
+    const body = JSON.stringify({ text: text.toWellFormed?.() ?? text, ...choices() });
+    const answer = await fetch("page/check", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    const said = await answer.json();
+    if (!answer.ok) throw said.error;
+    trouble("");
+    settle(said, text);
+  } catch (reason) {
+    trouble(reason.message && reason.hint ? `${reason.message}。${reason.hint}` : "检查不了：本机的述评程序没有回答，可能已经关闭。请重新运行 shuping serve，正文不会丢。");
+    $("score").setAttribute("aria-busy", "false");
+  } finally {
+    busy = false;
+  }
+  if (wanted) run();
+}
+
+/** Show what was said of a text that may have been edited since. */
+function settle(said, text) {
+  view = said && carried(moved(said, text), text, editor.text);
+  drawn = editor.text;
+  if (view === null) {
+    base = null;
+    panels.clear();
+  } else {
+    base ??= remembered(view, now());
+    show();
+  }
+  editor.show(view ? view.findings : []);
+  for (const button of document.querySelectorAll("[data-form]")) button.disabled = view === null;
+  atCaret(false);
+  if (!wanted) $("score").setAttribute("aria-busy", "false");
+  clearTimeout(saying);
+  saying = setTimeout(announce, SAY_AFTER);
+}
+
+function show() {
+  const changes = compared(base, view);
+  panels.showScore(view, changes);
+  panels.showOutline(view);
+  panels.showFindings(view);
+  panels.showCard(view);
+  panels.showChains(view);
+  panels.showChanges(view, base, changes);
+}
+
+function announce() {
+  const words = view?.score
+    ? `得分 ${view.score.words}，${view.score.name}，意见 ${view.findings.length} 处。`
+    : view
+      ? `${view.abstained ?? "暂不评分"} 意见 ${view.findings.length} 处。`
+      : "";
+  if (words !== lastSaid) $("said").textContent = lastSaid = words;
+}
+
+function tell(words) {
+  $("said").textContent = lastSaid = words;
+}
+
+function trouble(words) {
+  $("trouble").hidden = !words;
+  $("trouble").textContent = words;
+}
+
+function now() {
+  const time = new Date();
+  const two = (part) => String(part).padStart(2, "0");
+  return `${time.getMonth() + 1} 月 ${time.getDate()} 日 ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
+// The draft
+
+function save() {
+  if (!draft.keep({ text: editor.text, name, base, ...choices() })) {
+    trouble("浏览器里存不下这份草稿，请用“取回”存成文件。");
+  }
+}
+
+function nameIt() {
+  $("name").textContent = name ? (file ? name : `${name}（已改动）`) : "草稿";
+}
+
+function restore() {
+  const held = draft.kept();
+  if (!held) return;
+  for (const id of ["profile", "placeholders"]) if (held[id]) $(id).value = held[id];
+  name = held.name ?? "";
+  base = held.base ?? null;
+  editor.area.value = held.text;
+  nameIt();
+  editor.edited();
+}
+
+function forget() {
+  draft.forget();
+  file = null;
+  name = "";
+  base = null;
+  nameIt();
+  editor.replace("");
+  clearTimeout(saving);
+  draft.forget();
+  closeMenus();
+  tell("草稿已从这个浏览器删除。");
+}
+
+// Files in and out
+
+async function open(chosen) {
+  if (!chosen) return;
+  tell(`正在读 ${chosen.name}……`);
+  const form = new FormData();
+  form.append("file", chosen);
+  try {
+    const answer = await fetch(`page/open?${new URLSearchParams(choices())}`, { method: "POST", body: form });
+    const said = await answer.json();
+    if (!answer.ok) throw said.error;
+    trouble("");
+    [file, fileText, name, base] = [chosen, said.text, chosen.name, null];
+    view = null;
+    editor.replace(said.text);
+    clearTimeout(checking);
+    wanted = false;
+    if (editor.text !== said.text) [file, fileText] = [null, ""]; // what a text area cannot hold was left out
+    nameIt();
+    settle(said, said.text);
+    editor.area.setSelectionRange(0, 0);
+    window.scrollTo(0, 0);
+    tell(`已打开 ${chosen.name}。`);
+  } catch (reason) {
+    trouble(`${chosen.name}：${reason.message && reason.hint ? `${reason.message}。${reason.hint}` : "读不了，本机的述评程序没有回答。"}`);
+    tell("");
+  }
+}
+
+async function fetchBack(form) {
+  closeMenus();
+  const stem = (name || "草稿").replace(/\.[^.]*$/, "");
+  if (form === "txt") {
+    hand(new Blob([editor.text], { type: "text/plain" }), `${stem}-修改稿.txt`);
+    return;
+  }
+  const body = new FormData();
+  // A Word file that nobody has touched comes back as it is, with comments; what was edited here is plain text.
+  if (file) body.append("file", file);
+  else body.append("file", new Blob([editor.text], { type: "text/plain" }), `${stem}.txt`);
+  try {
+    const answer = await fetch(`api/v1/files?${new URLSearchParams({ format: form, ...choices() })}`, { method: "POST", body });
+    if (!answer.ok) throw (await answer.json()).error;
+    trouble("");
+    hand(await answer.blob(), `${stem}-述评.${form}`);
+  } catch (reason) {
+    trouble(reason.message && reason.hint ? `${reason.message}。${reason.hint}` : "取不回来，本机的述评程序没有回答。");
+  }
+}
+
+function hand(blob, called) {
+  const link = el("a", { href: URL.createObjectURL(blob), download: called });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  tell(`已取回 ${called}。`);
+}
+
+// Between text and margin
+
+function cardOf(number) {
+  return $(`finding-${number}`);
+}
+
+let looked = null;
+function activate(number, scrolls) {
+  looked = number === null ? null : view?.findings[number];
+  document.querySelector("#findings .card.active")?.classList.remove("active");
+  editor.activate(number);
+  const card = number === null ? null : cardOf(number);
+  card?.classList.add("active");
+  if (card && scrolls && !$("findings").hidden) inMargin(card);
+  peek(number);
+}
+
+/** Bring a card into view inside the margin, without moving the page. */
+function inMargin(card) {
+  const panel = $("findings");
+  if (panel.scrollHeight > panel.clientHeight + 1) {
+    panel.scrollTop = card.offsetTop - panel.offsetTop - panel.clientHeight / 4;
+  }
+}
+
+let seen = null;
+function atCaret(scrolls = true) {
+  const number = view && (document.activeElement === editor.area ? editor.at(view.findings) : again());
+  const changed = number !== seen;
+  seen = number ?? (view?.findings[seen] && isWhole(view.findings[seen]) ? seen : null);
+  activate(seen, changed && scrolls);
+  if (!view) return;
+  view.sections.forEach((section, at) => {
+    const here = section.start <= editor.caret && editor.caret < section.end;
+    const button = $("outline").children[at]?.firstElementChild;
+    if (here) button?.setAttribute("aria-current", "true");
+    else button?.removeAttribute("aria-current");
+  });
+}
+
+/** The finding that was looked at, where a check has given it another number. */
+function again() {
+  const before = looked;
+  const found = before ? view.findings.findIndex((each) => each.rule === before.rule && each.start === before.start) : -1;
+  return found < 0 ? null : found;
+}
+
+/** Whether a finding is about no words in particular, so that the caret says nothing of it. */
+function isWhole(finding) {
+  return finding.start === finding.end && finding.start === editor.caret;
+}
+
+function peek(number) {
+  const finding = number === null || !view ? null : view.findings[number];
+  const isAsked = finding && document.activeElement === editor.area;
+  $("peek").hidden = !isAsked;
+  if (!isAsked) return;
+  const toCard = el("button", { type: "button" }, "看这条意见");
+  toCard.addEventListener("click", () => focusCard(number));
+  $("peek").replaceChildren(
+    el("p", {}, el("b", { class: finding.severity }, `${finding.sign} ${finding.level} · ${finding.title}　${finding.points}`)),
+    el("p", {}, finding.suggestion || finding.message),
+    toCard,
+  );
+}
+
+function goTo(number) {
+  const finding = view?.findings[number];
+  if (!finding) return;
+  if (finding.end > finding.start) editor.go(finding.start, finding.end);
+  else editor.go(finding.start, finding.start);
+  seen = number;
+  activate(number, true);
+}
+
+function focusCard(number) {
+  select("findings");
+  const card = cardOf(number);
+  if (!card) return;
+  activate(number, true);
+  card.querySelector(".go").focus();
+  card.scrollIntoView({ block: "nearest" });
+}
+
+function step(direction) {
+  if (!view?.findings.length) return;
+  const places = view.findings.map((finding, number) => ({ number, start: finding.start }));
+  const here = editor.caret;
+  const after = places.filter((place) => (direction > 0 ? place.start > here : place.start < here));
+  const next = direction > 0 ? (after[0] ?? places[0]) : (after[after.length - 1] ?? places[places.length - 1]);
+  goTo(next.number);
+}
+
+function select(tab, focuses) {
+  for (const id of TABS) {
+    const button = $(`tab-${id}`);
+    button.setAttribute("aria-selected", id === tab);
+    button.tabIndex = id === tab ? 0 : -1;
+    $(id).hidden = id !== tab;
+    if (focuses && id === tab) button.focus();
+  }
+}
+
+function ignore(card) {
+  const number = Number(card.dataset.number);
+  if (card.querySelector(".reason")) return;
+  const button = card.querySelector(".ignore");
+  const leave = () => {
+    form.remove();
+    button.hidden = false;
+    button.focus();
+  };
+  const form = panels.reasonForm(
+    view.findings[number],
+    (note) => {
+      form.remove();
+      editor.insertAt(view.findings[Number(card.dataset.number)].end, note);
+      tell("已在正文里注明，这处不再计分。");
+    },
+    leave,
+  );
+  button.hidden = true;
+  card.append(form);
+  form.firstElementChild.focus();
+}
+
+function closeMenus() {
+  for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false;
+}
+
+// Hands
+
+$("margin").addEventListener("click", (event) => {
+  const hit = event.target.closest("button, .card, input, form");
+  if (!hit) return;
+  if (hit.id === "restart") {
+    base = remembered(view, now());
+    show();
+    save();
+    $("restart").focus();
+  } else if (hit.matches(".ignore")) ignore(hit.closest(".card"));
+  else if (hit.matches(".go")) goTo(Number(hit.closest(".card").dataset.number));
+  else if (hit.matches(".to")) goTo(Number(hit.dataset.number));
+  else if (hit.matches("[role=tab]")) select(hit.id.slice(4));
+  else if (hit.matches(".card") && !String(getSelection())) goTo(Number(hit.dataset.number));
+});
+document.addEventListener("click", (event) => {
+  const place = event.target.closest(".to-place");
+  if (place) editor.go(Number(place.dataset.start), Number(place.dataset.end));
+  for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+$("margin").addEventListener("keydown", (event) => {
+  const tab = event.target.closest("[role=tab]");
+  const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!tab || !move) return;
+  event.preventDefault();
+  select(TABS[(TABS.indexOf(tab.id.slice(4)) + move + TABS.length) % TABS.length], true);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || editor.composing) return;
+  const held = event.ctrlKey || event.metaKey;
+  if (event.key === "F8") step(event.shiftKey ? -1 : 1);
+  else if (event.key === "F2" && document.activeElement === editor.area) {
+    const number = view ? editor.at(view.findings) : null;
+    if (number === null) {
+      select("findings", true);
+      tell("光标处没有意见。");
+    } else focusCard(number);
+  } else if (event.key === "F2") editor.area.focus();
+  else if (event.key === "Escape") {
+    const menu = document.querySelector(".menu[open]");
+    if (menu) {
+      menu.open = false;
+      menu.firstElementChild.focus();
+    } else if ($("margin").contains(document.activeElement)) editor.area.focus();
+    else $("peek").hidden = true;
+    return;
+  } else if (held && !event.altKey && event.key.toLowerCase() === "o") $("file").click();
+  else if (held && !event.altKey && event.key.toLowerCase() === "s") fetchBack("txt");
+  else return;
+  event.preventDefault();
+});
+document.addEventListener("selectionchange", () => {
+  if (document.activeElement === editor.area && !editor.composing) atCaret();
+});
+
+$("open").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", () => {
+  open($("file").files[0]);
+  $("file").value = "";
+});
+for (const button of document.querySelectorAll("[data-form]")) {
+  button.addEventListener("click", () => fetchBack(button.dataset.form));
+}
+$("forget").addEventListener("click", forget);
+for (const id of ["profile", "placeholders"]) {
+  $(id).addEventListener("change", () => {
+    save();
+    check();
+  });
+}
+for (const kind of ["dragover", "dragenter"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    $("sheet").classList.add("dropping");
+  });
+}
+document.addEventListener("dragleave", (event) => {
+  if (event.relatedTarget === null) $("sheet").classList.remove("dropping");
+});
+document.addEventListener("drop", (event) => {
+  $("sheet").classList.remove("dropping");
+  if (!event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  open(event.dataTransfer.files[0]);
+});
+window.addEventListener("pagehide", save);
+
+restore();

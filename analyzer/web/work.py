@@ -1,0 +1,96 @@
+"""What is done for a request, in a process apart from the server's: text or file in, finished answer out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import Final
+
+from analyzer.batch.engine import analyzer_for
+from analyzer.config import Settings
+from analyzer.errors import error
+from analyzer.reading import Document, Limits, read_bytes, read_text
+from analyzer.rendering.json import escaped, render_jsonl
+from analyzer.result import Result
+from analyzer.web.view import view
+
+# A real report has some 4,000 characters; a book is no duty report.
+MOST_CHARACTERS: Final = 200_000
+_LIMITS: Final = replace(
+    Limits(), file_bytes=20 << 20, text_bytes=4 * MOST_CHARACTERS, lines=20_000, pages=200
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked for.
+
+    Parameters
+    ----------
+    settings : Settings
+    form : str
+        ``json``, ``html``, ``docx`` or, for the page, ``view``.
+    text : str or None
+        A text, or
+    data : bytes
+        a file of the name `name`.
+    """
+
+    settings: Settings
+    form: str
+    text: str | None = None
+    data: bytes = b""
+    name: str = ""
+
+
+def warm(settings: Settings) -> None:
+    """Load what every job needs."""
+    analyzer_for(settings)
+
+
+def do(job: Job) -> bytes:
+    """Return the answer to a request.
+
+    Raises
+    ------
+    ShupingError
+        Where the text or file cannot be analysed.
+    """
+    document = _document(job)
+    if job.form == "view" and "\r" in document.text:
+        # The editor of a browser knows line feeds only, and counts by them.
+        document = read_text(document.text.replace("\r\n", "\n").replace("\r", "\n"), _LIMITS)
+    if len(document.text) > MOST_CHARACTERS:
+        raise error("too-large", found=f"{len(document.text)} 字", limit=f"{MOST_CHARACTERS} 字")
+    result = analyzer_for(job.settings).analyze(document)
+    return _FORMS[job.form](result, job.data)
+
+
+def _document(job: Job) -> Document:
+    return read_bytes(job.data, job.name, _LIMITS) if job.text is None else read_text(job.text, _LIMITS)
+
+
+def _as_json(result: Result, _: bytes) -> bytes:
+    return next(render_jsonl([result])).encode()
+
+
+def _as_view(result: Result, data: bytes) -> bytes:
+    shown = view(result)
+    if data:
+        shown |= {"text": result.text}
+    return escaped(json.dumps(shown, ensure_ascii=False, allow_nan=False)).encode()
+
+
+def _as_html(result: Result, _: bytes) -> bytes:
+    from analyzer.rendering.html import render_html
+
+    return render_html(result).encode()
+
+
+def _as_docx(result: Result, data: bytes) -> bytes:
+    from analyzer.rendering.docx import annotate, render_docx
+
+    return annotate(data, result) if result.source.format == "docx" else render_docx(result)
+
+
+_FORMS: Final = {"json": _as_json, "view": _as_view, "html": _as_html, "docx": _as_docx}

@@ -1,0 +1,346 @@
+"""The writers' page in a real browser, with the server that users run."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+import pytest
+
+from .test_api import a_docx
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+
+TYPE = "words => document.execCommand('insertText', false, words)"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as driver:
+        launched = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def seed(root, report) -> str:
+    """The sample submission of the project, or a report of the corpus where it is not at hand."""
+    path = root.parent / "shared" / "corpus" / "seed" / "seed.txt"
+    return path.read_text("utf-8") if path.is_file() else report
+
+
+@pytest.fixture
+def page(browser, client) -> Iterator[playwright.Page]:
+    """The page, empty; at the end it has complained of nothing and asked nobody else for anything."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, reduced_motion="reduce", accept_downloads=True
+    )
+    opened = context.new_page()
+    complaints: list[str] = []
+    requests: list[str] = []
+    opened.complaints = complaints
+    opened.on("console", lambda message: complaints.append(message.text))
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.goto(client.url)
+    yield opened
+    context.close()
+    assert complaints == []
+    assert [url for url in requests if not url.startswith((client.url, "data:", "blob:"))] == []
+
+
+def checked(page) -> None:
+    """Wait until what is shown is of the text as it stands."""
+    page.locator("#score[aria-busy=false]").wait_for()
+    page.locator("[data-form]:enabled").first.wait_for(state="attached")
+
+
+def paste(page, text: str) -> None:
+    page.locator("#text").focus()
+    page.evaluate(TYPE, text)
+    checked(page)
+
+
+def overall(page) -> float:
+    return float(page.locator("#overall").inner_text())
+
+
+def marks(page, severity: str) -> list[str]:
+    return page.locator(f"#mirror .mark.{severity}").all_inner_texts()
+
+
+def drop(page, name: str, data: bytes) -> None:
+    """Drop a file on the page as a file manager does."""
+    transfer = page.evaluate_handle(
+        "([name, bytes]) => { const held = new DataTransfer();"
+        " held.items.add(new File([new Uint8Array(bytes)], name)); return held }",
+        [name, list(data)],
+    )
+    page.locator("#text").dispatch_event("drop", {"dataTransfer": transfer})
+    page.locator("#name", has_text=name).wait_for()
+    checked(page)
+
+
+def fetched(page, form: str) -> bytes:
+    page.locator("#downloads summary").click()
+    with page.expect_download() as download:
+        page.locator(f"[data-form={form}]").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_a_draft_shows_its_sections_blanks_and_problems(page, seed, analyzer):
+    paste(page, seed)
+    result = analyzer.analyze_text(seed)
+    names = page.locator("#outline li button span:first-child").all_inner_texts()
+    assert {"履职情况", "存在问题", "下步打算"} <= set(names)
+    assert len(names) == len(result.analysis.sections)
+    assert overall(page) == pytest.approx(result.scorecard.overall, abs=0.05)
+    assert page.locator("#findings .card").count() == len(result.findings)
+    steps = page.locator("#findings .step").evaluate_all("all => all.map(each => each.firstChild.data)")
+    assert steps == ["先补数据", "再挖原因", "再配措施", "其他"]
+    held = "".join(marks(page, "error"))
+    for blank in result.analysis.placeholders:
+        assert seed[blank.start : blank.end] in held
+    page.locator("#tab-chains").click()
+    assert page.locator("#chains .chain").count() == len(result.analysis.problems)
+    gaps = sum(each.cause.start is None for each in result.analysis.problems)
+    assert page.locator("#chains .link.cause.none .gap").count() == gaps
+
+
+def test_the_seed_shows_three_sections_eight_blanks_and_three_problems(page, shared):
+    text = (shared / "corpus" / "seed" / "seed.txt").read_text("utf-8")
+    paste(page, text)
+    names = page.locator("#outline li button span:first-child").all_inner_texts()
+    assert [name for name in names if name != "引言"] == ["履职情况", "存在问题", "下步打算"]
+    marked = marks(page, "error") + marks(page, "warning")
+    assert len([words for words in marked if "X" in words and len(words) < 8]) == 8
+    assert page.locator("#tab-chains .tab-count").inner_text() == "3"
+    page.locator("#tab-chains").click()
+    assert page.locator("#chains .chain").count() == 3
+
+
+def test_the_marks_lie_under_their_words(page, seed):
+    paste(page, seed)
+    assert page.locator("#mirror").inner_text().rstrip("\n") == seed.rstrip("\n")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        sizes = page.evaluate(
+            "['mirror', 'text'].map(id => { const e = document.getElementById(id);"
+            " return [e.clientWidth, e.scrollHeight] })"
+        )
+        assert sizes[0] == sizes[1]
+
+
+def fill(page, blank: tuple[int, int], words: str) -> None:
+    page.evaluate("([a, b]) => document.getElementById('text').setSelectionRange(a, b)", list(blank))
+    page.keyboard.type(words)
+    checked(page)
+
+
+def test_filling_the_blanks_takes_their_marks_away_and_raises_the_score(page, seed, analyzer):
+    paste(page, seed)
+    before, found = overall(page), page.locator("#findings .card").count()
+    blanks = analyzer.analyze_text(seed).analysis.placeholders
+    # From the last, so that what is typed moves no other.
+    *others, last = ((blank.start, blank.end) for blank in blanks)
+    fill(page, last, "12")
+    assert page.locator("#findings .card").count() < found
+    assert seed[slice(*last)] not in marks(page, "error")[-1:]
+    for blank in reversed(others):
+        fill(page, blank, "12")
+    assert overall(page) > before
+    assert page.locator("#delta").inner_text().startswith("▲")
+    page.locator("#tab-changes").click()
+    assert f"改掉 {page.locator('#changes .done').count()} 处" in page.locator("#changes .since").inner_text()
+
+
+def test_typing_between_marks_moves_them_at_once(page, seed):
+    paste(page, seed)
+    before = marks(page, "error")
+    page.route("**/page/check", lambda route: None)  # no answer comes
+    page.evaluate("document.getElementById('text').setSelectionRange(0, 0)")
+    page.keyboard.insert_text("按照要求，")
+    assert marks(page, "error") == before
+    assert page.locator("#mirror").inner_text().startswith("按照要求，")
+
+
+def test_a_finding_leads_to_its_words_and_back(page, seed):
+    paste(page, seed)
+    card = page.locator("#findings .card", has=page.locator("mark")).first
+    card.locator(".go").click()
+    assert page.evaluate("document.activeElement.id") == "text"
+    chosen = page.evaluate(
+        "(area => area.value.slice(area.selectionStart, area.selectionEnd))(document.getElementById('text'))"
+    )
+    assert chosen[:4] in card.locator("blockquote").inner_text()
+    box = page.locator("#mirror .mark.active").first.bounding_box()
+    assert 0 < box["y"] < 800
+    page.keyboard.press("F2")
+    assert page.evaluate("document.activeElement.closest('.card.active') !== null")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "text"
+
+
+def test_each_lost_point_opens_its_evidence(page, seed):
+    paste(page, seed)
+    page.locator("#tab-card").click()
+    row = page.locator(".row-of", has=page.locator(".to")).first
+    row.locator("summary").click()
+    row.locator(".to").first.click()
+    assert page.evaluate("document.activeElement.id") == "text"
+
+
+def test_a_finding_is_let_stand_with_a_reason_and_that_can_be_undone(page, seed):
+    paste(page, seed)
+    before = page.locator("#findings .card").count()
+    card = page.locator("#findings .card.error", has=page.locator(".ignore")).first
+    card.locator(".ignore").click()
+    page.keyboard.type("按保密要求隐去 --> <b>")
+    page.keyboard.press("Enter")
+    checked(page)
+    text = page.locator("#text").input_value()
+    assert "理由：按保密要求隐去" in text
+    assert text.count("-->") == 1
+    assert page.locator("#findings .card").count() < before
+    assert "按保密要求隐去" in page.locator("#findings .let-be").first.inner_text()
+    page.locator("#text").focus()
+    page.keyboard.press("Control+z")
+    checked(page)
+    assert page.locator("#text").input_value() == seed
+    assert page.locator("#findings .card").count() == before
+
+
+def test_a_word_file_is_dropped_and_comes_back_with_comments(page, seed, client):
+    data = a_docx(seed)
+    drop(page, "述职报告.docx", data)
+    assert page.locator("#text").input_value().split() == seed.split()
+    found = page.locator("#findings .card").count()
+    document = docx.Document(io.BytesIO(fetched(page, "docx")))
+    assert [each.text for each in document.paragraphs] == seed.splitlines()
+    comments = [each.text for each in document.comments]
+    findings = client.send("述职报告.docx", data).json()["findings"]
+    assert found == len(findings)
+    for finding in findings:
+        assert any(finding["message"] in words for words in comments)
+    page.locator("#text").focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("一")
+    checked(page)
+    assert "已改动" in page.locator("#name").inner_text()
+    edited = docx.Document(io.BytesIO(fetched(page, "docx")))
+    assert edited.paragraphs[0].text.startswith("一")
+
+
+def test_the_page_and_the_revised_text_are_taken_away(page, seed):
+    paste(page, seed)
+    assert "<title>" in fetched(page, "html").decode()
+    assert fetched(page, "txt").decode() == seed
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_draft_stays(page, seed):
+    paste(page, seed)
+    page.locator("#file").set_input_files({"name": "a.docx", "mimeType": "", "buffer": b"PK\x03\x04broken"})
+    page.locator("#trouble").wait_for()
+    assert "a.docx" in page.locator("#trouble").inner_text()
+    assert "422" in page.complaints.pop()  # of Chromium's own: it names every answer of that kind
+    assert page.locator("#text").input_value() == seed
+
+
+def test_a_reload_keeps_the_draft_until_it_is_deleted(page, seed):
+    paste(page, seed)
+    score = overall(page)
+    page.reload()
+    checked(page)
+    assert page.locator("#text").input_value() == seed
+    assert overall(page) == score
+    page.locator("#more summary").click()
+    page.locator("#forget").click()
+    assert page.locator("#text").input_value() == ""
+    page.reload()
+    assert page.locator("#text").input_value() == ""
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_an_input_method_is_left_alone_until_it_is_done(page, seed):
+    paste(page, seed)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    session = page.context.new_cdp_session(page)
+    for part in ("zhong", "zhong'guo"):
+        session.send(
+            "Input.imeSetComposition", {"text": part, "selectionStart": len(part), "selectionEnd": len(part)}
+        )
+        page.wait_for_timeout(60)
+    assert asked == []
+    assert "zhong'guo" in page.locator("#mirror").inner_text()
+    session.send("Input.insertText", {"text": "中国"})
+    checked(page)
+    assert page.locator("#text").input_value().endswith("中国")
+    assert "zhong" not in page.locator("#text").input_value()
+
+
+def test_the_keyboard_alone_is_enough(page, seed):
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#text"
+    page.keyboard.press("Enter")
+    page.keyboard.insert_text(seed)
+    checked(page)
+    page.keyboard.press("F8")
+    first = page.evaluate("document.getElementById('text').selectionStart")
+    page.keyboard.press("F8")
+    assert page.evaluate("document.getElementById('text').selectionStart") >= first
+    page.keyboard.press("F2")
+    page.keyboard.press("Shift+Tab")
+    page.locator("#tab-findings").focus()
+    for tab in ("card", "chains", "changes", "findings"):
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate("document.activeElement.id") == f"tab-{tab}"
+        assert page.locator(f"#{tab}").is_visible()
+    with page.expect_download():
+        page.keyboard.press("Control+s")
+
+
+def test_what_is_found_is_announced(page, seed):
+    paste(page, seed)
+    page.locator("#said", has_text="得分").wait_for(state="attached")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1024, 1280, 1920])
+def test_it_fits_the_screen(page, seed, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    paste(page, seed)
+    for tab in ("findings", "card", "chains", "changes"):
+        page.locator(f"#tab-{tab}").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_narrow_screen_shows_the_advice_at_the_caret(page, seed):
+    page.set_viewport_size({"width": 360, "height": 740})
+    paste(page, seed)
+    page.locator("#text").focus()
+    page.keyboard.press("F8")
+    assert page.locator("#peek").is_visible()
+
+
+def test_every_control_has_a_name(page, seed):
+    paste(page, seed)
+    nameless = page.evaluate(
+        "[...document.querySelectorAll('button, select, textarea, summary, input:not([hidden])')]"
+        ".filter(e => !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length)).length"
+    )
+    assert nameless == 0
+
+
+def test_text_never_becomes_markup(page):
+    paste(
+        page,
+        "标题<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">学习X次。\n"
+        * 20,
+    )
+    assert page.title() != "run"
+    assert page.locator("main img, main script").count() == 0
