@@ -163,24 +163,15 @@ def _characters(place: _Place, styles: Styles) -> _Characters:
 
 
 def _cut(places: Sequence[_Place], styles: Styles, offsets: set[int]) -> None:
-    """Cut runs so that each offset of the text is between two runs."""
+    """Cut runs so that each offset of the text is between two runs; a run may hold several lines."""
     for place in places:
-        inside = sorted(offset for offset in offsets if place.start < offset < place.end)
-        held = _characters(place, styles) if inside else []
+        inside = sorted(offset for offset in offsets if place.start <= offset <= place.end)
+        held = _all_characters(place.paragraphs, styles) if inside else []
         # From the end, so that what is cut off does not move what comes before.
         for offset in reversed(inside):
-            at = offset - place.start
-            run = held[at][1]
-            if held[at - 1][1] is run and run.tag == f"{W}r":
-                before = sum(1 for _, other in held[:at] if other is run)
-                ahead = _ahead(place, styles, run) if place.first else 0
-                _cut_run(run, ahead + before)
-
-
-def _ahead(place: _Place, styles: Styles, run: etree._Element) -> int:
-    """Return how many characters of a run stand in earlier lines of the same paragraph."""
-    found = _all_characters(place.paragraphs, styles)
-    return sum(1 for _, other in found[: place.first] if other is run)
+            at = place.first + offset - place.start
+            if 0 < at < len(held) and held[at - 1][1] is held[at][1] and held[at][1].tag == f"{W}r":
+                _cut_run(held[at][1], sum(1 for _, other in held[:at] if other is held[at][1]))
 
 
 def _cut_run(run: etree._Element, length: int) -> None:
