@@ -35,9 +35,10 @@ from analyzer.commands.options import (
     UNREADABLE,
     USAGE,
     Option,
+    form_option,
     overruled,
 )
-from analyzer.config import BACKENDS, Settings, find_settings, load_settings
+from analyzer.config import BACKENDS, Settings, load_settings, settings_by_folder
 from analyzer.errors import ShupingError, error, printable
 
 if TYPE_CHECKING:
@@ -211,13 +212,9 @@ def main() -> None:
     "3 有文件未能分析（其余照常，原因见标准错误）。",
 )
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATH)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMS),
-    default=FORMS[0],
-    metavar="FORM",
-    help="text（默认）、json、jsonl、html、docx（带批注的 Word 文件）、sarif 或 xlsx。",
+@form_option(
+    FORMS,
+    "text（默认）、json、jsonl、html、docx（带批注的 Word 文件）、sarif 或 xlsx。",
 )
 @click.option("--output", type=PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
 @PROFILE
@@ -264,16 +261,15 @@ def score(
 ) -> int:
     """Score reports."""
     tally = _Tally(fail_under, keeps=write_baseline is not None)
-    if config is not None:
-        load_settings(config)  # what is wrong with it stands before all else
+    of_folder = settings_by_folder(config)
     if baseline is not None:
         from analyzer.batch.baseline import read_baseline
 
         tally.baseline = read_baseline(baseline)
     submissions = _submissions(paths, tally)
     settings = [
-        overruled(each, profile, placeholders, backend, hanlp_model)
-        for each in _settings(submissions, config)
+        overruled(of_folder(_folder(each)), profile, placeholders, backend, hanlp_model)
+        for each in submissions
     ]
     if submissions:
         _deliver(submissions, settings, form, output, tally)
@@ -285,20 +281,8 @@ def score(
     return tally.status()
 
 
-def _settings(submissions: Sequence[Submission], config: Path | None) -> list[Settings]:
-    """Return the settings for each report: of the file given, or of the nearest one above the report."""
-    loaded: dict[Path | None, Settings] = {None: Settings()}
-    nearest: dict[Path, Path | None] = {}
-    found = []
-    for submission in submissions:
-        folder = submission.path.parent if submission.path else Path()
-        if folder not in nearest:
-            nearest[folder] = config or find_settings(folder)
-        path = nearest[folder]
-        if path not in loaded and path is not None:
-            loaded[path] = load_settings(path)
-        found.append(loaded[path])
-    return found
+def _folder(submission: Submission) -> Path:
+    return submission.path.parent if submission.path else Path()
 
 
 class _Tally:

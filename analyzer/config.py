@@ -6,7 +6,9 @@ What names rules and thresholds is checked where these are known, in `analyzer.r
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -165,6 +167,28 @@ def find_settings(start: Path) -> Path | None:
         if os.path.isfile(found):  # noqa: PTH113 - never raises
             return found
     return None
+
+
+def settings_by_folder(config: Path | None = None) -> Callable[[Path], Settings]:
+    """Return what gives the settings of a folder: of the file given, or of the nearest one in or above it.
+
+    Each file is read once, the given one at once: what is wrong with it stands before all else.
+
+    Raises
+    ------
+    ShupingError
+        Code ``config`` where a file cannot be read; also what is returned raises it.
+    """
+    read = cache(load_settings)
+    if config is not None:
+        read(config)
+
+    @cache
+    def of_folder(folder: Path) -> Settings:
+        path = config or find_settings(folder)
+        return read(path) if path else Settings()
+
+    return of_folder
 
 
 def suppression(keys: Keys, *more: str) -> Suppression:

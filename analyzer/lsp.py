@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -18,10 +17,10 @@ from lsprotocol import types as lsp
 from pygls.lsp.server import LanguageServer
 from pygls.workspace import TextDocument
 
+from analyzer.batch.engine import analyzer_for
 from analyzer.beside import Beside, beside_of
-from analyzer.config import Settings, find_settings, load_settings
+from analyzer.config import Settings, settings_by_folder
 from analyzer.errors import ShupingError
-from analyzer.pipeline import Analyzer
 from analyzer.reading import read_text
 from analyzer.rendering import labels, summary
 from analyzer.rendering.pages import page
@@ -171,15 +170,10 @@ def make_server(version: str) -> Server:
 
 def _analyse(document: TextDocument) -> Result:
     path = _path(document.uri)
-    found = find_settings(path.parent) if path else None
-    settings = load_settings(found) if found else Settings()
+    # Looked for anew each time: the writer may have changed them.
+    settings = settings_by_folder()(path.parent) if path else Settings()
     beside = beside_of(path, settings) if path else Beside()
-    return _analyzer(settings).analyze(replace(read_text(document.source), path=path), beside)
-
-
-@cache
-def _analyzer(settings: Settings) -> Analyzer:
-    return Analyzer(settings)
+    return analyzer_for(settings).analyze(replace(read_text(document.source), path=path), beside)
 
 
 def _path(uri: str) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -209,10 +209,7 @@ class Gathering:
                     Foreign(source.path or "", source.unit, text[start:end], start, end)
                     for start, end in foreign_units(text, source.unit, units)
                 ]
-        told = [
-            {"path": each.path, "unit": each.unit, "name": each.name, "start": each.start, "end": each.end}
-            for each in found
-        ]
+        told = [*map(asdict, found)]
         outputs.write_document(output / FOREIGN, escaped(json.dumps(told, ensure_ascii=False, indent=1)))
         return found
 

@@ -95,7 +95,7 @@ class Record:
     overall: float | None = None
     line: bytes = b""
     signature: bytes = b""
-    page: str = ""  # its hash
+    page: str = ""  # its hash, empty where there is none
 
     def packed(self) -> bytes:
         """Return it as bytes."""
@@ -192,7 +192,7 @@ class _Batch:
         """Yield what is still to be done."""
         for number, entry in enumerate(self._entries):
             try:
-                given, key = self._given(entry)
+                given, key = self._given(entry, paged=number < self._own)
             except ShupingError as failure:
                 self._fail(number, failure)
                 continue
@@ -201,7 +201,7 @@ class _Batch:
                 self._sent.append(number)
                 yield given
 
-    def _given(self, entry: Entry) -> tuple[Given, bytes]:
+    def _given(self, entry: Entry, *, paged: bool) -> tuple[Given, bytes]:
         """Return a report as it travels, and a hash of all that decides on what comes of it."""
         settings = self._plan.settings(entry)
         path = entry.submission.path
@@ -211,7 +211,7 @@ class _Batch:
         content = hashlib.sha256(data).hexdigest()
         told = (program(), self._plan.steps.stamp, content, entry.name, entry.known, carried, beside)
         key = hashlib.sha256("\0".join(map(repr, told)).encode("utf-8", "surrogatepass"))
-        return Given(replace(entry, submission=Submission(None, data)), carried, beside), key.digest()
+        return Given(replace(entry, submission=Submission(None, data)), carried, beside, paged), key.digest()
 
     def _is_done(self, number: int, key: bytes) -> bool:
         """Whether an earlier run has left all of this entry; if so, it counts."""
@@ -240,10 +240,12 @@ class _Batch:
             self._fail(number, failure, done.trace)
         if made is None:
             return
-        page = zlib.decompress(made.page)
+        page = ""
         if number < self._own:
-            outputs.write_document(self._plan.output / self._pages[number], page)
-        record = Record(None, made.overall, made.line, made.signature, _hash(page))
+            content = zlib.decompress(made.page)
+            outputs.write_document(self._plan.output / self._pages[number], content)
+            page = _hash(content)
+        record = Record(None, made.overall, made.line, made.signature, page)
         self._kept.add(self._keys[number], record.packed())  # after the page: what is on record is there
         self._count(number, record)
 

@@ -49,11 +49,14 @@ class Given:
     entry : Entry
     portable : Portable
     beside : Beside
+    paged : bool
+        Whether a page is made of it.
     """
 
     entry: Entry
     portable: Portable
     beside: Beside
+    paged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Made:
     line : bytes
         The result as a line of JSON, compressed.
     page : bytes
-        Its page, compressed.
+        Its page, compressed; empty where none was asked for.
     signature : bytes
         What copies are found by.
     """
@@ -158,7 +161,7 @@ def score(given: Given, stamp: str) -> Made:
     return Made(
         result.scorecard.overall if result.scorecard else None,
         zlib.compress(next(render_jsonl([result])).encode("utf-8")),
-        zlib.compress((render_html(result).rstrip("\n") + "\n").encode("utf-8")),
+        zlib.compress((render_html(result).rstrip("\n") + "\n").encode("utf-8")) if given.paged else b"",
         signature,
     )
 

@@ -27,12 +27,12 @@ from analyzer.commands.options import (
     Option,
     overruled,
 )
-from analyzer.config import Settings, find_settings, load_settings
+from analyzer.config import Settings, settings_by_folder
 from analyzer.errors import printable
 
 if TYPE_CHECKING:
     from analyzer.batch.engine import Engine
-    from analyzer.batch.intake import Entry, Intake
+    from analyzer.batch.intake import Intake
 
 ENGINES: Final = ("local", "dask")
 
@@ -160,7 +160,12 @@ def _run(asked: _Asked, scratch: Path) -> bool:
     from analyzer.commands.telling import summary, watching
 
     check_folder(asked.output)  # before much is read for nothing
-    settings = _settings_by_place(asked)
+    of_folder = settings_by_folder(asked.config)
+
+    @cache
+    def settings(folder: Path) -> Settings:
+        return overruled(of_folder(folder), asked.profile, asked.placeholders)
+
     intake = collect(asked.given, scratch / "given", asked.manifest, asked.pattern)
     if asked.store is not None:
         from analyzer.store.store import Store
@@ -177,7 +182,7 @@ def _run(asked: _Asked, scratch: Path) -> bool:
         plan = Plan(
             asked.output,
             asked.resume,
-            settings,
+            lambda entry: settings((asked.given / entry.name).parent),  # archives count as folders
             steps_of(intake, archive, masker),
             engine,
             masker.path if masker else str,
@@ -211,17 +216,3 @@ def _archive(asked: _Asked, intake: Intake, scratch: Path) -> Intake:
         return Intake(())
     taken = {entry.name for entry in intake.entries}
     return archived(collect(asked.archive, scratch, None, asked.pattern), taken)
-
-
-def _settings_by_place(asked: _Asked) -> Callable[[Entry], Settings]:
-    """Return what gives the settings of a report in a batch: archives count as folders."""
-    read = cache(load_settings)
-    if asked.config is not None:
-        read(asked.config)  # what is wrong with it stands before all else
-
-    @cache
-    def of_folder(folder: Path) -> Settings:
-        path = asked.config or find_settings(folder)
-        return overruled(read(path) if path else Settings(), asked.profile, asked.placeholders)
-
-    return lambda entry: of_folder((asked.given / entry.name).parent)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from analyzer.commands.options import DONE, HELP, PATH
+from analyzer.commands.options import DONE, HELP, PATH, form_option
 from analyzer.errors import printable
 
 if TYPE_CHECKING:
@@ -30,14 +30,7 @@ def register(main: click.Group) -> None:
     )
     @click.argument("last", metavar="LAST", type=PATH)
     @click.argument("this", metavar="THIS", type=PATH)
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMS),
-        default=FORMS[0],
-        metavar="FORM",
-        help="text（默认）、json 或 html。",
-    )
+    @form_option(FORMS, "text（默认）、json 或 html。")
     @click.option("--output", type=PATH, metavar="PATH", help="写到文件。")
     @click.option(
         "--as",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from analyzer.commands.options import DONE, HELP, PATH, UNREADABLE, Option
+from analyzer.commands.options import DONE, HELP, PATH, UNREADABLE, Option, form_option
 from analyzer.errors import ShupingError, printable
 
 if TYPE_CHECKING:
@@ -32,14 +32,7 @@ def register(main: click.Group) -> None:
         "退出码：0 完成；2 用法有误；3 有文件未能读取（其余照常）。",
     )
     @click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=PATH)
-    @click.option(
-        "--format",
-        "form",
-        type=click.Choice(FORMS),
-        default=FORMS[0],
-        metavar="FORM",
-        help="text（默认，一张表）、json 或 html（每对一页，左右对照）。",
-    )
+    @form_option(FORMS, "text（默认，一张表）、json 或 html（每对一页，左右对照）。")
     @click.option(
         "--threshold",
         cls=Option,

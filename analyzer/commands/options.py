@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import click
 
 from analyzer.config import PROFILES, Settings
 from analyzer.result import Policy
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Option(click.Option):
@@ -48,6 +51,13 @@ PLACEHOLDERS: Final = click.option(
 CONFIG: Final = click.option(
     "--config", type=PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。"
 )
+
+
+def form_option(forms: Sequence[str], told: str) -> Callable[[Command], Command]:
+    """Return the option ``--format`` of a command, the first form being its default."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], metavar="FORM", help=told
+    )
 
 
 def overruled(

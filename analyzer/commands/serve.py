@@ -31,13 +31,12 @@ def register(main: click.Group) -> None:
     @HELP
     def serve(host: str, port: int, no_open: bool, config: Path | None) -> int:
         """Serve the page and the API until Ctrl-C."""
-        from analyzer.config import Settings, find_settings, load_settings
+        from analyzer.config import settings_by_folder
         from analyzer.web.app import make_app
         from analyzer.web.serving import listening
         from analyzer.web.serving import serve as run
 
-        found = config or find_settings(Path.cwd())
-        settings = load_settings(found) if found else Settings()
+        settings = settings_by_folder(config)(Path.cwd())
         sock = listening(host, port)
         run(
             make_app(settings),

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from analyzer.config import Settings, find_settings, load_settings
+from analyzer.config import settings_by_folder
 from analyzer.errors import error
 from analyzer.pipeline import Analyzer
 from analyzer.result import Result
@@ -22,15 +22,12 @@ def read_results(last: Path, this: Path) -> tuple[Result, Result]:
     ShupingError
         Where a file cannot be read.
     """
-
-    @cache
-    def analyzer(settings: Path | None) -> Analyzer:
-        return Analyzer(load_settings(settings) if settings else Settings())
+    of_folder, analyzer = settings_by_folder(), cache(Analyzer)
 
     def result(path: Path) -> Result:
         if path.suffix.lower() == _RESULT:
             return read_result(path)
-        return analyzer(find_settings(path.parent)).analyze_file(path)
+        return analyzer(of_folder(path.parent)).analyze_file(path)
 
     return result(last), result(this)
 
