@@ -40,14 +40,29 @@ _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}R
 # ISO strict documents differ from the usual ones in nothing but these names.
 _STRICT = (
     (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     ),
     (
-        b"http://purl.oclc.org/ooxml/officeDocument/",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/",
+        "http://purl.oclc.org/ooxml/officeDocument/",
+        "http://schemas.openxmlformats.org/officeDocument/2006/",
     ),
 )
+
+
+def _rename(root: etree._Element) -> None:
+    """Give elements, attributes and relationships their usual names; a text that quotes one stays."""
+    for element in root.iter(etree.Element):
+        element.tag = _usual(str(element.tag))
+        for name, value in list(element.attrib.items()):
+            del element.attrib[name]
+            element.attrib[_usual(str(name))] = _usual(str(value)) if name == "Type" else value
+
+
+def _usual(name: str) -> str:
+    for strict, usual in _STRICT:
+        name = name.replace(strict, usual)
+    return name
 
 
 def kind_of_zip(data: bytes) -> str:
@@ -132,8 +147,6 @@ class Package:
         # A type declaration is the way to entities; no word processor writes one. UTF-16 has NULs in between.
         if b"<!DOCTYPE" in data.replace(b"\0", b"").upper():
             raise error("hostile", detail="XML 中含有文档类型声明")
-        for strict, usual in _STRICT:
-            data = data.replace(strict, usual)
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -152,6 +165,8 @@ class Package:
             raise error("hostile", detail="XML 中含有文档类型声明")
         if _deeper_than(self._limits.part_depth)(root):
             raise error("hostile", detail="XML 嵌套过深")
+        if any(strict.encode() in data for strict, _ in _STRICT):
+            _rename(root)
         return root
 
     def _read(self, name: str) -> bytes:

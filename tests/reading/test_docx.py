@@ -199,6 +199,16 @@ def test_headers_and_comments_are_left_out() -> None:
     assert _lines(read_bytes(buffer.getvalue(), "a.docx")) == ["正文"]
 
 
+@pytest.mark.parametrize("name", ["wordprocessingml/main", "officeDocument/"])
+def test_a_text_that_names_a_namespace_stays_as_it_is(name) -> None:
+    text = f'见"http://purl.oclc.org/ooxml/{name}"一文。'
+    assert _read(paragraph(text)) == [text]
+    parts = making.word_parts(paragraph(text))
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    parts["word/document.xml"] = parts["word/document.xml"].replace(making.W_NAMESPACE, strict)
+    assert _lines(read_bytes(making.zipped(parts), "a.docx")) == [text]
+
+
 def test_strict_documents() -> None:
     parts = making.word_parts(paragraph("正文"))
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
