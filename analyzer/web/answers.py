@@ -16,6 +16,7 @@ JSON: Final = "application/json"
 _STATUS: Final = {
     "request": 400,
     "foreign-request": 403,
+    "forbidden": 403,
     "no-such-address": 404,
     "method": 405,
     "too-large": 413,

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from analyzer.errors import ShupingError, error
 from analyzer.reading.limits import megabytes
 from analyzer.web.answers import failed
+from analyzer.web.people import HERE
 
 MOST_BYTES: Final = 21 << 20  # the largest file, and what a form puts around it
 _HEADERS: Final = {
@@ -80,6 +81,7 @@ class Guard:
         try:
             wrong = _wrong(scope["method"], Headers(scope=scope))
             if wrong is None:
+                scope.setdefault("state", {})["person"] = HERE
                 await self._app(scope, counted, dressed)
             else:
                 await failed(wrong)(scope, receive, dressed)
