@@ -19,7 +19,7 @@ UNKNOWN: Final = "未注明"  # region or unit type of a report that names none
 # The columns of each frame with their types. Missing is <NA> or NaN, never 0 or an empty text.
 _WHOSE: Final = {"unit_id": "string", "unit": "string", "unit_type": "string", "region": "string"}
 REPORTS: Final = {
-    "report": "int64",  # the store's number of the content; rows of all frames are joined by it
+    "report": "int64",  # the number of the submission; rows of all frames are joined by it
     "sha256": "string",
     **_WHOSE,  # unit_id tells units apart, also where unit is missing; unit is the unit's last name
     "year": "int64",
