@@ -134,16 +134,8 @@ def network(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
     edges["ring"] = ring[ends[0]]
     rows = []
     for number, some in edges.groupby("ring"):
-        names = (
-            pd.concat(
-                [
-                    some[["unit_a", "name_a"]].set_axis([0, 1], axis=1),
-                    some[["unit_b", "name_b"]].set_axis([0, 1], axis=1),
-                ]
-            )
-            .drop_duplicates(0)
-            .sort_values(0)
-        )
+        ends = [some[[f"unit_{side}", f"name_{side}"]].set_axis(["unit", "name"], axis=1) for side in "ab"]
+        names = pd.concat(ends).drop_duplicates("unit").sort_values("unit")
         regions = pd.concat([some["region_a"], some["region_b"]]).unique()
         rows.append(
             {
@@ -155,7 +147,7 @@ def network(frames: Frames) -> tuple[pd.DataFrame, pd.DataFrame]:
                 "years": "、".join(map(str, sorted(some["year"].unique()))),
                 "regions": "、".join(sorted(regions)),
             }
-            | {"overlap": some["overlap"].max(), "names": "、".join(names[1].fillna("").tolist())}
+            | {"overlap": some["overlap"].max(), "names": "、".join(names["name"].fillna("").tolist())}
         )
     rings = pd.DataFrame(rows).sort_values(["members", "names"], ascending=[False, True], kind="stable")
     order = {old: new for new, old in enumerate(rings["ring"], 1)}

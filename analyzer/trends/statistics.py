@@ -75,7 +75,7 @@ def groups(frame: pd.DataFrame, asked: Sequence[str] = tuple(GROUPS)) -> Iterato
             continue
         for key, rows in sorted(frame.groupby(names, sort=True).indices.items()):
             values = key if isinstance(key, tuple) else (key,)
-            yield Group(by, dict(zip(names, values, strict=True)), rows)
+            yield Group(by, dict(zip(names, values, strict=True)), np.asarray(rows))
 
 
 def summarise(
