@@ -48,7 +48,7 @@ _BIN: Final = 5  # points of a bin of the distribution
 _SURE: Final = 0.05
 _KEYS: Final = ("by", "year", "region", "unit_type")
 _MEDIAN: Final = ("median", "median_low", "median_high")
-_SHARES: Final = ("grade", "held", "two_skins")  # families of figures that a report has or has not
+_SHARES: Final = ("grade", "held", "two_skins", "topic")  # families of figures that a report has or has not
 _CHANGING: Final = {"overall": "overall", "dimension": "dimension", "rate": "fault", "standing": "standing"}
 
 

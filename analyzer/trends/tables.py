@@ -126,6 +126,21 @@ RINGS: Final = {
 # what: admitted, partial, full (siloed); mended-admitted, mended-siloed: of units that admitted it, or were
 # siloed fully, the year before, those that do or are no more.  n: reports that it is a share of.
 TWO_SKINS: Final = {**_GROUP, "what": "string", "title": "string", **_COUNT, **_SHARE}
+# Topics of the problems that reports name.  share: of reports that name the topic.
+TOPICS: Final = {**_GROUP, "topic": "string", **_COUNT, **_SHARE}
+# One row a topic, the most common first.  known: of ``lexicons/topics.toml``.  slope: change a year of the
+# share, within units.  course: new, rising, falling, vanishing, or none where q is not below 0.05.
+COMMON: Final = {
+    "topic": "string",
+    "known": "bool",
+    **_COUNT,
+    **_SHARE,
+    "problems": "Int64",
+    **dict.fromkeys(("slope", "slope_low", "slope_high", "p", "q"), "float64"),
+    "course": "string",
+    "words": "string",
+    "wordings": "string",
+}
 # One row a report that was scored; n: reports of the same unit type and year, itself among them.
 PERCENTILES: Final = {
     "unit_id": "string",
