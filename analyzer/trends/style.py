@@ -29,12 +29,10 @@ INK: Final = "#24211d"
 SOFT: Final = "#5f584e"
 FAINT: Final = "#9a9388"
 RULE: Final = "#ddd5c8"
+HAIR: Final = "#ece6db"
 PAPER: Final = "#ffffff"
 BAND: Final = "#cfd9e2"
 MAIN: Final = "#0b4f7d"
-RISE: Final = "#0b4f7d"
-FALL: Final = "#c2570c"
-LEVEL: Final = "#8b8376"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,13 @@ GRADES: Final = {
     "D": Look("#e8a33d", "v", "-", "////"),
 }
 
+# What rose, fell, or shows no sign of change; the marker says it without colour.
+DIRECTION: Final = {
+    "rising": Look(MAIN, "^", "-", ""),
+    "falling": Look("#c2570c", "v", (0, (5, 2)), "///"),
+    "none": Look("#8b8376", "o", (0, (1.5, 1.5)), "..."),
+}
+
 _SETTINGS: Final[dict[str, Any]] = {
     "font.family": ["Noto Sans SC"],
     "font.size": LABEL,
@@ -84,7 +89,7 @@ _SETTINGS: Final[dict[str, Any]] = {
     "ytick.labelcolor": SOFT,
     "ytick.labelsize": SMALL,
     "ytick.major.size": 0.0,
-    "grid.color": "#ece6db",
+    "grid.color": HAIR,
     "grid.linewidth": 0.7,
     "hatch.linewidth": 0.7,
     "hatch.color": PAPER,

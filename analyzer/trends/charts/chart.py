@@ -36,6 +36,8 @@ class Chart:
         Of the drawing without title and source, in inches.
     body : callable
         Draws on a sheet of `style.WIDTH` and this height, within `style.styled`.
+    parts : tuple of Chart
+        The same in pieces that fit a page each, where it is too high for one.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Chart:
     table: pd.DataFrame
     height: float
     body: Callable[[Sheet], None]
+    parts: tuple[Chart, ...] = ()
 
     @property
     def alt(self) -> str:
@@ -83,3 +86,16 @@ def full_height(chart: Chart) -> float:
     words = ((chart.title, style.TITLE), (chart.lead, style.LEAD), (chart.source, style.SOURCE))
     lines = sum(len(broken(text, size, style.WIDTH)) * line_height(size) for text, size in words)
     return lines + chart.height + 2 * _GAP
+
+
+def nothing(name: str, subject: str, source: str) -> Chart:
+    """Return the chart of a question that the reports at hand do not answer."""
+    return Chart(
+        name,
+        f"{subject}：没有可以画的数据",
+        "要么没有这样的报告，要么各组都少于 5 个单位。",
+        source,
+        pd.DataFrame(),
+        0.1,
+        lambda _: None,
+    )
