@@ -33,6 +33,7 @@ HAIR: Final = "#ece6db"
 PAPER: Final = "#ffffff"
 BAND: Final = "#cfd9e2"
 MAIN: Final = "#0b4f7d"
+LEVEL: Final = "#8b8376"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ GRADES: Final = {
 DIRECTION: Final = {
     "rising": Look(MAIN, "^", "-", ""),
     "falling": Look("#c2570c", "v", (0, (5, 2)), "///"),
-    "none": Look("#8b8376", "o", (0, (1.5, 1.5)), "..."),
+    "none": Look(LEVEL, "o", (0, (1.5, 1.5)), "..."),
 }
 
 _SETTINGS: Final[dict[str, Any]] = {
@@ -117,3 +118,9 @@ def styled(**more: Any) -> Iterator[None]:
         mpl.rcdefaults()
         mpl.rcParams.update(_SETTINGS | more)
         yield
+
+
+def is_dark(colour: str) -> bool:
+    """Whether white letters are read more easily on a colour than black ones."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.3

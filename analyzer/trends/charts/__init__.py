@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analyzer.trends.charts import scores
+from analyzer.trends.charts import dimensions, faults, movers, scores, standing
 from analyzer.trends.charts.chart import Chart
 
 if TYPE_CHECKING:
@@ -18,4 +18,10 @@ def charts(trends: Trends) -> tuple[Chart, ...]:
         scores.grades(trends),
         scores.by_group(trends, "unit_type"),
         scores.by_group(trends, "region"),
+        dimensions.by_year(trends),
+        faults.most_changed(trends),
+        movers.movers(trends),
+        movers.returns(trends),
+        standing.by_year(trends),
+        standing.personal(trends),
     )

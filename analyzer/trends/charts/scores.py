@@ -12,6 +12,7 @@ from analyzer.trends import style
 from analyzer.trends.charts import tables
 from analyzer.trends.charts.chart import Chart, nothing
 from analyzer.trends.charts.rows import Rows, estimate, no_change
+from analyzer.trends.charts.stacks import height, stacks
 from analyzer.trends.charts.words import (
     DASH,
     change,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from analyzer.trends.measuring import Trends
 
 _RIDGE: Final = 0.62  # inches from one year to the next
-_STACK: Final = 0.36
 _PART: Final = 24  # rows on one page
 _GROUPS: Final = {"region": "地区", "unit_type": "单位类型"}
 
@@ -151,7 +151,7 @@ def grades(trends: Trends) -> Chart:
     return Chart(
         name,
         f"{years[-1]} 年的等次：{words}",
-        "每年一条，段长是各等次所占份数；每段的 95% 区间见表。",
+        f"每年一条，段长是各等次所占的份数；两端的短线是“{labels.GRADE['A']}”和“{labels.GRADE['D']}”的 95% 区间，其余见表。",
         source(trends),
         tables.table(
             frame,
@@ -163,49 +163,31 @@ def grades(trends: Trends) -> Chart:
                 ("95% 区间（%）", tables.bounds("low", "high", scale=100)),
             ],
         ),
-        0.3 + _STACK * len(years) + 0.35,
+        height(len(years)),
         body,
     )
 
 
 def _stacks(sheet: Sheet, frame: pd.DataFrame, years: list[int]) -> None:
-    axes = sheet.axes(0.6, 0.3, sheet.width - 0.6 - 0.7, _STACK * len(years))
-    axes.set_ylim(len(years), 0)
-    axes.set_xlim(0, 100)
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    axes.set_xlabel("占该年份数（%）")
-    for row, year in enumerate(years):
+    own = [only(frame, year=year).set_index("grade") for year in years]
+    axes = stacks(
+        sheet,
+        years,
+        {grade: (labels.GRADE[grade], look) for grade, look in style.GRADES.items()},
+        [dict(year["share"] * 100) for year in own],
+        [f"{count(year['n'].iloc[0])} 份" for year in own],
+        "占该年份数（%）",
+    )
+    for row, (year, shares) in enumerate(zip(years, own, strict=True)):
         left = 0.0
-        own = only(frame, year=year)
-        for grade, look in style.GRADES.items():
-            found = one(own, grade=grade)
-            share = 0.0 if found is None else float(found["share"]) * 100
-            axes.barh(row + 0.5, share, 0.72, left, color=look.colour, hatch=look.hatch,
-                      edgecolor=style.PAPER, linewidth=0.8)  # fmt: skip
-            if found is not None and share >= 5:
-                dark = grade in "AB"
-                axes.text(left + share / 2, row + 0.5, f"{number(share, 0)}%", size=style.SMALL, ha="center",
-                          va="center_baseline", color=style.PAPER if dark else style.INK,
-                          bbox=None if not look.hatch else {"facecolor": look.colour, "edgecolor": "none",
-                                                            "pad": 1.2})  # fmt: skip
-            if found is not None:
-                bounds = interval(found["low"] * 100, found["high"] * 100)
-                sheet.spot(axes, left + share / 2, row + 0.5,
-                           f"{year} 年 {labels.GRADE[grade]} {percent(found['share'], 1)}（区间 {bounds}%）")  # fmt: skip
+        for grade, found in shares.iterrows():
+            share, low, high = (float(found[column]) * 100 for column in ("share", "low", "high"))
+            if grade in ("A", "D"):  # of these the interval is one of the place where they end
+                ends = (low, high) if grade == "A" else (100 - high, 100 - low)
+                axes.plot(ends, [row + 0.5] * 2, color=style.INK, linewidth=1.1, marker="|", markersize=5)
+            words = f"{number(share)}%（区间 {interval(low, high)}）"
+            sheet.spot(axes, left + share / 2, row + 0.5, f"{year} 年 {labels.GRADE[str(grade)]} {words}")
             left += share
-        top = 0.3 + _STACK * (row + 0.5) - 0.09
-        sheet.write(0.5, top, str(year), align="right")
-        total = own["n"].iloc[0]
-        sheet.write(sheet.width, top, f"{count(total)} 份", size=style.SMALL, colour=style.SOFT, align="right")
-    at = 0.6
-    for grade, look in style.GRADES.items():
-        box = sheet.axes(at, 0.06, 0.2, 0.13)
-        box.set_axis_off()
-        box.barh(0, 1, 1, color=look.colour, hatch=look.hatch, edgecolor=style.PAPER)
-        box.margins(0)
-        sheet.write(at + 0.26, 0.03, labels.GRADE[grade], size=style.SMALL, colour=style.SOFT)
-        at += 0.85
 
 
 def by_group(trends: Trends, column: str) -> Chart:
