@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, fields
+from typing import Final
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
-    from analyzer.store.store import Store
-    from analyzer.trends.frames import Frames
+from analyzer.store.store import Store
+from analyzer.trends import moving, statistics
+from analyzer.trends.frames import Frames, read
+from analyzer.trends.resampling import DRAWS, Bootstrap
+from analyzer.trends.tables import Reliability, blanked
 
 SEED: Final = 20211
-
-@dataclass(frozen=True)
-class Reliability:
-    """How much of a single score stands from year to year.
-
-    ``value`` is the correlation of two consecutive scores of a unit, the years' means taken out; of the
-    distance of a single score from the mean, so much is expected to last.  ``n`` are pairs.
-    """
-
-    value: float
-    low: float
-    high: float
-    n: int
-    units: int
 
 
 @dataclass(frozen=True)
@@ -69,8 +57,9 @@ rings, two_skins, percentiles, coverage : DataFrame
 
     def __post_init__(self) -> None:
         for each in fields(self):
-            if each.name in TABLES:
-                object.__setattr__(self, each.name, blanked(getattr(self, each.name)))
+            value = getattr(self, each.name)
+            if isinstance(value, pd.DataFrame):
+                object.__setattr__(self, each.name, blanked(value))
 
 
 def measure(
@@ -82,4 +71,32 @@ def measure(
     seed: int = SEED,
 ) -> Trends:
     """Return all that the briefing tells of a store; see `analyzer.trends.frames.read` for what is read."""
-    raise NotImplementedError
+    return tell(read(store, years=years, rubric=rubric, adjusted=adjusted), seed=seed)
+
+
+def tell(frames: Frames, *, seed: int = SEED, draws: int = DRAWS) -> Trends:
+    """Return all that the briefing tells of frames."""
+    boot = Bootstrap(seed, draws)
+    reliability, returns = moving.returns(frames, boot)
+    edges, rings = moving.network(frames)
+    return Trends(
+        frames=frames,
+        scores=statistics.scores(frames, boot),
+        grades=statistics.grades(frames, boot),
+        distribution=statistics.distribution(frames),
+        dimensions=statistics.dimensions(frames, boot),
+        faults=statistics.faults(frames, boot),
+        standing=statistics.standing(frames, boot),
+        changes=statistics.changes(frames, boot),
+        movers=moving.movers(frames, reliability),
+        returns=returns,
+        promises=statistics.promises(frames, boot),
+        edges=edges,
+        rings=rings,
+        two_skins=statistics.two_skins(frames, boot),
+        percentiles=statistics.percentiles(frames),
+        coverage=statistics.coverage(frames),
+        reliability=reliability,
+        seed=seed,
+        draws=draws,
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass
+from typing import Any, Final
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 LEAST: Final = 5  # units that a group must have to be told of
-BY: Final = ("all", "year", "region", "unit_type", "year+region", "year+unit_type")
 
 # `by` says which of year, region and unit_type a row is about; the others are <NA>.  n are reports, units
 # are distinct units; both are <NA>, and all that stands after them too, where `suppressed`.
@@ -143,14 +142,27 @@ PERCENTILES: Final = {
 COVERAGE: Final = {**_GROUP, **_COUNT, "scored": "Int64", "abstained": "Int64"}
 
 
+@dataclass(frozen=True)
+class Reliability:
+    """How much of a single score stands from year to year.
+
+    ``value`` is the correlation of two consecutive scores of a unit, the years' means taken out; of the
+    distance of a single score from the mean, so much is expected to last.  ``n`` are pairs.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+    units: int
+
+
 def tidy(columns: Mapping[str, str], rows: Any) -> pd.DataFrame:
     """Return rows as a frame of these columns and types, small groups blanked.
 
     A table of groups has ``n``, ``units`` and ``suppressed``; of a group of fewer units than `LEAST` nothing
     but its name is left.
     """
-    import pandas as pd
-
     frame = pd.DataFrame(rows)
     if "units" in columns and "suppressed" not in frame:
         frame["suppressed"] = False
