@@ -15,6 +15,7 @@ from typing import Any, Final
 import matplotlib as mpl
 import pylopdf_fonts_zh_cn as fonts
 from matplotlib import font_manager
+from matplotlib.colors import to_hex, to_rgb
 
 WIDTH: Final = 7.0  # inches: what an A4 page leaves between its margins
 DPI: Final = 200
@@ -124,3 +125,8 @@ def is_dark(colour: str) -> bool:
     """Whether white letters are read more easily on a colour than black ones."""
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.3
+
+
+def shade(part: float) -> str:
+    """Return a colour from white to the main one, for a part from 0 to 1."""
+    return to_hex([1 - part * (1 - channel) for channel in to_rgb(MAIN)])

@@ -219,3 +219,20 @@ class Maker:
             rings.append({"ring": ring, "members": size, "edges": len(pairs), "years": "2025", "regions": "东山市、西河市",
                           "overlap": 0.97, "names": "、".join(names)})  # fmt: skip
         return t.tidy(t.EDGES, edges), t.tidy(t.RINGS, rings)
+
+
+def common(years=(2021, 2022, 2023, 2024, 2025), types=TYPES) -> pd.DataFrame:
+    """Return made-up topics of problems."""
+    rows = []
+    names = ("学用结合不紧", "党建业务融合不深", "抓支部不均衡", "联系群众不经常", "制度执行不严", "数据重复填报", "基层力量薄弱")
+    for order, name in enumerate(names):
+        for year in years:
+            step = year - years[0]
+            share = max(0.0, 0.5 - order * 0.06 + (0.1 * step - 0.14 if order == 5 else -0.05 * step if order == 1 else 0))
+            rows.append({"topic": name, "year": year, "n": 300, "share": share, "low": max(0, share - 0.05), "high": share + 0.05})
+        for kind in types:
+            share = 0.5 - order * 0.05 - len(kind) / 100
+            rows.append({"topic": name, "unit_type": kind, "n": 300, "share": share, "low": share - 0.05, "high": share + 0.05})
+    from analyzer.trends.charts.topics import TOPICS
+
+    return pd.DataFrame(rows).reindex(columns=list(TOPICS)).astype(TOPICS)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from analyzer.trends.measuring import Trends
 
 _OUTCOMES: Final = {
-    "kept": ("写了结果", style.GRADES["A"]),
+    "kept": ("写到了结果", style.GRADES["A"]),
     "unmet": ("写明没有做到", style.GRADES["D"]),
-    "again": ("又承诺一遍", style.GRADES["B"]),
-    "silent": ("没有下文", style.GRADES["C"]),
+    "again": ("原样再提一遍", style.GRADES["B"]),
+    "silent": ("没有提到", style.GRADES["C"]),
 }
 
 
@@ -39,13 +39,13 @@ def by_year(trends: Trends) -> Chart:
         for row, (_, year) in enumerate(frame.iterrows()):
             low, high, kept = (float(year[column]) * 100 for column in ("low", "high", "kept"))
             axes.plot([low, high], [row + 0.5] * 2, color=style.INK, linewidth=1.1, marker="|", markersize=5)
-            words = f"{number(kept)}%（区间 {interval(low, high)}）写了结果，{count(year['judged'])} 项"
+            words = f"{number(kept)}%（区间 {interval(low, high)}）写到了结果，{count(year['judged'])} 项"
             sheet.spot(axes, kept, row + 0.5, f"{years[row]} 年报告：上年承诺 {words}")
 
     return Chart(
         name,
-        f"{years[-1]} 年的报告里，上年承诺有 {percent(last['kept'])}（区间 {bounds}）写了结果，{percent(last['silent'])} 没有下文",
-        "每年一条：上年报告里承诺的措施，今年报告怎么写。短线是“写了结果”的 95% 区间。只看文字有没有交代，不等于做没做；"
+        f"{years[-1]} 年的报告里，上年承诺有 {percent(last['kept'])}（区间 {bounds}）写到了结果，{percent(last['silent'])} 没有提到",
+        "每年一条：上年报告里承诺的措施，今年报告怎么写。短线是“写到了结果”的 95% 区间。只看文字有没有交代，不等于做没做；"
         "判断不了的不计在内。",
         source(trends),
         tables.table(
@@ -55,11 +55,11 @@ def by_year(trends: Trends) -> Chart:
                 ("两年都有报告的", tables.how_many()),
                 ("上年承诺（项）", tables.plain("promises")),
                 ("能判断的（项）", tables.plain("judged")),
-                ("写了结果", tables.share("kept")),
+                ("写到了结果", tables.share("kept")),
                 ("95% 区间（%）", tables.bounds("low", "high", 0, 100)),
                 ("写明没有做到", tables.share("unmet")),
-                ("又承诺一遍", tables.share("again")),
-                ("没有下文", tables.share("silent")),
+                ("原样再提一遍", tables.share("again")),
+                ("没有提到", tables.share("silent")),
                 ("问题原样再现", tables.share("back")),
                 ("再现的 95% 区间（%）", tables.bounds("back_low", "back_high", 0, 100)),
             ],

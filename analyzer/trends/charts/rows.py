@@ -18,8 +18,6 @@ _GAP: Final = 0.12
 _PAD: Final = 0.09
 _HEAD: Final = 0.24
 _FOOT: Final = 0.3
-_LEAST: Final = 0.27
-_MANY: Final = 24  # rows from which the scale is shown at the top also
 
 
 @dataclass(frozen=True)
@@ -31,10 +29,13 @@ class Rows:
     names : sequence of str
     remarks : sequence of str
         At the right, such as how many reports; as many as names.
+    least : float
+        How high a row is at least, in inches.
     """
 
     names: Sequence[str]
     remarks: Sequence[str]
+    least: float = 0.27
 
     @cached_property
     def _lines(self) -> list[list[str]]:
@@ -42,7 +43,7 @@ class Rows:
 
     @cached_property
     def _heights(self) -> list[float]:
-        return [max(_LEAST, len(lines) * line_height(style.LABEL) + _PAD) for lines in self._lines]
+        return [max(self.least, len(lines) * line_height(style.LABEL) + _PAD) for lines in self._lines]
 
     @cached_property
     def middles(self) -> list[float]:
