@@ -80,6 +80,14 @@ def wrap(text: str, size: float, most: float, lines: int | None = None) -> list[
     return [*done[: lines - 1], last + "…"]
 
 
+def balanced(text: str, size: float, most: float) -> list[str]:
+    """Break a text into as few lines as it needs, about as long as each other."""
+    lines = wrap(text, size, most)
+    while len(narrower := wrap(text, size, most := most * 0.96)) == len(lines) > 1:
+        lines = narrower
+    return lines
+
+
 def _pieces(text: str, size: float, most: float) -> list[str]:
     """Return what a line may break between; a word wider than a line falls into its letters."""
     found = _PIECE.findall(text)

@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from analyzer.trends import style
+from analyzer.trends.lettering import balanced, drawable
 from analyzer.trends.sheet import Sheet, Spot, broken, line_height
 
 _GAP: Final = 0.08
@@ -74,7 +75,10 @@ def draw(chart: Chart, *, bare: bool = False) -> Drawing:
 
 def place(chart: Chart, sheet: Sheet) -> None:
     """Draw a chart with title and source at the top of a sheet."""
-    top = sheet.paragraph(0, 0, sheet.width, chart.title, size=style.TITLE)
+    top = 0.0
+    for line in balanced(drawable(chart.title), style.TITLE / 72, sheet.width):
+        sheet.write(0, top, line, size=style.TITLE)
+        top += line_height(style.TITLE)
     top += sheet.paragraph(0, top, sheet.width, chart.lead, size=style.LEAD, colour=style.SOFT) + _GAP
     chart.body(sheet.part(top, chart.height))
     top += chart.height + _GAP

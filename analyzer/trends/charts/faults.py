@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from analyzer.trends.measuring import Trends
 
 _SHOWN: Final = 14
+_ASIDE: Final = 0.05  # inches, so that the first year's interval does not cover the last one's
 
 
 def most_changed(trends: Trends) -> Chart:
@@ -49,7 +50,7 @@ def most_changed(trends: Trends) -> Chart:
     return Chart(
         name,
         _title(rises, falls),
-        f"左：空心是 {years[0]} 年每份报告平均几处，实心是 {years[-1]} 年，短竖线是 95% 区间的两端。右：同一单位平均每年的变化。"
+        f"左：空心是 {years[0]} 年每份报告平均几处，实心是 {years[-1]} 年，横线是 95% 区间。右：同一单位平均每年的变化。"
         f"变化大的在前，至多列 {_SHOWN} 种。",
         source(trends),
         tables.table(
@@ -106,13 +107,11 @@ def _dumbbells(
         rule, title = last["rule"], last["title"]
         look = style.DIRECTION[moved(trend[rule])]
         first = one(frame, rule=rule, year=years[0])
-        ends = [(last, y, False)] if first is None or len(years) == 1 else [(first, y, True), (last, y, False)]
+        ends = [(last, y, False)] if first is None or len(years) == 1 else [(first, y - _ASIDE, True), (last, y + _ASIDE, False)]
         if len(ends) == 2:
-            rates.plot([first["rate"], last["rate"]], [y, y], color=look.colour, linewidth=1.0, linestyle=look.line, zorder=2)
+            rates.plot([row["rate"] for row, _, _ in ends], [at for _, at, _ in ends], color=style.FAINT, linewidth=0.8, zorder=2)
         for row, at, hollow in ends:
-            rates.plot([row["rate_low"], row["rate_high"]], [at, at], "|", color=look.colour, markersize=6, zorder=3)
-            rates.plot([row["rate"]], [at], look.marker, markersize=5.5, zorder=4, markeredgecolor=look.colour,
-                       markerfacecolor=style.PAPER if hollow else look.colour)  # fmt: skip
+            estimate(rates, row["rate"], row["rate_low"], row["rate_high"], at, look, hollow=hollow)
             sheet.spot(rates, row["rate"], at, f"{title} {row['year']} 年：每份 {number(row['rate'], 2)} 处，{count(row['n'])} 份")
         row = trend[rule]
         if row is not None and not pd.isna(row["slope"]):

@@ -47,7 +47,7 @@ class _Ring:
     def key(self) -> str:
         names = self.names
         numbered = len(names) <= _NUMBERED
-        words = "　".join(f"{at} {name}" if numbered else name for at, name in enumerate(names, 1))
+        words = "；".join(f"{at}. {name}" if numbered else name for at, name in enumerate(names, 1))
         return f"第 {self.number} 组：{words}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from analyzer.trends import style
 from analyzer.trends.charts import tables
 from analyzer.trends.charts.chart import Chart, nothing
-from analyzer.trends.charts.stacks import height, stacks
+from analyzer.trends.charts.stacks import height, stacks, whisker
 from analyzer.trends.charts.words import count, interval, number, only, percent, source, told, years_of
 from analyzer.trends.sheet import Sheet
 
@@ -38,7 +38,7 @@ def by_year(trends: Trends) -> Chart:
         axes = stacks(sheet, years, _OUTCOMES, shares, judged, "占能判断的承诺（%）")
         for row, (_, year) in enumerate(frame.iterrows()):
             low, high, kept = (float(year[column]) * 100 for column in ("low", "high", "kept"))
-            axes.plot([low, high], [row + 0.5] * 2, color=style.INK, linewidth=1.1, marker="|", markersize=5)
+            whisker(axes, low, high, row)
             words = f"{number(kept)}%（区间 {interval(low, high)}）写到了结果，{count(year['judged'])} 项"
             sheet.spot(axes, kept, row + 0.5, f"{years[row]} 年报告：上年承诺 {words}")
 

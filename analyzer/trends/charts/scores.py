@@ -12,7 +12,7 @@ from analyzer.trends import style
 from analyzer.trends.charts import tables
 from analyzer.trends.charts.chart import Chart, nothing
 from analyzer.trends.charts.rows import Rows, estimate, no_change
-from analyzer.trends.charts.stacks import height, stacks
+from analyzer.trends.charts.stacks import height, stacks, whisker
 from analyzer.trends.charts.words import (
     DASH,
     change,
@@ -184,7 +184,7 @@ def _stacks(sheet: Sheet, frame: pd.DataFrame, years: list[int]) -> None:
             share, low, high = (float(found[column]) * 100 for column in ("share", "low", "high"))
             if grade in ("A", "D"):  # of these the interval is one of the place where they end
                 ends = (low, high) if grade == "A" else (100 - high, 100 - low)
-                axes.plot(ends, [row + 0.5] * 2, color=style.INK, linewidth=1.1, marker="|", markersize=5)
+                whisker(axes, *ends, row)
             words = f"{number(share)}%（区间 {interval(low, high)}）"
             sheet.spot(axes, left + share / 2, row + 0.5, f"{year} 年 {labels.GRADE[str(grade)]} {words}")
             left += share

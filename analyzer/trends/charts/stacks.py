@@ -71,6 +71,13 @@ def stacks(
     return axes
 
 
+def whisker(axes: Axes, low: float, high: float, row: int) -> None:
+    """Show the interval of a place where two parts of a bar meet, below their numbers."""
+    at = row + 0.5 + _BAR * 0.36
+    axes.plot([low, high], [at, at], color=style.PAPER, linewidth=3.2, solid_capstyle="butt")
+    axes.plot([low, high], [at, at], color=style.INK, linewidth=1.2, marker="|", markersize=4)
+
+
 def _numbered(axes: Axes, x: float, y: float, share: float, look: style.Look) -> None:
     ground = {"facecolor": look.colour, "edgecolor": "none", "pad": 1.2} if look.hatch else None
     axes.text(x, y, f"{number(share, 0)}%", size=style.SMALL, ha="center", va="center_baseline",

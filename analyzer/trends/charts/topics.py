@@ -12,7 +12,7 @@ from analyzer.trends.charts import tables
 from analyzer.trends.charts.chart import Chart, nothing
 from analyzer.trends.charts.rows import Rows
 from analyzer.trends.charts.words import count, interval, number, one, percent, source, years_of
-from analyzer.trends.sheet import Sheet
+from analyzer.trends.sheet import Sheet, broken, line_height
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,12 +31,13 @@ TOPICS: Final = {
     "high": "float64",
 }
 _SHOWN: Final = 24
+_COLUMNS: Final = 8
 
 
 def by_year(trends: Trends, topics: pd.DataFrame) -> Chart:
     """Return how common each topic is in each year, and which came or went."""
     frame = topics[topics["unit_type"].isna()].dropna(subset=["year", "share"])
-    years = years_of(frame)
+    years = years_of(frame)[-_COLUMNS:]
     names = _common(frame)
     if not names:
         return nothing("topics-by-year", "共性问题", source(trends))
@@ -62,7 +63,8 @@ def by_unit_type(trends: Trends, topics: pd.DataFrame) -> Chart:
     names = _common(frame)
     if not names:
         return nothing("topics-by-unit-type", "各类单位的共性问题", source(trends))
-    kinds = sorted(frame["unit_type"].unique())
+    sizes = frame.groupby("unit_type")["n"].max().sort_index()
+    kinds = sorted(sizes.sort_values(ascending=False, kind="stable").index[:_COLUMNS])
     return _table(
         trends,
         "topics-by-unit-type",
@@ -83,6 +85,7 @@ def _common(frame: pd.DataFrame) -> list[str]:
 
 def _everywhere(frame: pd.DataFrame, name: str, kinds: list[str]) -> bool:
     """Whether a topic is the most common one among each kind of unit."""
+    frame = frame[frame["unit_type"].isin(kinds)]
     tops = frame.loc[frame.groupby("unit_type")["share"].idxmax(), "topic"]
     return len(tops) == len(kinds) and bool((tops == name).all())
 
@@ -117,7 +120,9 @@ def _table(
         (axes,) = rows.open(sheet, (("写到的报告（%）", 1.0),))
         axes.set_xlim(0, len(columns))
         axes.grid(visible=False)
-        axes.set_xticks([at + 0.5 for at in range(len(columns))], columns)
+        room = axes.get_position().width * axes.figure.get_size_inches()[0] / len(columns)
+        words = ["\n".join(broken(column, style.SMALL, room * 0.92, lines=3)) for column in columns]
+        axes.set_xticks([at + 0.5 for at in range(len(columns))], words)
         axes.tick_params(axis="x", length=0)
         for y, topic in zip(rows.middles, names, strict=True):
             for at, column in enumerate(columns):
@@ -142,7 +147,7 @@ def _table(
                 ("95% 区间（%）", tables.bounds("low", "high", 1, 100)),
             ],
         ),
-        rows.height,
+        rows.height + 2 * line_height(style.SMALL),  # names of columns may take three lines
         body,
     )
 

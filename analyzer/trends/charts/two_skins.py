@@ -41,9 +41,9 @@ def by_year(trends: Trends) -> Chart:
         f"{percent(row['share'])} {word}" for what, (word, _) in _SEEN.items()
         if (row := one(seen, what=what, year=last)) is not None
     ]  # fmt: skip
-    shown = [(_SEEN, seen, "有的占报告的（%）")]
+    shown = [(_SEEN, seen, "有的占当年报告（%）")]
     if len(mended):
-        shown.append((_MENDED, mended, "不再有的占上年有的（%）"))
+        shown.append((_MENDED, mended, "改掉的占上年有的（%）"))
     frames = Panels([(heading, "") for _, _, heading in shown], len(shown))
 
     def body(sheet: Sheet) -> None:
