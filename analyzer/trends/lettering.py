@@ -11,9 +11,10 @@ from matplotlib.ft2font import FT2Font
 
 _EM: Final = 100  # points at which a character is measured
 _GETA: Final = "〓"  # what printers put where a type is missing
-# What stays in one line: opening marks, then a range, a number, a Latin word or any character, then closing marks.
+# What stays in one line: opening marks, then a range, a number and what it counts, a Latin word or any
+# character, then closing marks.
 _WORD = r"[+−-]?[A-Za-z0-9]+(?:[.,:/+\-–−~][A-Za-z0-9]+)*%?"
-_PIECE = re.compile(rf"[（《“‘〔]*(?:{_WORD}(?: 至 {_WORD})?|\S|\s)[，。、；：？！）》”’〕…%]*")
+_PIECE = re.compile(rf"[（《“‘〔]*(?:{_WORD}(?: 至 {_WORD})?(?: [份分年个处字种项位组])?|\S|\s)[，。、；：？！）》”’〕…%]*")
 
 
 @cache

@@ -33,6 +33,7 @@ RULE: Final = "#ddd5c8"
 HAIR: Final = "#ece6db"
 PAPER: Final = "#ffffff"
 BAND: Final = "#cfd9e2"
+SEAL: Final = "#a3272a"
 MAIN: Final = "#0b4f7d"
 LEVEL: Final = "#8b8376"
 

@@ -27,7 +27,7 @@ def png(chart: Chart) -> bytes:
     with style.styled():
         figure = draw(chart).figure
         FigureCanvasAgg(figure)
-        figure.savefig(out, format="png", dpi=style.DPI, metadata={"Software": None})
+        figure.savefig(out, format="png", dpi=style.DPI, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
     return out.getvalue()
 
 
