@@ -43,8 +43,9 @@ def documents(trends: Trends, common: pd.DataFrame | None = None) -> Iterator[tu
     drawn = sections(trends, common)
     for section in drawn:
         for chart in section.charts:
-            yield f"charts/{chart.name}.png", output.png(chart)
-            yield f"charts/{chart.name}.svg", output.svg(chart)
+            picture, drawing = output.files(chart)
+            yield f"charts/{chart.name}.png", picture
+            yield f"charts/{chart.name}.svg", drawing
     yield "briefing.html", briefing(trends, drawn).encode("utf-8")
     yield "briefing.pdf", paper(heading(trends), drawn, limits(trends))
 

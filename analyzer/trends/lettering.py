@@ -82,10 +82,25 @@ def wrap(text: str, size: float, most: float, lines: int | None = None) -> list[
 
 
 def balanced(text: str, size: float, most: float) -> list[str]:
-    """Break a text into as few lines as it needs, about as long as each other."""
+    """Break a text into as few lines as it needs, where it pauses, or else into lines of about one length."""
     lines = wrap(text, size, most)
+    for pause in "；：，":
+        if len(parts := _joined(re.split(f"(?<={pause})", text), size, most)) == len(lines):
+            return parts
     while len(narrower := wrap(text, size, most := most * 0.96)) == len(lines) > 1:
         lines = narrower
+    return lines
+
+
+def _joined(parts: list[str], size: float, most: float) -> list[str]:
+    """Put parts on lines; none at all where one does not fit."""
+    lines = [""]
+    for part in parts:
+        if width(part, size) > most:
+            return []
+        if width(lines[-1] + part, size) > most:
+            lines.append("")
+        lines[-1] += part
     return lines
 
 

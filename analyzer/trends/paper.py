@@ -24,6 +24,7 @@ _BOTTOM: Final = 0.75
 _ROOM: Final = _HIGH - _TOP - _BOTTOM
 _GAP: Final = 0.3
 _HEADING: Final = 15.0
+_AFTER: Final = 0.12
 _BODY: Final = 10.0
 
 
@@ -34,6 +35,7 @@ def paper(heading: str, sections: Sequence[Section], limits: Sequence[tuple[str,
     with style.styled(), PdfPages(out, metadata=no_dates) as document:
         pages = _Pages(heading)
         _opening(pages, heading, sections)
+        pages.turn()
         for number, section in enumerate(sections, 1):
             _section(pages, f"{number}　{section.title}", section.charts)
         _closing(pages, limits)
@@ -56,10 +58,14 @@ class _Pages:
         self._figures.append(figure)
         self._at = 0.0
 
-    def take(self, height: float) -> Sheet:
-        """Return a sheet of a height on this page, or on the next where it has no room."""
+    def keep(self, height: float) -> None:
+        """Begin a page where this one has no room for a height."""
         if not self._figures or (self._at and self._at + height > _ROOM):
             self.turn()
+
+    def take(self, height: float) -> Sheet:
+        """Return a sheet of a height on this page, or on the next where it has no room."""
+        self.keep(height)
         sheet = Sheet(self._figures[-1], _MARGIN, _TOP + self._at, style.WIDTH, height)
         self._at += height
         return sheet
@@ -106,19 +112,19 @@ def _opening(pages: _Pages, heading: str, sections: Sequence[Section]) -> None:
 
 
 def _section(pages: _Pages, heading: str, charts: Sequence[Chart]) -> None:
-    pages.turn()
+    parts = [part for chart in charts for part in chart.parts or (chart,)]
+    pages.keep(line_height(_HEADING) + _AFTER + full_height(parts[0]))
     pages.write([heading], _HEADING, style.SEAL)
-    pages.skip(0.12)
-    for chart in charts:
-        for part in chart.parts or (chart,):
-            place(part, pages.take(full_height(part)))
-            pages.skip(_GAP)
+    pages.skip(_AFTER)
+    for part in parts:
+        place(part, pages.take(full_height(part)))
+        pages.skip(_GAP)
 
 
 def _closing(pages: _Pages, limits: Sequence[tuple[str, str]]) -> None:
     pages.turn()
     pages.write([TITLE], _HEADING, style.SEAL)
-    pages.skip(0.12)
+    pages.skip(_AFTER)
     for name, words in limits:
         pages.write(_lines(name, 11), 11)
         pages.write(_lines(words, _BODY), _BODY, style.SOFT)

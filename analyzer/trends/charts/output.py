@@ -21,22 +21,20 @@ _FONT = re.compile(r"(?:\S+ )*?([\d.]+)px .*")
 _SPOT: Final = 9.0  # radius in points
 
 
-def png(chart: Chart) -> bytes:
-    """Return a chart with title and source as a picture."""
-    out = io.BytesIO()
-    with style.styled():
-        figure = draw(chart).figure
-        FigureCanvasAgg(figure)
-        figure.savefig(out, format="png", dpi=style.DPI, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
-    return out.getvalue()
-
-
-def svg(chart: Chart) -> bytes:
-    """Return a chart with title and source as a drawing that needs no font of its reader's."""
+def files(chart: Chart) -> tuple[bytes, bytes]:
+    """Return a chart with title and source as PNG, and as SVG that needs no font of its reader's."""
     with style.styled(**{"svg.fonttype": "path"}):
-        root = _root(draw(chart))
+        drawing = draw(chart)
+        picture, root = _png(drawing), _root(drawing)
     _describe(root, chart, "img")
-    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+    return picture, etree.tostring(root, xml_declaration=True, encoding="utf-8")
+
+
+def _png(drawing: Drawing) -> bytes:
+    out = io.BytesIO()
+    FigureCanvasAgg(drawing.figure)
+    drawing.figure.savefig(out, format="png", dpi=style.DPI, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
+    return out.getvalue()
 
 
 def inline(chart: Chart) -> str:
