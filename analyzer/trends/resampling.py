@@ -1,14 +1,13 @@
 """Intervals by bootstrap over units: a unit's reports of several years are drawn together.
 
-All figures are ratios of sums over reports: a mean, a share, a rate, and the slope within units too.  So a draw
-is a weight of each unit, and thousands of draws of hundreds of figures are one product of matrices.
+All figures are ratios of sums over reports: a mean, a share, a rate, and the slope within units too.  So a
+draw is a weight of each unit, and a thousand draws of a hundred figures are one product of matrices.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, TypeAlias
 from zlib import crc32
 
@@ -19,7 +18,7 @@ from scipy import stats
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
-DRAWS: Final = 2000
+DRAWS: Final = 1000
 LEVEL: Final = 0.95
 
 
@@ -54,7 +53,10 @@ class Bootstrap:
 
     def weights(self, units: int, group: str) -> Floats:
         """Return how often each unit is in each draw, shape (n_draws, n_units)."""
-        return _weights(self.seed, self.draws, units, group)
+        random = np.random.default_rng((self.seed, crc32(group.encode())))
+        drawn = random.integers(units, size=(self.draws, units), dtype=np.int32)
+        drawn += units * np.arange(self.draws, dtype=np.int32)[:, None]
+        return np.bincount(drawn.ravel(), minlength=self.draws * units).reshape(-1, units).astype(np.float64)
 
     def ratios(
         self, above: Floats, below: Floats, units: Ints, group: str, shares: Sequence[bool] | None = None
@@ -70,8 +72,8 @@ class Bootstrap:
         group : str
             Which reports these are.
         shares : sequence of bool, optional
-            Which figures are shares of reports; where none or all of them are, Wilson's interval is taken, for
-            no draw could show another share.
+            Which figures are shares of reports; of a share of none or all no draw could show another, so
+            Wilson's interval is taken.
         """
         count = int(units.max()) + 1 if len(units) else 0
         tops, bottoms = _sums(above, units, count), _sums(below, units, count)
@@ -133,12 +135,6 @@ def false_discovery(p: Floats) -> Floats:
     if len(tests):
         q[tests] = stats.false_discovery_control(p[tests])
     return q
-
-
-@lru_cache(4)
-def _weights(seed: int, draws: int, units: int, group: str) -> Floats:
-    random = np.random.default_rng((seed, crc32(group.encode())))
-    return random.multinomial(units, np.full(units, 1 / units), size=draws).astype(np.float64)
 
 
 def _sums(values: Floats, units: Ints, count: int) -> Floats:

@@ -46,6 +46,10 @@ TWO_SKINS: Final = {
 }
 _BIN: Final = 5  # points of a bin of the distribution
 _SURE: Final = 0.05
+_KEYS: Final = ("by", "year", "region", "unit_type")
+_MEDIAN: Final = ("median", "median_low", "median_high")
+_SHARES: Final = ("grade", "held", "two_skins")  # families of figures that a report has or has not
+_CHANGING: Final = {"overall": "overall", "dimension": "dimension", "rate": "fault", "standing": "standing"}
 
 
 @dataclass(frozen=True)
@@ -80,29 +84,30 @@ def summarise(
     below: pd.DataFrame,
     boot: Bootstrap,
     asked: Sequence[str] = tuple(GROUPS),
-    shares: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Return every figure of every group: ``by``, its keys, ``figure``, n, units, value, low, high, p.
+    """Return every figure of every group: ``by``, its keys, family, name, n, units, value, low, high, p.
 
     Parameters
     ----------
     frame : DataFrame
         The reports: ``unit_id`` and what they are grouped by.
     above, below : DataFrame
-        Of each report and figure what it adds above and below the line; 0 where it has no part.
+        Of each report and figure what it adds above and below the line; 0 where it has no part.  Columns are
+        the figures' families and names.
     """
-    names = list(above)
+    families, names = (above.columns.get_level_values(level) for level in (0, 1))
     tops, bottoms = above.to_numpy(np.float64), below.to_numpy(np.float64)
-    is_share = [name in shares for name in names]
-    parts = [pd.DataFrame(columns=["by", "figure", "n", "units", "value", "low", "high", "p"])]
+    shares = families.isin(_SHARES)
+    codes = frame["unit_id"].factorize()[0]
+    parts = []
     for group in groups(frame, asked):
-        if not len(group.rows):
-            continue
-        units = frame["unit_id"].iloc[group.rows].factorize()[0].astype(np.int64)
-        made = boot.ratios(tops[group.rows], bottoms[group.rows], units, group.name, is_share)
+        units = np.unique(codes[group.rows], return_inverse=True)[1]
+        made = boot.ratios(tops[group.rows], bottoms[group.rows], units, group.name, shares)
         figures = {"n": made.n, "units": made.units, "value": made.value, "low": made.low, "high": made.high}
-        parts.append(pd.DataFrame({"by": group.by, **group.keys, "figure": names, **figures, "p": made.p}))
-    return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+        whose = {"by": group.by, **group.keys, "family": families, "name": names}
+        parts.append(pd.DataFrame({**whose, **figures, "p": made.p}))
+    empty = dict.fromkeys(("by", "family", "name", "n", "units", "value", "low", "high", "p"), ())
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(empty)
 
 
 def means(values: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -110,34 +115,57 @@ def means(values: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return values.fillna(0.0), values.notna().astype(np.float64)
 
 
-def scores(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
+def figures(frames: Frames) -> pd.DataFrame:
+    """Return all figures of each report, by family and name; NaN where a report has no part in one."""
+    reports = frames.reports
+    scored = reports["overall"].notna()
+    counts = _faults(frames, "count")
+    siloed = reports["siloed"]
+    known = siloed.notna()
+    families = {
+        "overall": reports[["overall"]],
+        "grade": pd.DataFrame({grade: _flag(reports["grade"] == grade, scored) for grade in GRADE}),
+        "dimension": _dimensions(frames),
+        "standing": reports[list(STANDING)],
+        "rate": counts,
+        "held": counts.gt(0).astype(np.float64).where(counts.notna()),
+        "deduction": _faults(frames, "deduction"),
+        "two_skins": pd.DataFrame(
+            {
+                "admitted": _flag(reports["admitted"] > 0, pd.Series(True, index=reports.index)),
+                "partial": _flag(siloed == Siloed.PARTIAL, known),
+                "full": _flag(siloed == Siloed.FULL, known),
+            }
+        ),
+    }
+    return pd.concat(families, axis=1)
+
+
+def scores(frames: Frames, found: pd.DataFrame, boot: Bootstrap) -> pd.DataFrame:
     """Return the distribution of scores in each group; see `analyzer.trends.tables.SCORES`."""
     scored = frames.reports.dropna(subset=["overall"]).reset_index(drop=True)
-    found = summarise(scored, *means(scored[["overall"]]), boot)
-    found = found.rename(columns={"value": "mean", "low": "mean_low", "high": "mean_high"})
+    codes = scored["unit_id"].factorize()[0]
     rows = []
     for group in groups(scored):
-        some = scored.iloc[group.rows]
-        if not len(some):
-            continue
-        values = some["overall"].to_numpy()
-        units = some["unit_id"].factorize()[0].astype(np.int64)
-        median = boot.quantile(values, units, 0.5, group.name)
-        quantiles = np.quantile(values, (0.1, 0.25, 0.75, 0.9))
+        values = scored["overall"].to_numpy()[group.rows]
+        units = np.unique(codes[group.rows], return_inverse=True)[1]
         rows.append(
-            dict(zip(("median", "median_low", "median_high"), median, strict=True))
-            | dict(zip(("q10", "q25", "q75", "q90"), quantiles, strict=True))
+            {"by": group.by, **group.keys}
+            | dict(zip(_MEDIAN, boot.quantile(values, units, 0.5, group.name), strict=True))
+            | dict(
+                zip(("q10", "q25", "q75", "q90"), np.quantile(values, (0.1, 0.25, 0.75, 0.9)), strict=True)
+            )
             | {"sd": values.std(ddof=1) if len(values) > 1 else np.nan}
         )
-    return tidy(tables.SCORES, pd.concat([found, pd.DataFrame(rows)], axis=1))
+    mean = of_family(found, "overall").rename(
+        columns={"value": "mean", "low": "mean_low", "high": "mean_high"}
+    )
+    return tidy(tables.SCORES, mean.merge(pd.DataFrame(rows), how="left"))
 
 
-def grades(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
+def grades(found: pd.DataFrame) -> pd.DataFrame:
     """Return the share of each grade in each group."""
-    scored = frames.reports.dropna(subset=["overall"]).reset_index(drop=True)
-    given = pd.DataFrame({grade: (scored["grade"] == grade).astype(np.float64) for grade in GRADE})
-    found = summarise(scored, *means(given), boot, shares=list(given))
-    return tidy(tables.GRADES, found.rename(columns={"figure": "grade", "value": "share"}))
+    return tidy(tables.GRADES, of_family(found, "grade").rename(columns={"name": "grade", "value": "share"}))
 
 
 def distribution(frames: Frames) -> pd.DataFrame:
@@ -155,108 +183,97 @@ def distribution(frames: Frames) -> pd.DataFrame:
     return tidy(tables.DISTRIBUTION, rows)
 
 
-def dimensions(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
+def dimensions(found: pd.DataFrame) -> pd.DataFrame:
     """Return the mean of each dimension in each group."""
-    found = summarise(frames.reports, *means(_dimensions(frames)), boot)
-    return tidy(tables.DIMENSIONS, found.rename(columns={"figure": "dimension", "value": "mean"}))
+    made = of_family(found, "dimension").rename(columns={"name": "dimension", "value": "mean"})
+    return tidy(tables.DIMENSIONS, made)
 
 
-def faults(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
+def faults(frames: Frames, found: pd.DataFrame) -> pd.DataFrame:
     """Return how often each rule finds something, and in how many reports, in each group."""
-    counts = _faults(frames)
-    asked = ("all", "year", "region", "unit_type", "year+unit_type")
-    rates = summarise(frames.reports, *means(counts), boot, asked)
-    held = counts.gt(0).astype(np.float64).where(counts.notna())
-    share = summarise(frames.reports, *means(held), boot, asked, list(counts))
-    lost = summarise(frames.reports, *means(_faults(frames, "deduction")), boot, asked)
-    made = rates.rename(columns={"value": "rate", "low": "rate_low", "high": "rate_high", "figure": "rule"})
+    rates, held, lost = (of_family(found, family) for family in ("rate", "held", "deduction"))
+    made = rates.rename(columns={"value": "rate", "low": "rate_low", "high": "rate_high", "name": "rule"})
     made = made.assign(
-        share=share["value"], share_low=share["low"], share_high=share["high"], deduction=lost["value"]
+        share=held["value"], share_low=held["low"], share_high=held["high"], deduction=lost["value"]
     )
     known = frames.findings.drop_duplicates("rule").set_index("rule")["dimension"]
-    return tidy(
-        tables.FAULTS,
-        made.assign(title=made["rule"].map(rule_title), dimension=made["rule"].map(known)),
-    )
+    titled = made.assign(title=made["rule"].map(rule_title), dimension=made["rule"].map(known))
+    return tidy(tables.FAULTS, titled)
 
 
-def standing(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
+def standing(frames: Frames, found: pd.DataFrame) -> pd.DataFrame:
     """Return the six standing measures, and the share of personal duty, in each group."""
     reports = frames.reports
-    found = summarise(reports, *means(reports[list(STANDING)]), boot)
     medians = [reports[list(STANDING)].iloc[group.rows].median() for group in groups(reports)]
-    made = found.rename(columns={"value": "mean", "figure": "measure"})
-    made["median"] = np.concatenate(medians) if medians else []
+    made = of_family(found, "standing").rename(columns={"value": "mean", "name": "measure"})
+    made["median"] = np.concatenate(medians)
     return tidy(tables.STANDING, made.assign(title=made["measure"].map(STANDING)))
 
 
-def promises(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
-    """Return what became of last year's promises and problems in each group."""
+def followed(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
+    """Return, as `summarise` does, what a year made of promises, problems and the 两张皮 pattern."""
     pairs = frames.pairs
-    judged = pairs["promises"] - pairs["unclear"]
-    checked = pairs["checkable"] - pairs["checkable_unclear"]
-    lines = {
-        "kept": (pairs["shown"], judged),
-        **{name: (pairs[name], judged) for name in ("unmet", "again", "silent")},
-        "unclear": (pairs["unclear"], pairs["promises"]),
-        "checkable": (pairs["checkable"], pairs["promises"]),
-        "checkable_kept": (pairs["checkable_shown"], checked),
-        "back": (pairs["problems_back"], pairs["problems_last"]),
-    }
-    above, below = (pd.DataFrame({name: line[side] for name, line in lines.items()}) for side in (0, 1))
-    found = summarise(pairs, above, below, boot)
-    keys = ["by", *(name for name in ("year", "region", "unit_type") if name in found)]
-    rows = []
-    for group in groups(pairs):
-        some = group.rows
-        if not len(some):
-            continue
-        told = found[_same(found, keys, {"by": group.by, **group.keys})].set_index("figure")
-        sums = {"promises": int(pairs["promises"].iloc[some].sum()), "judged": int(judged.iloc[some].sum())}
-        units = pairs["unit_id"].iloc[some].nunique()
-        rows.append(
-            {"by": group.by, **group.keys, "n": len(some), "units": units, **sums, **told["value"].to_dict()}
-            | {"low": told.at["kept", "low"], "high": told.at["kept", "high"]}
-            | {"back_low": told.at["back", "low"], "back_high": told.at["back", "high"]}
-        )
-    return tidy(tables.PROMISES, rows)
-
-
-def two_skins(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
-    """Return how often the 两张皮 pattern is admitted, is there in the structure, and is mended a year later."""
-    reports = frames.reports
-    siloed = reports["siloed"]
-    now = pd.DataFrame(
-        {
-            "admitted": (reports["admitted"] > 0).astype(np.float64),
-            "partial": (siloed == Siloed.PARTIAL).astype("Float64").astype(np.float64),
-            "full": (siloed == Siloed.FULL).astype("Float64").astype(np.float64),
-        }
-    )
-    now[["partial", "full"]] = now[["partial", "full"]].where(siloed.notna(), np.nan)
-    known = reports.set_index("report")
-    pairs = frames.pairs
+    known = frames.reports.set_index("report")
     last, this = (
-        known.reindex(pairs[name])[["admitted", "siloed"]].reset_index(drop=True)
+        known.loc[pairs[name], ["admitted", "siloed"]].reset_index(drop=True)
         for name in ("last_report", "report")
     )
-    was_full = (last["siloed"] == Siloed.FULL).fillna(False).astype(bool) & this["siloed"].notna()
-    is_full = (this["siloed"] == Siloed.FULL).fillna(False).astype(bool)
-    mended = pd.DataFrame(
-        {
-            "mended-admitted": (this["admitted"] == 0).astype(np.float64).where(last["admitted"] > 0),
-            "mended-siloed": (~is_full).astype(np.float64).where(was_full),
-        }
+    judged = pairs["promises"] - pairs["unclear"]
+    was_full = last["siloed"].eq(Siloed.FULL).fillna(False) & this["siloed"].notna()
+    mended = (this["siloed"] != Siloed.FULL).fillna(False)
+    lines = {
+        ("promises", "kept"): (pairs["shown"], judged),
+        **{("promises", name): (pairs[name], judged) for name in ("unmet", "again", "silent")},
+        ("promises", "unclear"): (pairs["unclear"], pairs["promises"]),
+        ("promises", "checkable"): (pairs["checkable"], pairs["promises"]),
+        ("promises", "checkable_kept"): (
+            pairs["checkable_shown"],
+            pairs["checkable"] - pairs["checkable_unclear"],
+        ),
+        ("promises", "back"): (pairs["problems_back"], pairs["problems_last"]),
+        ("two_skins", "mended-admitted"): (
+            (last["admitted"] > 0) & (this["admitted"] == 0),
+            last["admitted"] > 0,
+        ),
+        ("two_skins", "mended-siloed"): (was_full & mended, was_full),
+    }
+    above, below = (
+        pd.DataFrame({name: line[side].astype(np.float64) for name, line in lines.items()}) for side in (0, 1)
     )
-    found = pd.concat(
-        [
-            summarise(frame, *means(some), boot, shares=list(some))
-            for frame, some in ((reports, now), (pairs, mended))
-        ],
-        ignore_index=True,
-    )
-    made = found.rename(columns={"figure": "what", "value": "share"})
+    return summarise(pairs, above, below, boot)
+
+
+def promises(frames: Frames, followed: pd.DataFrame) -> pd.DataFrame:
+    """Return what became of last year's promises and problems in each group."""
+    pairs = frames.pairs.assign(judged=frames.pairs["promises"] - frames.pairs["unclear"])
+    rows = []
+    for group in groups(pairs):
+        some = pairs.iloc[group.rows]
+        sums = {name: int(some[name].sum()) for name in ("promises", "judged")}
+        counts = {"n": len(some), "units": some["unit_id"].nunique()}
+        rows.append({"by": group.by, **group.keys, **counts, **sums})
+    if not rows:
+        return tidy(tables.PROMISES, rows)
+    found = of_family(followed, "promises")
+    keys = [name for name in _KEYS if name in found]
+    made = pd.DataFrame(rows)
+    for name, some in found.groupby("name"):
+        bounds = {"kept": ["low", "high"], "back": ["back_low", "back_high"]}.get(str(name), [])
+        named = some.rename(columns={"value": name, **dict(zip(("low", "high"), bounds, strict=False))})
+        made = made.merge(named[[*keys, name, *bounds]], on=keys, how="left")
+    return tidy(tables.PROMISES, made)
+
+
+def two_skins(found: pd.DataFrame, followed: pd.DataFrame) -> pd.DataFrame:
+    """Return how often the 两张皮 pattern is admitted, is in the structure, and is mended a year later."""
+    made = pd.concat([of_family(each, "two_skins") for each in (found, followed)], ignore_index=True)
+    made = made.rename(columns={"name": "what", "value": "share"})
     return tidy(tables.TWO_SKINS, made.assign(title=made["what"].map(TWO_SKINS)))
+
+
+def of_family(found: pd.DataFrame, family: str) -> pd.DataFrame:
+    """Return the figures of a family."""
+    return found[found["family"] == family].reset_index(drop=True)
 
 
 def coverage(frames: Frames) -> pd.DataFrame:
@@ -296,30 +313,20 @@ def percentiles(frames: Frames) -> pd.DataFrame:
     return tidy(tables.PERCENTILES, pd.concat(rows).sort_values(["unit_type", "unit_id", "year"]))
 
 
-def changes(frames: Frames, boot: Bootstrap) -> pd.DataFrame:
+def changes(frames: Frames, figures: pd.DataFrame, boot: Bootstrap) -> pd.DataFrame:
     """Return the change a year, within units, of scores, dimensions, faults and standing measures."""
     reports = frames.reports
-    families = {
-        "overall": (reports[["overall"]], {"overall": "总分"}),
-        "dimension": (_dimensions(frames), {str(name): label for name, label in DIMENSION.items()}),
-        "fault": (_faults(frames), None),
-        "standing": (reports[list(STANDING)], STANDING),
-    }
-    parts = []
-    for family, (values, titles) in families.items():
-        found = summarise(reports, *slopes(values, reports), boot, ("all", "region", "unit_type"))
-        title = found["figure"].map(titles or rule_title)
-        found = found.rename(columns={"figure": "measure", "value": "slope"}).assign(
-            family=family, title=title
-        )
-        # What nobody is told of is no test.
-        found["p"] = found["p"].where((found["units"] >= LEAST) & found["slope"].notna())
-        found["q"] = found.groupby("by", sort=False)["p"].transform(
-            lambda p: false_discovery(p.to_numpy(np.float64))
-        )
-        parts.append(found[found["units"] > 0])
-    made = pd.concat(parts, ignore_index=True)
-    return tidy(tables.CHANGES, made.assign(direction=direction(made["slope"], made["q"])))
+    values = figures[list(_CHANGING)].rename(columns=_CHANGING, level=0)
+    found = summarise(reports, *slopes(values, reports), boot, ("all", "region", "unit_type"))
+    found = found[found["units"] > 0].rename(columns={"name": "measure", "value": "slope"})
+    # What nobody is told of is no test.
+    found["p"] = found["p"].where((found["units"] >= LEAST) & found["slope"].notna())
+    found["q"] = found.groupby(["family", "by"])["p"].transform(
+        lambda p: false_discovery(p.to_numpy(np.float64))
+    )
+    titles = {"overall": "总分", **{str(name): label for name, label in DIMENSION.items()}, **STANDING}
+    found["title"] = [titles.get(name) or rule_title(name) for name in found["measure"]]
+    return tidy(tables.CHANGES, found.assign(direction=direction(found["slope"], found["q"])))
 
 
 def slopes(values: pd.DataFrame, reports: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -358,15 +365,12 @@ def _dimensions(frames: Frames) -> pd.DataFrame:
     return wide.reindex(frames.reports["report"])[order].astype(np.float64).reset_index(drop=True)
 
 
-def _faults(frames: Frames, what: str = "count") -> pd.DataFrame:
+def _faults(frames: Frames, what: str) -> pd.DataFrame:
     """Return what each rule found in each report that has a score."""
     wide = frames.findings.pivot_table(index="report", columns="rule", values=what, aggfunc="sum")
     wide = wide.reindex(frames.reports["report"]).fillna(0.0).astype(np.float64).reset_index(drop=True)
     return wide.where(frames.reports["overall"].notna(), np.nan)
 
 
-def _same(frame: pd.DataFrame, names: Sequence[str], keys: Row) -> pd.Series:
-    found = pd.Series(True, index=frame.index)
-    for name in names:
-        found &= frame[name].isna() if name not in keys else frame[name] == keys[name]
-    return found
+def _flag(holds: pd.Series, known: pd.Series) -> pd.Series:
+    return holds.fillna(False).astype(np.float64).where(known)
