@@ -14,7 +14,9 @@ _GETA: Final = "〓"  # what printers put where a type is missing
 # What stays in one line: opening marks, then a range, a number and what it counts, a Latin word or any
 # character, then closing marks.
 _WORD = r"[+−-]?[A-Za-z0-9]+(?:[.,:/+\-–−~][A-Za-z0-9]+)*%?"
-_PIECE = re.compile(rf"[（《“‘〔]*(?:{_WORD}(?: 至 {_WORD})?(?: [份分年个处字种项位组])?|\S|\s)[，。、；：？！）》”’〕…%]*")
+_PIECE = re.compile(
+    rf"[（《“‘〔]*(?:{_WORD}(?: 至 {_WORD})?(?: [份分年个处字种项位组])?|\S|\s)[，。、；：？！）》”’〕…%]*"
+)
 
 
 @cache
@@ -36,9 +38,7 @@ def _drawable(letter: str) -> bool:
 
 def drawable(text: str) -> str:
     """Return a text with what the font cannot draw replaced, one for one, and blanks as spaces."""
-    return "".join(
-        letter if _drawable(letter) else " " if letter.isspace() else _GETA for letter in text
-    )
+    return "".join(letter if _drawable(letter) else " " if letter.isspace() else _GETA for letter in text)
 
 
 def width(text: str, size: float) -> float:
@@ -107,6 +107,4 @@ def _joined(parts: list[str], size: float, most: float) -> list[str]:
 def _pieces(text: str, size: float, most: float) -> list[str]:
     """Return what a line may break between; a word wider than a line falls into its letters."""
     found = _PIECE.findall(text)
-    return [
-        part for piece in found for part in ([piece] if width(piece, size) <= most else list(piece))
-    ]
+    return [part for piece in found for part in ([piece] if width(piece, size) <= most else list(piece))]

@@ -90,7 +90,11 @@ class _Pages:
 
 
 def _lines(text: str, size: float, indent: float = 0.0) -> list[str]:
-    return balanced(drawable(text), size / 72, style.WIDTH - indent) if size > _BODY else broken(text, size, style.WIDTH - indent)
+    return (
+        balanced(drawable(text), size / 72, style.WIDTH - indent)
+        if size > _BODY
+        else broken(text, size, style.WIDTH - indent)
+    )
 
 
 def _opening(pages: _Pages, heading: str, sections: Sequence[Section]) -> None:

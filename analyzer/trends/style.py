@@ -18,7 +18,7 @@ from matplotlib import font_manager
 from matplotlib.colors import to_hex, to_rgb
 
 WIDTH: Final = 7.0  # inches: what an A4 page leaves between its margins
-DPI: Final = 200
+DPI: Final = 160
 
 TITLE: Final = 13.0  # points
 LEAD: Final = 9.5

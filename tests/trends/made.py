@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analyzer.result import Dimension
 from analyzer.rendering import labels
-from analyzer.trends import frames as f
+from analyzer.result import Dimension
 from analyzer.trends import tables as t
 from analyzer.trends.frames import Frames
 from analyzer.trends.measuring import Reliability, Trends
@@ -24,7 +23,10 @@ RULES = (
     "履职事实偏少", "没有交代上年问题的整改", "打算空泛，无从对账", "错写单位", "同样的话重复出现", "口号连篇",
     "标题层次不清", "篇幅过短",
 )  # fmt: skip
-OUTCOMES = ("kept", "unmet", "again", "silent")
+NAMES = (
+    "SCORES", "GRADES", "DISTRIBUTION", "DIMENSIONS", "FAULTS", "STANDING", "CHANGES", "MOVERS", "RETURNS", "PROMISES",
+    "EDGES", "RINGS", "TWO_SKINS", "PERCENTILES", "COVERAGE",
+)  # fmt: skip
 
 
 class Maker:
@@ -48,7 +50,13 @@ class Maker:
         }
         for kind in by:
             for group in kinds[kind]:
-                share = 1 / len(self.regions) if "region" in group else 1 / len(self.types) if "unit_type" in group else 1
+                share = (
+                    1 / len(self.regions)
+                    if "region" in group
+                    else 1 / len(self.types)
+                    if "unit_type" in group
+                    else 1
+                )
                 units = 3 if group.get("region") in self.small else max(5, round(self.units * share))
                 n = units if "year" in group else units * len(self.years)
                 level = self.rise * (group.get("year", self.years[0]) - self.years[0])
@@ -74,8 +82,12 @@ class Maker:
     def trends(self) -> Trends:
         r = self.random
         reports = self.reports()
-        scores, bins, grades, dims, faults, standing, changes, promises, skins, cover = ([] for _ in range(10))
-        for group, level in self.groups("all", "year", "region", "unit_type", "year+region", "year+unit_type"):
+        scores, bins, grades, dims, faults, standing, changes, promises, skins, cover = (
+            [] for _ in range(10)
+        )
+        for group, level in self.groups(
+            "all", "year", "region", "unit_type", "year+region", "year+unit_type"
+        ):
             values = r.normal(68 + level, 9, group["n"]).clip(20, 98)
             half = 1.96 * 9 / np.sqrt(group["n"])
             q = np.quantile(values, (0.1, 0.25, 0.5, 0.75, 0.9))
@@ -85,25 +97,37 @@ class Maker:
                 "q10": q[0], "q25": q[1], "q75": q[3], "q90": q[4], "sd": 9.0,
             })  # fmt: skip
             counts, edges = np.histogram(values, np.arange(0, 101, 2.0))
-            bins += [group | {"start": a, "stop": b, "reports": c} for a, b, c in zip(edges, edges[1:], counts, strict=False)]
+            bins += [
+                group | {"start": a, "stop": b, "reports": c}
+                for a, b, c in zip(edges, edges[1:], counts, strict=False)
+            ]
             for grade, low, high in (("A", 90, 101), ("B", 75, 90), ("C", 60, 75), ("D", 0, 60)):
                 share = ((values >= low) & (values < high)).mean()
                 half = 1.96 * np.sqrt(share * (1 - share) / group["n"])
-                grades.append(group | {"grade": grade, "share": share, "low": share - half, "high": share + half})
+                grades.append(
+                    group | {"grade": grade, "share": share, "low": share - half, "high": share + half}
+                )
             for order, dimension in enumerate(Dimension):
-                dims.append(group | {"dimension": dimension} | self.mean(group, 2 + order * 0.3 + level / 20, 1))
+                dims.append(
+                    group | {"dimension": dimension} | self.mean(group, 2 + order * 0.3 + level / 20, 1)
+                )
             for measure, (title, base, spread) in STANDING.items():
                 standing.append(group | {"measure": measure, "title": title, "median": base}
                                 | self.mean(group, base * (1 + level / 30), spread))  # fmt: skip
             cover.append(group | {"scored": group["n"] - 2, "abstained": 2})
         for group, level in self.groups("all", "year", "unit_type"):
             for order, title in enumerate(RULES):
-                rate = max(0.1, 3 - order * 0.2 + level * (0.15 if order % 3 == 0 else -0.12 if order % 3 == 1 else 0))
+                rate = max(
+                    0.1,
+                    3 - order * 0.2 + level * (0.15 if order % 3 == 0 else -0.12 if order % 3 == 1 else 0),
+                )
                 faults.append(group | {"rule": f"rule-{order}", "title": title, "dimension": "facts", "deduction": 1.0,
                                        "share": 0.4, "share_low": 0.35, "share_high": 0.45}
                               | self.mean(group, rate, 1.2, "rate"))  # fmt: skip
         for group, _ in self.groups("all", "region", "unit_type"):
-            changes.append(group | {"family": "overall", "measure": "overall", "title": "得分"} | self.slope(group, 3))
+            changes.append(
+                group | {"family": "overall", "measure": "overall", "title": "得分"} | self.slope(group, 3)
+            )
             for order, dimension in enumerate(Dimension):
                 changes.append(group | {"family": "dimension", "measure": dimension, "title": labels.DIMENSION[dimension]}
                                | self.slope(group, 0.3, (0.08 if order % 2 else 0.0) * self.rise))  # fmt: skip
@@ -128,7 +152,16 @@ class Maker:
                                       ("full", "各写各的", 0.22), ("mended-admitted", "上年自认、今年不再自认", 0.5),
                                       ("mended-siloed", "上年各写各的、今年不再", 0.4)):  # fmt: skip
                 share = base - level / 60
-                skins.append(group | {"what": what, "title": title, "share": share, "low": share - 0.05, "high": share + 0.05})
+                skins.append(
+                    group
+                    | {
+                        "what": what,
+                        "title": title,
+                        "share": share,
+                        "low": share - 0.05,
+                        "high": share + 0.05,
+                    }
+                )
         edges, rings = self.copies()
         return Trends(
             frames=self.frames(reports),
@@ -160,17 +193,35 @@ class Maker:
                 score = float(self.random.normal(68 + self.rise * (year - self.years[0]), 9))
                 rows.append({"report": len(rows), "unit_id": f"u{number}", "unit": f"第{number}单位", "unit_type": kind,
                              "region": region, "year": year, "overall": score})  # fmt: skip
-        return pd.DataFrame(rows, columns=["report", "unit_id", "unit", "unit_type", "region", "year", "overall"])
+        return pd.DataFrame(
+            rows, columns=["report", "unit_id", "unit", "unit_type", "region", "year", "overall"]
+        )
 
     def frames(self, reports):
         empty = pd.DataFrame()
         left = pd.DataFrame({"reason": ["no-year"], "told": ["没有写明年度"], "reports": [4]})
-        return Frames(reports, empty, empty, empty, empty, empty, empty, empty, empty, left, "party-duty/1", "ab12cd34ef", "0")
+        return Frames(
+            reports,
+            empty,
+            empty,
+            empty,
+            empty,
+            empty,
+            empty,
+            empty,
+            empty,
+            left,
+            "party-duty/1",
+            "ab12cd34ef",
+            "0",
+        )
 
     def movers(self):
         rows = []
         for number in range(self.units if len(self.years) >= 3 else 0):
-            slope = self.random.normal(self.rise, 1.2) + (6 if number in {11, 17} else -6 if number in {20, 31, 44} else 0)
+            slope = self.random.normal(self.rise, 1.2) + (
+                6 if number in {11, 17} else -6 if number in {20, 31, 44} else 0
+            )
             moved = abs(slope - self.rise) > 4
             rows.append({
                 "unit_id": f"u{number}", "unit": f"第{number}单位" + "党委（党组）" * (number % 3),
@@ -221,18 +272,54 @@ class Maker:
         return t.tidy(t.EDGES, edges), t.tidy(t.RINGS, rings)
 
 
+def nothing() -> Trends:
+    """Return the trends of a store whose reports answer no question."""
+    maker = Maker(units=0)
+    tables = {name.lower(): t.tidy(getattr(t, name), []) for name in NAMES}
+    return Trends(frames=maker.frames(maker.reports()), reliability=None, seed=1, draws=1000, **tables)
+
+
 def common(years=(2021, 2022, 2023, 2024, 2025), types=TYPES) -> pd.DataFrame:
     """Return made-up topics of problems."""
     rows = []
-    names = ("学用结合不紧", "党建业务融合不深", "抓支部不均衡", "联系群众不经常", "制度执行不严", "数据重复填报", "基层力量薄弱")
+    names = (
+        "学用结合不紧",
+        "党建业务融合不深",
+        "抓支部不均衡",
+        "联系群众不经常",
+        "制度执行不严",
+        "数据重复填报",
+        "基层力量薄弱",
+    )
     for order, name in enumerate(names):
         for year in years:
             step = year - years[0]
-            share = max(0.0, 0.5 - order * 0.06 + (0.1 * step - 0.14 if order == 5 else -0.05 * step if order == 1 else 0))
-            rows.append({"topic": name, "year": year, "n": 300, "share": share, "low": max(0, share - 0.05), "high": share + 0.05})
+            share = max(
+                0.0,
+                0.5 - order * 0.06 + (0.1 * step - 0.14 if order == 5 else -0.05 * step if order == 1 else 0),
+            )
+            rows.append(
+                {
+                    "topic": name,
+                    "year": year,
+                    "n": 300,
+                    "share": share,
+                    "low": max(0, share - 0.05),
+                    "high": share + 0.05,
+                }
+            )
         for kind in types:
             share = 0.5 - order * 0.05 - len(kind) / 100
-            rows.append({"topic": name, "unit_type": kind, "n": 300, "share": share, "low": share - 0.05, "high": share + 0.05})
+            rows.append(
+                {
+                    "topic": name,
+                    "unit_type": kind,
+                    "n": 300,
+                    "share": share,
+                    "low": share - 0.05,
+                    "high": share + 0.05,
+                }
+            )
     from analyzer.trends.charts.topics import TOPICS
 
     return pd.DataFrame(rows).reindex(columns=list(TOPICS)).astype(TOPICS)

@@ -56,7 +56,9 @@ def sections(trends: Trends, common: pd.DataFrame | None = None) -> tuple[Sectio
                 percentiles.by_unit_type(trends),
             ),
         ),
-        Section("dimensions", "七个方面和常见毛病", (dimensions.by_year(trends), faults.most_changed(trends))),
+        Section(
+            "dimensions", "七个方面和常见毛病", (dimensions.by_year(trends), faults.most_changed(trends))
+        ),
         Section("movers", "单位的进退", (movers.movers(trends), movers.returns(trends))),
         Section("standing", "长期指标", (standing.by_year(trends), standing.personal(trends))),
         Section("promises", "两张皮和承诺", (two_skins.by_year(trends), promises.by_year(trends))),

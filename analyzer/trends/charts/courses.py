@@ -77,11 +77,11 @@ def courses(
     shown = [line for line in lines if (by_year[key] == line.id).any()]
     if not shown:
         return nothing(name, subject, source(trends))
-    changes = {
-        line.id: one(trends.changes, by="all", family=family, measure=line.id) for line in shown
-    }
+    changes = {line.id: one(trends.changes, by="all", family=family, measure=line.id) for line in shown}
     alone = len(shown) == 1  # then the title says it
-    frames = Panels([(line.name, "" if alone else _change(changes[line.id], line)) for line in shown], columns)
+    frames = Panels(
+        [(line.name, "" if alone else _change(changes[line.id], line)) for line in shown], columns
+    )
 
     def body(sheet: Sheet) -> None:
         years = years_of(by_year)
@@ -113,7 +113,12 @@ def courses(
                 ("年度", tables.plain("year")),
                 ("份数", tables.how_many()),
                 ("平均", lambda row: number(row["mean"] * names[row[key]].scale, names[row[key]].digits)),
-                ("95% 区间", lambda row: tables.bounds("low", "high", names[row[key]].digits, names[row[key]].scale)(row)),
+                (
+                    "95% 区间",
+                    lambda row: tables.bounds("low", "high", names[row[key]].digits, names[row[key]].scale)(
+                        row
+                    ),
+                ),
             ],
         ),
         frames.height,
@@ -133,7 +138,11 @@ def _title(subject: str, lines: Sequence[Course], changes: dict[str, pd.Series |
         told: [line.name.partition("（")[0] for line in lines if moved(changes[line.id]) == told]
         for told in ("rising", "falling")
     }
-    parts = [f"{word}的有{'、'.join(found)}" for word, found in (("上升", names["rising"]), ("下降", names["falling"])) if found]
+    parts = [
+        f"{word}的有{'、'.join(found)}"
+        for word, found in (("上升", names["rising"]), ("下降", names["falling"]))
+        if found
+    ]
     rest = len(lines) - sum(map(len, names.values()))
     if not parts:
         return f"{subject}：都看不出变化"

@@ -31,14 +31,17 @@ def by_year(trends: Trends) -> Chart:
         shares = [{part: float(row[part] / row["n"]) * 100 for part in _PARTS} for _, row in frame.iterrows()]
         axes = stacks(sheet, years, _PARTS, shares, [f"{count(n)} 份" for n in frame["n"]], "占该年份数（%）")
         for row, (_, year) in enumerate(frame.iterrows()):
-            words = f"{count(year['n'])} 份，{count(year['units'])} 个单位，评了分的 {count(year['scored'])} 份"
+            words = (
+                f"{count(year['n'])} 份，{count(year['units'])} 个单位，评了分的 {count(year['scored'])} 份"
+            )
             sheet.spot(axes, 50, row + 0.5, f"{years[row]} 年 {words}")
 
     left = "".join(f"{row['told']}的 {row['reports']} 份。" for _, row in trends.frames.left_out.iterrows())
     return Chart(
         name,
         f"共 {total} 份报告，{scored} 份评了分",
-        "一个单位一年算一份。没有评分的，是篇幅太短、不像述职报告、各部分分不清的。" + (f"另不计在内：{left}" if left else ""),
+        "一个单位一年算一份。没有评分的，是篇幅太短、不像述职报告、各部分分不清的。"
+        + (f"另不计在内：{left}" if left else ""),
         source(trends),
         tables.table(
             frame,

@@ -107,12 +107,27 @@ def _dumbbells(
         rule, title = last["rule"], last["title"]
         look = style.DIRECTION[moved(trend[rule])]
         first = one(frame, rule=rule, year=years[0])
-        ends = [(last, y, False)] if first is None or len(years) == 1 else [(first, y - _ASIDE, True), (last, y + _ASIDE, False)]
+        ends = (
+            [(last, y, False)]
+            if first is None or len(years) == 1
+            else [(first, y - _ASIDE, True), (last, y + _ASIDE, False)]
+        )
         if len(ends) == 2:
-            rates.plot([row["rate"] for row, _, _ in ends], [at for _, at, _ in ends], color=style.FAINT, linewidth=0.8, zorder=2)
+            rates.plot(
+                [row["rate"] for row, _, _ in ends],
+                [at for _, at, _ in ends],
+                color=style.FAINT,
+                linewidth=0.8,
+                zorder=2,
+            )
         for row, at, hollow in ends:
             estimate(rates, row["rate"], row["rate_low"], row["rate_high"], at, look, hollow=hollow)
-            sheet.spot(rates, row["rate"], at, f"{title} {row['year']} 年：每份 {number(row['rate'], 2)} 处，{count(row['n'])} 份")
+            sheet.spot(
+                rates,
+                row["rate"],
+                at,
+                f"{title} {row['year']} 年：每份 {number(row['rate'], 2)} 处，{count(row['n'])} 份",
+            )
         row = trend[rule]
         if row is not None and not pd.isna(row["slope"]):
             estimate(slopes, row["slope"], row["low"], row["high"], y, look)

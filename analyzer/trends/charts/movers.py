@@ -46,7 +46,8 @@ def movers(trends: Trends) -> Chart:
         else f"{len(frame)} 个单位里，没有哪一个看得出变化"
     )
     rows = Rows(
-        [_name(row) for _, row in shown.iterrows()], [f"{count(row['years'])} 年" for _, row in shown.iterrows()]
+        [_name(row) for _, row in shown.iterrows()],
+        [f"{count(row['years'])} 年" for _, row in shown.iterrows()],
     )
 
     def body(sheet: Sheet) -> None:
@@ -55,7 +56,9 @@ def movers(trends: Trends) -> Chart:
             _named(sheet.part(_ALL + 0.45, rows.height), rows, shown)
 
     note = "三年以上的单位才算。上：所有单位每年的变化由小到大，竖线是 95% 区间，深色的看得出变化（已扣除同时看许多单位会有的巧合）。"
-    note += f"下：看得出变化的，至多列 {_NAMED} 个；标“回”的没有超出回归均值可以解释的。" if len(shown) else ""
+    note += (
+        f"下：看得出变化的，至多列 {_NAMED} 个；标“回”的没有超出回归均值可以解释的。" if len(shown) else ""
+    )
     return Chart(
         name,
         title,
@@ -91,7 +94,15 @@ def _caterpillar(sheet: Sheet, frame: pd.DataFrame, sure: pd.DataFrame) -> None:
     firm = ordered["unit_id"].isin(set(sure["unit_id"])).to_numpy()
     for chosen, colour, order in ((~firm, style.BAND, 1), (firm, style.INK, 2)):
         part = ordered[chosen]
-        axes.vlines(places[chosen], part["low"], part["high"], color=colour, linewidth=1.0, zorder=order, clip_on=False)
+        axes.vlines(
+            places[chosen],
+            part["low"],
+            part["high"],
+            color=colour,
+            linewidth=1.0,
+            zorder=order,
+            clip_on=False,
+        )
         axes.plot(places[chosen], part["slope"], "o", color=style.LEVEL if order == 1 else style.INK,
                   markersize=1.8 if order == 1 else 3.2, zorder=order + 1, clip_on=False)  # fmt: skip
     axes.axhline(0, color=style.SOFT, linewidth=0.9)
@@ -106,7 +117,14 @@ def _named(sheet: Sheet, rows: Rows, shown: pd.DataFrame) -> None:
     (axes,) = rows.open(sheet, (("每年变化（分）：三角是单位，短竖线是单凭巧合会有的变化", 1.0),), "年数")
     no_change(axes)
     for y, name, (_, row) in zip(rows.middles, rows.names, shown.iterrows(), strict=True):
-        estimate(axes, row["slope"], row["low"], row["high"], y, style.DIRECTION["rising" if row["slope"] > 0 else "falling"])
+        estimate(
+            axes,
+            row["slope"],
+            row["low"],
+            row["high"],
+            y,
+            style.DIRECTION["rising" if row["slope"] > 0 else "falling"],
+        )
         axes.plot([row["expected"]], [y], "|", color=style.INK, markersize=9, zorder=5)
         words = f"每年 {signed(row['slope'])} 分（{interval(row['low'], row['high'])}）"
         sheet.spot(axes, row["slope"], y, f"{name}：{words}，单凭巧合 {signed(row['expected'])}")
@@ -169,7 +187,9 @@ def _bands(sheet: Sheet, rows: Rows, frame: pd.DataFrame) -> None:
     for y, name, (_, row) in zip(rows.middles, rows.names, frame.iterrows(), strict=True):
         means.annotate("", (row["after"], y), (row["before"], y),
                        arrowprops={"arrowstyle": "-", "color": style.FAINT, "linewidth": 1.0})  # fmt: skip
-        means.plot([row["before"]], [y], "o", markerfacecolor=style.PAPER, markeredgecolor=style.MAIN, markersize=5.5)
+        means.plot(
+            [row["before"]], [y], "o", markerfacecolor=style.PAPER, markeredgecolor=style.MAIN, markersize=5.5
+        )
         means.plot([row["expected"]], [y], "|", color=style.INK, markersize=11, markeredgewidth=1.4)
         means.plot([row["after"]], [y], "o", color=style.MAIN, markersize=5.5)
         sure = "rising" if row["low"] > 0 else "falling" if row["high"] < 0 else "none"

@@ -99,14 +99,23 @@ def _rings(edges: pd.DataFrame) -> list[_Ring]:
     for ring in edges["ring"].unique():
         own = only(edges, ring=ring)
         sides = ((own["unit_a"], own["name_a"]), (own["unit_b"], own["name_b"]))
-        names = {str(unit): count(name) for units, called in sides for unit, name in zip(units, called, strict=True)}
+        names = {
+            str(unit): count(name)
+            for units, called in sides
+            for unit, name in zip(units, called, strict=True)
+        }
         order = sorted(names, key=lambda unit: (names[unit], unit))
         place = {unit: at for at, unit in enumerate(order)}
         strongest: dict[tuple[int, int], float] = {}
         for _, row in own.iterrows():
             pair = tuple(sorted((place[str(row["unit_a"])], place[str(row["unit_b"])])))
             strongest[pair[0], pair[1]] = max(strongest.get((pair[0], pair[1]), 0.0), float(row["overlap"]))
-        found.append((tuple(names[unit] for unit in order), tuple((*pair, strongest[pair]) for pair in sorted(strongest))))
+        found.append(
+            (
+                tuple(names[unit] for unit in order),
+                tuple((*pair, strongest[pair]) for pair in sorted(strongest)),
+            )
+        )
     found.sort(key=lambda ring: (-len(ring[0]), ring[0]))
     return [_Ring(number, names, lines) for number, (names, lines) in enumerate(found, 1)]
 
@@ -122,7 +131,9 @@ def _draw(sheet: Sheet, ring: _Ring, left: float, top: float) -> None:
     at = spring(len(ring.names), [(a, b) for a, b, _ in ring.edges]) * (1 - 2 * margin) + margin
     for a, b, overlap in ring.edges:
         look = next(look for least, _, look in _LINES if overlap >= least)
-        axes.plot(at[[a, b], 0], at[[a, b], 1], color=look.colour, linestyle=look.line, linewidth=1.2, zorder=1)
+        axes.plot(
+            at[[a, b], 0], at[[a, b], 1], color=look.colour, linestyle=look.line, linewidth=1.2, zorder=1
+        )
     numbered = len(ring.names) <= _NUMBERED
     axes.plot(at[:, 0], at[:, 1], "o", markersize=11 if numbered else 4, markerfacecolor=style.PAPER,
               markeredgecolor=style.INK, markeredgewidth=0.8, linestyle="none", zorder=2)  # fmt: skip
@@ -130,4 +141,6 @@ def _draw(sheet: Sheet, ring: _Ring, left: float, top: float) -> None:
         if numbered:
             axes.text(x, y, str(number), size=6.5, ha="center", va="center_baseline", zorder=3)
         shares = [overlap for a, b, overlap in ring.edges if number - 1 in (a, b)]
-        sheet.spot(axes, x, y, drawable(f"{name}：与 {len(shares)} 个单位相同文字较多，最高 {percent(max(shares))}"))
+        sheet.spot(
+            axes, x, y, drawable(f"{name}：与 {len(shares)} 个单位相同文字较多，最高 {percent(max(shares))}")
+        )

@@ -33,7 +33,9 @@ def files(chart: Chart) -> tuple[bytes, bytes]:
 def _png(drawing: Drawing) -> bytes:
     out = io.BytesIO()
     FigureCanvasAgg(drawing.figure)
-    drawing.figure.savefig(out, format="png", dpi=style.DPI, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
+    drawing.figure.savefig(
+        out, format="png", dpi=style.DPI, metadata={"Software": None}, pil_kwargs={"compress_level": 4}
+    )
     return out.getvalue()
 
 
@@ -63,7 +65,9 @@ def _root(drawing: Drawing) -> etree._Element:
     out = io.BytesIO()
     FigureCanvasSVG(drawing.figure)
     drawing.figure.savefig(out, format="svg", metadata=_NO_DATES)
-    parser = etree.XMLParser(remove_comments=True, remove_blank_text=True, resolve_entities=False, no_network=True)
+    parser = etree.XMLParser(
+        remove_comments=True, remove_blank_text=True, resolve_entities=False, no_network=True
+    )
     root = etree.fromstring(out.getvalue(), parser)
     for element in root.findall(f"{_SVG}metadata"):
         root.remove(element)
@@ -126,7 +130,9 @@ def _add_spots(root: etree._Element, drawing: Drawing) -> None:
         x, y = spot.axes.transData.transform((spot.x, spot.y)) * 72 / drawing.figure.dpi
         place = {"cx": f"{x:.1f}", "cy": f"{height - y:.1f}", "r": f"{_SPOT:g}"}
         element = etree.SubElement(
-            group, f"{_SVG}circle", place | {"class": "spot", "tabindex": "-1" if order else "0", "role": "img"}
+            group,
+            f"{_SVG}circle",
+            place | {"class": "spot", "tabindex": "-1" if order else "0", "role": "img"},
         )
         element.set("aria-label", spot.words)
         etree.SubElement(element, f"{_SVG}title").text = spot.words

@@ -30,7 +30,9 @@ def by_unit_type(trends: Trends) -> Chart:
     if not years:
         return nothing(name, subject, source(trends))
     frame = only(known, year=years[-1]).sort_values(["unit_type", "overall", "percentile"])
-    kinds = sorted(frame["unit_type"].unique(), key=lambda kind: (-int((frame["unit_type"] == kind).sum()), kind))
+    kinds = sorted(
+        frame["unit_type"].unique(), key=lambda kind: (-int((frame["unit_type"] == kind).sum()), kind)
+    )
     shown = sorted(kinds[:_KINDS])
     doubt = (frame["high"] - frame["low"]).mean() / 2
     frames = Panels([(str(kind), f"{int((frame['unit_type'] == kind).sum())} 份") for kind in shown], 3)

@@ -67,7 +67,9 @@ class Rows:
         remark : str
             Heading of the remarks.
         """
-        left = _GAP + max((width(line, style.LABEL / 72) for lines in self._lines for line in lines), default=0)
+        left = _GAP + max(
+            (width(line, style.LABEL / 72) for lines in self._lines for line in lines), default=0
+        )
         words = [remark, *self.remarks]
         right = max(width(drawable(text), style.SMALL / 72) for text in words)
         right += _GAP if right else 0
@@ -75,9 +77,7 @@ class Rows:
         for lines, middle in zip(self._lines, self.middles, strict=True):
             top = _HEAD + middle - len(lines) * line_height(style.LABEL) / 2
             for number, line in enumerate(lines):
-                sheet.write(
-                    left - _GAP, top + number * line_height(style.LABEL), line, align="right"
-                )
+                sheet.write(left - _GAP, top + number * line_height(style.LABEL), line, align="right")
         for text, middle in zip(self.remarks, self.middles, strict=True):
             top = _HEAD + middle - line_height(style.SMALL) / 2
             sheet.write(sheet.width, top, text, size=style.SMALL, colour=style.SOFT, align="right")

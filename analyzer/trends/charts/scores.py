@@ -58,7 +58,7 @@ def by_year(trends: Trends) -> Chart:
     return Chart(
         name,
         title,
-        f"每年一行：起伏是得分的分布，圆点是均分，粗横线是均分的 95% 区间，竖虚线是等次的界。右边是均分和份数。",
+        "每年一行：起伏是得分的分布，圆点是均分，粗横线是均分的 95% 区间，竖虚线是等次的界。右边是均分和份数。",
         source(trends),
         tables.table(
             scores,
@@ -94,8 +94,12 @@ def _ridges(sheet: Sheet, scores: pd.DataFrame, bins: pd.DataFrame) -> None:
         if len(own):
             edges = [*own["start"], own["stop"].iloc[-1]]
             heights = own["reports"].astype(float) / most * 0.78
-            axes.stairs(base - heights.to_numpy(), edges, baseline=base, fill=True, color=style.BAND, zorder=1)
-            axes.stairs(base - heights.to_numpy(), edges, baseline=base, color=style.SOFT, linewidth=0.6, zorder=2)
+            axes.stairs(
+                base - heights.to_numpy(), edges, baseline=base, fill=True, color=style.BAND, zorder=1
+            )
+            axes.stairs(
+                base - heights.to_numpy(), edges, baseline=base, color=style.SOFT, linewidth=0.6, zorder=2
+            )
         axes.axhline(base, color=style.RULE, linewidth=0.6, zorder=1)
         axes.plot([score["mean_low"], score["mean_high"]], [base, base], color=style.MAIN, linewidth=3.2,
                   solid_capstyle="butt", zorder=4)  # fmt: skip
@@ -105,7 +109,14 @@ def _ridges(sheet: Sheet, scores: pd.DataFrame, bins: pd.DataFrame) -> None:
         at = 0.3 + _RIDGE * (row + 0.82) - 0.1
         sheet.write(0.5, at, str(year), align="right")
         sheet.write(sheet.width, at - 0.13, words, size=style.LABEL, align="right")
-        sheet.write(sheet.width, at + 0.04, f"{count(score['n'])} 份", size=style.SMALL, colour=style.SOFT, align="right")
+        sheet.write(
+            sheet.width,
+            at + 0.04,
+            f"{count(score['n'])} 份",
+            size=style.SMALL,
+            colour=style.SOFT,
+            align="right",
+        )
         sheet.spot(axes, score["mean"], base, f"{year} 年 {count(score['n'])} 份，均分 {words}")
     axes.set_xlabel("得分")
 
@@ -141,9 +152,7 @@ def grades(trends: Trends) -> Chart:
         return nothing(name, subject, source(trends))
     years = years_of(frame)
     best = only(frame, year=years[-1])
-    words = "，".join(
-        f"{labels.GRADE[row['grade']]} {percent(row['share'])}" for _, row in best.iterrows()
-    )
+    words = "，".join(f"{labels.GRADE[row['grade']]} {percent(row['share'])}" for _, row in best.iterrows())
 
     def body(sheet: Sheet) -> None:
         _stacks(sheet, frame, years)
@@ -207,7 +216,7 @@ def by_group(trends: Trends, column: str) -> Chart:
     known = sum(row is not None and not pd.isna(row["slope"]) for row in changes.values())
     title = f"{last} 年 {len(frame)} 个{_GROUPS[column]}：均分在 {number(frame['mean'].min())} 至 {number(frame['mean'].max())}"
     title += f"；逐年看 {rises} 个上升、{falls} 个下降，其余看不出变化" if known else ""
-    lead = f"左：圆点是均分，粗线是它的 95% 区间，灰带是中间一半，细线是中间八成。右：同一单位平均每年的变化，区间碰到 0 就说不上变化。按名称排列，不排名次。"
+    lead = "左：圆点是均分，粗线是它的 95% 区间，灰带是中间一半，细线是中间八成。右：同一单位平均每年的变化，区间碰到 0 就说不上变化。按名称排列，不排名次。"
     table = tables.table(
         both,
         [
@@ -216,8 +225,18 @@ def by_group(trends: Trends, column: str) -> Chart:
             ("均分", tables.figure("mean")),
             ("95% 区间", tables.bounds("mean_low", "mean_high")),
             ("中间一半", tables.bounds("q25", "q75")),
-            ("每年变化", lambda row: DASH if (found := changes.get(row[column])) is None else tables.slope()(found)),
-            ("变化的区间", lambda row: DASH if (found := changes.get(row[column])) is None else tables.bounds("low", "high")(found)),
+            (
+                "每年变化",
+                lambda row: DASH if (found := changes.get(row[column])) is None else tables.slope()(found),
+            ),
+            (
+                "变化的区间",
+                lambda row: (
+                    DASH
+                    if (found := changes.get(row[column])) is None
+                    else tables.bounds("low", "high")(found)
+                ),
+            ),
         ],
     )
     words = source(trends) + (f"没有列出的{_GROUPS[column]}：{'、'.join(few)}。" if few else "")
@@ -235,7 +254,9 @@ def by_group(trends: Trends, column: str) -> Chart:
     return chart(frame, tuple(map(chart, pieces)) if len(pieces) > 1 else ())
 
 
-def _limits(frame: pd.DataFrame, changes: dict[str, pd.Series | None]) -> tuple[tuple[float, float], tuple[float, float]]:
+def _limits(
+    frame: pd.DataFrame, changes: dict[str, pd.Series | None]
+) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the scales of both panels, the same on all parts of a chart."""
     low, high = float(frame["q10"].min()), float(frame["q90"].max())
     slopes = [abs(row[end]) for row in changes.values() if row is not None for end in ("low", "high")]
@@ -257,7 +278,14 @@ def _groups(
     for y, (_, score), trend in zip(rows.middles, frame.iterrows(), changes, strict=True):
         group = rows.names[rows.middles.index(y)]
         spread.plot([score["q10"], score["q90"]], [y, y], color=style.FAINT, linewidth=0.9, zorder=1)
-        spread.plot([score["q25"], score["q75"]], [y, y], color=style.BAND, linewidth=8, solid_capstyle="butt", zorder=2)
+        spread.plot(
+            [score["q25"], score["q75"]],
+            [y, y],
+            color=style.BAND,
+            linewidth=8,
+            solid_capstyle="butt",
+            zorder=2,
+        )
         spread.plot([score["mean_low"], score["mean_high"]], [y, y], color=style.MAIN, linewidth=2.6,
                     solid_capstyle="butt", zorder=3)  # fmt: skip
         spread.plot([score["mean"]], [y], "o", color=style.MAIN, markersize=5.5, zorder=4,

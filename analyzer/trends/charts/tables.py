@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-
 import pandas as pd
 
 from analyzer.trends.charts.words import FEW, count, interval, number, percent, signed
@@ -63,5 +62,3 @@ def chosen(words: dict[str, str], column: str) -> Cell:
 def empty(columns: Sequence[str] = ()) -> pd.DataFrame:
     """Return a table without rows."""
     return pd.DataFrame([], columns=list(columns), dtype="object")
-
-

@@ -44,7 +44,11 @@ def by_year(trends: Trends, topics: pd.DataFrame) -> Chart:
     remarks = {name: _remark(frame[frame["topic"] == name], years) for name in names}
     more = [name for name in names if remarks[name] in {"新出现", "多起来"}]
     less = [name for name in names if remarks[name] in {"不再见", "少下去"}]
-    title = "；".join(f"{word}：{'、'.join(found[:4])}" for word, found in (("多起来的问题", more), ("少下去的问题", less)) if found)
+    title = "；".join(
+        f"{word}：{'、'.join(found[:4])}"
+        for word, found in (("多起来的问题", more), ("少下去的问题", less))
+        if found
+    )
     return _table(
         trends,
         "topics-by-year",
@@ -68,7 +72,9 @@ def by_unit_type(trends: Trends, topics: pd.DataFrame) -> Chart:
     return _table(
         trends,
         "topics-by-unit-type",
-        f"各类单位都常写的问题是{names[0]}" if _everywhere(frame, names[0], kinds) else f"最常写的问题是{names[0]}",
+        f"各类单位都常写的问题是{names[0]}"
+        if _everywhere(frame, names[0], kinds)
+        else f"最常写的问题是{names[0]}",
         "每格是这类单位里写到这类问题的报告占多少，下面小字是 95% 区间。",
         frame.assign(column=frame["unit_type"]),
         names,
@@ -156,6 +162,14 @@ def _cell(axes: Axes, at: int, y: float, row: pd.Series, most: float) -> None:
     shade = style.shade(float(row["share"]) / most)
     axes.add_patch(Rectangle((at + 0.02, y - 0.17), 0.96, 0.34, facecolor=shade))
     ink = style.PAPER if style.is_dark(shade) else style.INK
-    axes.text(at + 0.5, y + 0.01, number(row["share"] * 100, 0), size=style.LABEL, color=ink, ha="center", va="bottom")
+    axes.text(
+        at + 0.5,
+        y + 0.01,
+        number(row["share"] * 100, 0),
+        size=style.LABEL,
+        color=ink,
+        ha="center",
+        va="bottom",
+    )
     bounds = f"{number(row['low'] * 100, 0)}–{number(row['high'] * 100, 0)}"
     axes.text(at + 0.5, y + 0.02, bounds, size=6.5, color=ink, ha="center", va="top")

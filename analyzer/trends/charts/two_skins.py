@@ -66,7 +66,12 @@ def by_year(trends: Trends) -> Chart:
         tables.table(
             frame,
             [
-                ("项目", lambda row: (_SEEN | _MENDED)[row["what"]][0] if row["what"] in _SEEN | _MENDED else row["title"]),
+                (
+                    "项目",
+                    lambda row: (
+                        (_SEEN | _MENDED)[row["what"]][0] if row["what"] in _SEEN | _MENDED else row["title"]
+                    ),
+                ),
                 ("年度", tables.plain("year")),
                 ("份数", tables.how_many()),
                 ("占", tables.share("share")),

@@ -47,7 +47,9 @@ def moved(row: pd.Series | None) -> str:
     if row is None or pd.isna(row["slope"]):
         return "none"
     told = str(row["direction"])
-    return told if (told == "rising" and row["low"] > 0) or (told == "falling" and row["high"] < 0) else "none"
+    return (
+        told if (told == "rising" and row["low"] > 0) or (told == "falling" and row["high"] < 0) else "none"
+    )
 
 
 def change(row: pd.Series | None, unit: str, digits: int = 1, scale: float = 1.0) -> str:
@@ -78,7 +80,7 @@ def source(trends: Trends) -> str:
 
 def only(frame: pd.DataFrame, **wanted: object) -> pd.DataFrame:
     """Return the rows whose columns hold these values."""
-    kept = pd.Series(True, index=frame.index)  # noqa: FBT003
+    kept = pd.Series(True, index=frame.index)
     for column, value in wanted.items():
         kept &= (frame[column] == value).fillna(False).astype(bool)
     return frame[kept]
