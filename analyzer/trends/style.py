@@ -76,6 +76,7 @@ _SETTINGS: Final[dict[str, Any]] = {
     "font.size": LABEL,
     "text.color": INK,
     "text.parse_math": False,
+    "text.hinting": "none",  # letters are as wide on screen as on paper
     "axes.unicode_minus": True,
     "axes.edgecolor": RULE,
     "axes.linewidth": 0.8,

@@ -309,7 +309,7 @@ def common(years=(2021, 2022, 2023, 2024, 2025), types=TYPES) -> pd.DataFrame:
                 }
             )
         for kind in types:
-            share = 0.5 - order * 0.05 - len(kind) / 100
+            share = max(0.02, 0.5 - order * 0.05 - len(kind) / 100)
             rows.append(
                 {
                     "topic": name,

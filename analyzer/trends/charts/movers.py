@@ -19,6 +19,7 @@ from analyzer.trends.charts.words import (
     signed,
     source,
     told,
+    years_of,
 )
 from analyzer.trends.sheet import Sheet
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from analyzer.trends.measuring import Trends
 
 _NAMED: Final = 24
+_PAGE: Final = 6.0  # inches for those that are named
+_PAIRS: Final = 6  # of years, the last
 _ALL: Final = 1.5  # inches for the panel of all units
 _BANDS: Final = {"lowest": "上年最低的四分之一", "middle": "中间一半", "highest": "上年最高的四分之一"}
 
@@ -38,17 +41,14 @@ def movers(trends: Trends) -> Chart:
         return nothing(name, subject, source(trends))
     sure = frame[frame["moved"] & ((frame["low"] > 0) | (frame["high"] < 0))]
     shown = sure.reindex(sure["slope"].abs().sort_values(ascending=False, kind="stable").index)[:_NAMED]
-    shown = shown.sort_values("slope", ascending=False, kind="stable")
+    shown = shown[: _rows(shown).fitting(_PAGE)].sort_values("slope", ascending=False, kind="stable")
     rises, falls = int((sure["slope"] > 0).sum()), int((sure["slope"] < 0).sum())
     title = (
         f"{len(frame)} 个单位里，{rises} 个确有上升、{falls} 个确有下降，其余看不出变化"
         if rises or falls
         else f"{len(frame)} 个单位里，没有哪一个看得出变化"
     )
-    rows = Rows(
-        [_name(row) for _, row in shown.iterrows()],
-        [f"{count(row['years'])} 年" for _, row in shown.iterrows()],
-    )
+    rows = _rows(shown)
 
     def body(sheet: Sheet) -> None:
         _caterpillar(sheet, frame, sure)
@@ -57,7 +57,7 @@ def movers(trends: Trends) -> Chart:
 
     note = "三年以上的单位才算。上：所有单位每年的变化由小到大，竖线是 95% 区间，深色的看得出变化（已扣除同时看许多单位会有的巧合）。"
     note += (
-        f"下：看得出变化的，至多列 {_NAMED} 个；标“回”的没有超出回归均值可以解释的。" if len(shown) else ""
+        f"下：看得出变化的，列出 {len(shown)} 个；标“回”的没有超出回归均值可以解释的。" if len(shown) else ""
     )
     return Chart(
         name,
@@ -79,6 +79,13 @@ def movers(trends: Trends) -> Chart:
         ),
         _ALL + 0.45 + (rows.height if len(shown) else 0),
         body,
+    )
+
+
+def _rows(shown: pd.DataFrame) -> Rows:
+    return Rows(
+        [_name(row) for _, row in shown.iterrows()],
+        [f"{count(row['years'])} 年" for _, row in shown.iterrows()],
     )
 
 
@@ -136,6 +143,7 @@ def returns(trends: Trends) -> Chart:
     frame = told(trends.returns).dropna(subset=["after", "expected"])
     if frame.empty:
         return nothing(name, subject, source(trends))
+    frame = frame[frame["year"].isin(years_of(frame)[-_PAIRS:])]
     frame = frame.assign(order=frame["band"].map(list(_BANDS).index)).sort_values(["order", "year"])
     rows = Rows(
         [f"{_BANDS[row['band']]}，{row['last_year']} → {row['year']}" for _, row in frame.iterrows()],

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _RINGS: Final = 12  # the largest are drawn
 _NUMBERED: Final = 30  # units of a ring up to which each bears a number
 _KEY_LINES: Final = 3
+_HIGH: Final = 4.6  # inches for the drawing
 _HEAD: Final = 0.22
 _LINES: Final = (
     (0.95, "相同 95% 以上", style.Look(style.INK, "", "-", "")),
@@ -41,7 +42,7 @@ class _Ring:
     @property
     def size(self) -> float:
         """How wide and high it is drawn, in inches."""
-        return float(min(3.4, 0.62 + 0.46 * np.sqrt(len(self.names))))
+        return float(min(3.0, 0.62 + 0.46 * np.sqrt(len(self.names))))
 
     @property
     def key(self) -> str:
@@ -59,6 +60,9 @@ def copies(trends: Trends) -> Chart:
         return nothing(name, subject, source(trends))
     shown = rings[:_RINGS]
     places, high = shelves([ring.size for ring in shown], style.WIDTH)
+    while high > _HIGH:
+        shown = shown[:-1]
+        places, high = shelves([ring.size for ring in shown], style.WIDTH)
     keys = [line for ring in shown for line in broken(ring.key, style.SMALL, style.WIDTH, lines=_KEY_LINES)]
     units = sum(len(ring.names) for ring in rings)
 
@@ -70,7 +74,7 @@ def copies(trends: Trends) -> Chart:
             top = legend.HEIGHT + high + 0.1 + row * line_height(style.SMALL)
             sheet.write(0, top, line, size=style.SMALL, colour=style.SOFT)
 
-    rest = f"只画最大的 {_RINGS} 组，其余见表。" if len(rings) > _RINGS else ""
+    rest = f"只画最大的 {len(shown)} 组，其余见表。" if len(rings) > len(shown) else ""
     return Chart(
         name,
         f"{units} 个单位的报告与别的单位相同文字较多，连成 {len(rings)} 组，最大的一组 {len(rings[0].names)} 个单位",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -55,6 +56,10 @@ class Rows:
     def height(self) -> float:
         """All of it with headings and scale, in inches."""
         return _HEAD + sum(self._heights) + _FOOT
+
+    def fitting(self, most: float) -> int:
+        """Return how many rows, from the first, stand in a height, at least one."""
+        return max(1, sum(height <= most - _HEAD - _FOOT for height in accumulate(self._heights)))
 
     def open(self, sheet: Sheet, panels: Sequence[tuple[str, float]], remark: str = "") -> list[Axes]:
         """Write names and remarks on a sheet and return the panels.

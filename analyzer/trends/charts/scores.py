@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from analyzer.trends.measuring import Trends
 
 _RIDGE: Final = 0.62  # inches from one year to the next
-_PART: Final = 24  # rows on one page
+_PAGE: Final = 8.0  # inches of rows on one page
+_YEARS: Final = 12  # the last are drawn
 _GROUPS: Final = {"region": "地区", "unit_type": "单位类型"}
 
 
@@ -52,8 +53,10 @@ def by_year(trends: Trends) -> Chart:
         title += f"；同一单位逐年看，{change(trend, '分')}"
     bins = told(only(trends.distribution, by="year"))
 
+    shown = scores[-_YEARS:]
+
     def body(sheet: Sheet) -> None:
-        _ridges(sheet, scores, bins)
+        _ridges(sheet, shown, bins)
 
     return Chart(
         name,
@@ -72,7 +75,7 @@ def by_year(trends: Trends) -> Chart:
                 ("中间八成", tables.bounds("q10", "q90")),
             ],
         ),
-        0.3 + _RIDGE * len(scores) + 0.35,
+        0.3 + _RIDGE * len(shown) + 0.35,
         body,
     )
 
@@ -250,8 +253,19 @@ def by_group(trends: Trends, column: str) -> Chart:
 
         return Chart(name, title, lead, words, table, rows.height, body, parts)
 
-    pieces = [frame.iloc[start : start + _PART] for start in range(0, len(frame), _PART)]
+    pieces = _pieces(frame, column)
     return chart(frame, tuple(map(chart, pieces)) if len(pieces) > 1 else ())
+
+
+def _pieces(frame: pd.DataFrame, column: str) -> list[pd.DataFrame]:
+    """Return the rows in pieces that fit a page each."""
+    pieces = []
+    while len(frame):
+        rows = Rows([str(group) for group in frame[column]], [""] * len(frame))
+        fitting = rows.fitting(_PAGE)
+        pieces.append(frame.iloc[:fitting])
+        frame = frame.iloc[fitting:]
+    return pieces
 
 
 def _limits(
