@@ -85,7 +85,8 @@ def balanced(text: str, size: float, most: float) -> list[str]:
     """Break a text into as few lines as it needs, where it pauses, or else into lines of about one length."""
     lines = wrap(text, size, most)
     for pause in "；：，":
-        if len(parts := _joined(re.split(f"(?<={pause})", text), size, most)) == len(lines):
+        parts = _joined(re.split(f"(?<={pause})", text), size, most)
+        if len(parts) == len(lines) and 3 * min(map(len, parts)) > max(map(len, parts)):
             return parts
     while len(narrower := wrap(text, size, most := most * 0.96)) == len(lines) > 1:
         lines = narrower

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from analyzer.rendering import labels
-from analyzer.trends.charts.words import interval, percent
+from analyzer.trends.charts.words import interval, left_out, number
 
 if TYPE_CHECKING:
     from analyzer.trends.measuring import Trends
@@ -19,7 +19,8 @@ _ALWAYS: Final = (
     ),
     (
         "区间外也会有巧合",
-        "95% 区间由整个单位重新抽样得出：把同样的事重来二十次，约有一次真值落在区间之外。图多了，总有几处碰巧；"
+        "95% 区间由整个单位重新抽样得出：把同样的事重来二十次，约有一次真值落在区间之外。"
+        "图多了，总有几处碰巧；"
         "单位、毛病、方面的变化已按同时查看的个数从严判断，仍可能有个别是碰巧。",
     ),
     ("看不出变化，不等于没有变化", "年份少、单位少的时候，不大的变化看不出来。"),
@@ -42,14 +43,15 @@ def _returning(trends: Trends) -> tuple[tuple[str, str], ...]:
     if found is None:
         return ()
     words = (
-        f"同一单位前后两年得分的相关约为 {percent(found.value)}（区间 {interval(found.low * 100, found.high * 100, 0)}，"
+        f"同一单位前后两年得分的相关约为 {number(found.value, 2)}（区间 {interval(found.low, found.high, 2)}，"
         f"{found.n} 对）。今年垫底的，明年不做什么也多半会升；今年冒尖的多半会降。单看一年的高低，不宜奖惩。"
     )
     return (("一年的高低里有巧合", words),)
 
 
 def _rulers(trends: Trends) -> tuple[tuple[str, str], ...]:
-    words = f"全部图表只用一把尺子：标准 {trends.frames.rubric}，指纹 {trends.frames.fingerprint[:8]}（标准、模型和设置合在一起）。"
+    ruler = f"标准 {trends.frames.rubric}，指纹 {trends.frames.fingerprint[:8]}"
+    words = f"全部图表只用一把尺子：{ruler}（标准、模型和设置合在一起）。"
     rulers = trends.frames.rulers
     others = int(rulers.loc[~rulers["taken"].astype(bool), "reports"].sum()) if len(rulers) else 0
     if others:
@@ -58,8 +60,6 @@ def _rulers(trends: Trends) -> tuple[tuple[str, str], ...]:
 
 
 def _left_out(trends: Trends) -> tuple[tuple[str, str], ...]:
-    left = trends.frames.left_out
-    if left.empty:
-        return ()
-    words = "；".join(f"{row['told']}：{row['reports']} 份" for _, row in left.iterrows())
-    return (("只说收到的报告", f"没有交上来的、读不了的不在其中。另有没有算进来的：{words}。"),)
+    words = left_out(trends)
+    told = f"此外：{words}。" if words else ""
+    return (("只说收到的报告", f"没有交上来的、读不了的不在其中。{told}"),)

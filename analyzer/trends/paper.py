@@ -80,7 +80,7 @@ class _Pages:
             self.take(line_height(size)).write(indent, 0, line, size=size, colour=colour)
 
     def done(self) -> list[Figure]:
-        """Number the pages and return them."""
+        """Put numbers on the pages and return them."""
         for number, figure in enumerate(self._figures, 1):
             foot = Sheet(figure, _MARGIN, _HIGH - 0.5, style.WIDTH, 0.2)
             foot.write(0, 0, self._heading, size=style.SOURCE, colour=style.SOFT)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import matplotlib as mpl
 import pylopdf_fonts_zh_cn as fonts
@@ -119,16 +119,17 @@ def styled(**more: Any) -> Iterator[None]:
     _add_fonts()
     with mpl.rc_context():
         mpl.rcdefaults()
-        mpl.rcParams.update(_SETTINGS | more)
+        mpl.rcParams.update(cast(Any, _SETTINGS | more))
         yield
 
 
 def is_dark(colour: str) -> bool:
     """Whether white letters are read more easily on a colour than black ones."""
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.3
+    red, green, blue = (channel**2.2 for channel in to_rgb(colour))
+    return bool(0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.3)
 
 
 def shade(part: float) -> str:
     """Return a colour from white to the main one, for a part from 0 to 1."""
-    return to_hex([1 - part * (1 - channel) for channel in to_rgb(MAIN)])
+    red, green, blue = (1 - part * (1 - channel) for channel in to_rgb(MAIN))
+    return to_hex((red, green, blue))

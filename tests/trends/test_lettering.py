@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 
 from analyzer.trends.lettering import balanced, drawable, width, wrap
 
-words = st.text(st.sampled_from("述职报告2025.1，。（）“”abc -−至年 "), min_size=1, max_size=60).map(str.strip).filter(bool)
+words = (
+    st.text(st.sampled_from("述职报告2025.1，。（）“”abc -−至年 "), min_size=1, max_size=60)
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @given(words, st.floats(2, 20))

@@ -44,7 +44,9 @@ def test_a_title_names_what_moved_and_nothing_else(changes):
 
 def test_without_years_no_change_is_told():
     assert change(None, "分") == "年份不够，看不出变化"
-    missing = pd.Series({"slope": float("nan"), "low": float("nan"), "high": float("nan"), "direction": "none"})
+    missing = pd.Series(
+        {"slope": float("nan"), "low": float("nan"), "high": float("nan"), "direction": "none"}
+    )
     assert change(missing, "分") == "年份不够，看不出变化"
 
 

@@ -8,7 +8,7 @@ from analyzer.trends import style
 from analyzer.trends.charts import tables
 from analyzer.trends.charts.chart import Chart, nothing
 from analyzer.trends.charts.stacks import height, stacks
-from analyzer.trends.charts.words import count, only, source, told, years_of
+from analyzer.trends.charts.words import count, left_out, only, source, told, years_of
 from analyzer.trends.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ def by_year(trends: Trends) -> Chart:
             )
             sheet.spot(axes, 50, row + 0.5, f"{years[row]} 年 {words}")
 
-    left = "".join(f"{row['told']}的 {row['reports']} 份。" for _, row in trends.frames.left_out.iterrows())
+    left = left_out(trends)
     return Chart(
         name,
         f"共 {total} 份报告，{scored} 份评了分",
         "一个单位一年算一份。没有评分的，是篇幅太短、不像述职报告、各部分分不清的。"
-        + (f"另不计在内：{left}" if left else ""),
+        + (f"此外：{left}。" if left else ""),
         source(trends),
         tables.table(
             frame,

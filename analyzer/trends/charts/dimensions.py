@@ -23,7 +23,8 @@ def by_year(trends: Trends) -> Chart:
         key="dimension",
         family="dimension",
         lines=[Course(dimension, labels.DIMENSION[dimension], "分", digits=2) for dimension in Dimension],
-        lead="每格一个方面，满分 5 分：点是当年均分，竖线是 95% 区间；格上写的是同一单位平均每年的变化。各格起点不同，一格的高低相同。",
+        lead="每格一个方面，满分 5 分：点是当年均分，竖线是 95% 区间；格上写的是同一单位平均每年的变化。"
+        "各格起点不同，一格的高低相同。",
         columns=3,
         comparable=True,
     )

@@ -50,7 +50,8 @@ def most_changed(trends: Trends) -> Chart:
     return Chart(
         name,
         _title(rises, falls),
-        f"左：空心是 {years[0]} 年每份报告平均几处，实心是 {years[-1]} 年，横线是 95% 区间。右：同一单位平均每年的变化。"
+        f"左：空心是 {years[0]} 年每份报告平均几处，实心是 {years[-1]} 年，横线是 95% 区间。"
+        "右：同一单位平均每年的变化。"
         f"变化大的在前，至多列 {_SHOWN} 种。",
         source(trends),
         tables.table(
@@ -128,8 +129,8 @@ def _dumbbells(
                 at,
                 f"{title} {row['year']} 年：每份 {number(row['rate'], 2)} 处，{count(row['n'])} 份",
             )
-        row = trend[rule]
-        if row is not None and not pd.isna(row["slope"]):
-            estimate(slopes, row["slope"], row["low"], row["high"], y, look)
-            sheet.spot(slopes, row["slope"], y, f"{title}：{change(row, '处', 2)}")
-    rates.set_xlim(left=0)
+        slope = trend[rule]
+        if slope is not None and not pd.isna(slope["slope"]):
+            estimate(slopes, slope["slope"], slope["low"], slope["high"], y, look)
+            sheet.spot(slopes, slope["slope"], y, f"{title}：{change(slope, '处', 2)}")
+    rates.set_xlim(left=-0.02 * rates.get_xlim()[1])

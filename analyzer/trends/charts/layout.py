@@ -43,7 +43,8 @@ def spring(nodes: int, edges: Sequence[tuple[int, int]]) -> NDArray[np.float64]:
         at += force / length * np.minimum(length, 0.1 * (1 - step / _STEPS))
     low, high = at.min(axis=0), at.max(axis=0)
     span = float((high - low).max()) or 1.0
-    return np.round((at - (low + high) / 2) / span + 0.5, 4)
+    placed: NDArray[np.float64] = np.round((at - (low + high) / 2) / span + 0.5, 4)
+    return placed
 
 
 def shelves(sizes: Sequence[float], wide: float) -> tuple[list[tuple[float, float]], float]:

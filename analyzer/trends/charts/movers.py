@@ -55,7 +55,10 @@ def movers(trends: Trends) -> Chart:
         if len(shown):
             _named(sheet.part(_ALL + 0.45, rows.height), rows, shown)
 
-    note = "三年以上的单位才算。上：所有单位每年的变化由小到大，竖线是 95% 区间，深色的看得出变化（已扣除同时看许多单位会有的巧合）。"
+    note = (
+        "三年以上的单位才算。上：所有单位每年的变化由小到大，竖线是 95% 区间，"
+        "深色的看得出变化（已扣除同时看许多单位会有的巧合）。"
+    )
     note += (
         f"下：看得出变化的，列出 {len(shown)} 个；标“回”的没有超出回归均值可以解释的。" if len(shown) else ""
     )
@@ -156,7 +159,8 @@ def returns(trends: Trends) -> Chart:
     return Chart(
         name,
         _returns_title(trends, frame),
-        "左：空心是上年均分，短竖线是单凭巧合会到的次年均分，实心是真到的。右：真到的减去单凭巧合会到的，碰到 0 就没有别的变化可说。",
+        "左：空心是上年均分，短竖线是单凭巧合会到的次年均分，实心是真到的。"
+        "右：真到的减去单凭巧合会到的，碰到 0 就没有别的变化可说。",
         source(trends),
         tables.table(
             frame,
@@ -183,10 +187,14 @@ def _returns_title(trends: Trends, frame: pd.DataFrame) -> str:
     if len(lowest):
         rose = np.average(lowest["after"] - lowest["before"], weights=lowest["n"].astype(float))
         chance = np.average(lowest["expected"] - lowest["before"], weights=lowest["n"].astype(float))
-        title = f"上年最低的四分之一，次年平均{'升' if rose >= 0 else '降'} {number(abs(rose))} 分；单凭巧合就会{'升' if chance >= 0 else '降'} {number(abs(chance))} 分"
+        title = f"上年最低的四分之一，次年平均{_moved(rose)} 分；单凭巧合就会{_moved(chance)} 分"
     if (found := trends.reliability) is not None:
         title += f"；一年的高低平均只有 {percent(found.value)} 留得到下一年"
     return title
+
+
+def _moved(points: float) -> str:
+    return f"{'升' if points >= 0 else '降'} {number(abs(points))}"
 
 
 def _bands(sheet: Sheet, rows: Rows, frame: pd.DataFrame) -> None:

@@ -77,7 +77,8 @@ def copies(trends: Trends) -> Chart:
     rest = f"只画最大的 {len(shown)} 组，其余见表。" if len(rings) > len(shown) else ""
     return Chart(
         name,
-        f"{units} 个单位的报告与别的单位相同文字较多，连成 {len(rings)} 组，最大的一组 {len(rings[0].names)} 个单位",
+        f"{units} 个单位的报告与别的单位相同文字较多，连成 {len(rings)} 组，"
+        f"最大的一组 {len(rings[0].names)} 个单位",
         "每个圆圈是一个单位，连线表示两份报告相同文字较多。只显示相同，不说谁抄谁；统一下发的模板、共同起草的段落都会相同，"
         f"请人工比对。{rest}",
         source(trends),

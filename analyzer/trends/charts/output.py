@@ -54,7 +54,7 @@ def inline(chart: Chart) -> str:
     _describe(root, chart, "group")  # a picture's parts cannot be reached one by one
     _add_spots(root, drawing)
     for unneeded in ("width", "height", "version"):
-        root.attrib.pop(unneeded, None)
+        root.attrib.pop(unneeded, "")
     root.set("class", "chart")
     root.set("stroke-linejoin", "round")
     etree.cleanup_namespaces(root)
@@ -72,7 +72,7 @@ def _root(drawing: Drawing) -> etree._Element:
     for element in root.findall(f"{_SVG}metadata"):
         root.remove(element)
     for element in root.iter():
-        for name, value in element.attrib.items():
+        for name, value in _attributes(element):
             if name in {"d", "transform", "x", "y", "points"}:
                 element.set(name, " ".join(_NUMBER.sub(_short, value).split()))
     return root
@@ -96,9 +96,10 @@ def _describe(root: etree._Element, chart: Chart, role: str) -> None:
 def _without_style(element: etree._Element) -> None:
     """Turn an element's style into attributes."""
     if element.tag == f"{_SVG}style":
-        element.getparent().remove(element)
+        if (parent := element.getparent()) is not None:
+            parent.remove(element)
         return
-    for part in element.attrib.pop("style", "").split(";"):
+    for part in str(element.attrib.pop("style", "")).split(";"):
         name, _, value = (word.strip() for word in part.partition(":"))
         if name == "font" and (found := _FONT.fullmatch(value)):
             element.set("font-size", found[1])
@@ -108,10 +109,14 @@ def _without_style(element: etree._Element) -> None:
             element.set(name, value.removesuffix("px"))
 
 
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return [(str(name), str(value)) for name, value in element.attrib.items()]
+
+
 def _renamed(root: etree._Element, name: str) -> None:
     """Give all names of a drawing its own name, because a page holds several."""
     for element in root.iter():
-        for key, value in element.attrib.items():
+        for key, value in _attributes(element):
             if key == "id":
                 element.set(key, f"{name}-{value}")
             elif key == _XLINK and value.startswith("#"):

@@ -82,7 +82,7 @@ def same_span(panels: Sequence[Axes]) -> None:
 def year_scale(axes: Axes, years: Sequence[int]) -> None:
     """Show the years along the lower edge: all where they fit, else the first, the last and some between."""
     axes.set_xlim(years[0] - 0.4, years[-1] + 0.4)
-    room = axes.get_position().width * axes.figure.get_size_inches()[0]
+    room = axes.bbox.width / axes.figure.dpi
     step = -(-len(years) // max(1, int(room / 0.36)))
     shown = [year for year in years if (years[-1] - year) % step == 0]
     axes.set_xticks(shown, [str(year) for year in shown])

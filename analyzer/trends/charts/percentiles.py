@@ -44,8 +44,10 @@ def by_unit_type(trends: Trends) -> Chart:
     rest = f"只画份数最多的 {_KINDS} 类，其余见表。" if len(kinds) > _KINDS else ""
     return Chart(
         name,
-        f"{years[-1]} 年的得分在同类里排到哪里，只能看个大概：位次上下平均各有 {number(doubt, 0)} 位（按百位计）的出入",
-        f"横轴得分，纵轴是同类单位里有百分之几得分更低；灰带是位次的 95% 区间。查自己的得分落在哪一段，不与别类比。{rest}",
+        f"{years[-1]} 年的得分在同类里排到哪里，只能看个大概："
+        f"位次上下平均各有 {number(doubt, 0)} 位（按百位计）的出入",
+        "横轴得分，纵轴是同类单位里有百分之几得分更低；灰带是位次的 95% 区间。"
+        f"查自己的得分落在哪一段，不与别类比。{rest}",
         source(trends),
         tables.table(
             pd.DataFrame({"unit_type": sorted(kinds)}),
@@ -61,7 +63,7 @@ def by_unit_type(trends: Trends) -> Chart:
 
 
 def _quantile(frame: pd.DataFrame, mark: int) -> tables.Cell:
-    return lambda row: number(only(frame, unit_type=row["unit_type"])["overall"].quantile(mark / 100))
+    return lambda row: number(float(only(frame, unit_type=row["unit_type"])["overall"].quantile(mark / 100)))
 
 
 def _curve(sheet: Sheet, axes: Axes, own: pd.DataFrame, kind: str, everybody: pd.DataFrame) -> None:
@@ -74,5 +76,5 @@ def _curve(sheet: Sheet, axes: Axes, own: pd.DataFrame, kind: str, everybody: pd
     axes.set_yticks([0, 25, 50, 75, 100])
     axes.grid(axis="x")
     for mark in _MARKS:
-        at = own["overall"].quantile(mark / 100)
+        at = float(own["overall"].quantile(mark / 100))
         sheet.spot(axes, at, mark, f"{kind}：第 {mark} 百分位约 {number(at)} 分")

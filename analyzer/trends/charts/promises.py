@@ -44,8 +44,10 @@ def by_year(trends: Trends) -> Chart:
 
     return Chart(
         name,
-        f"{years[-1]} 年的报告里，上年承诺有 {percent(last['kept'])}（区间 {bounds}）写到了结果，{percent(last['silent'])} 没有提到",
-        "每年一条：上年报告里承诺的措施，今年报告怎么写。短线是“写到了结果”的 95% 区间。只看文字有没有交代，不等于做没做；"
+        f"{years[-1]} 年的报告里，上年承诺有 {percent(last['kept'])}（区间 {bounds}）写到了结果，"
+        f"{percent(last['silent'])} 没有提到",
+        "每年一条：上年报告里承诺的措施，今年报告怎么写。短线是“写到了结果”的 95% 区间。"
+        "只看文字有没有交代，不等于做没做；"
         "判断不了的不计在内。",
         source(trends),
         tables.table(

@@ -16,6 +16,7 @@ from analyzer.trends.sheet import Sheet, broken, line_height
 
 _NAMES: Final = 2.1  # inches that names may take
 _GAP: Final = 0.12
+_BETWEEN: Final = 0.26  # panels, so that their scales do not meet
 _PAD: Final = 0.09
 _HEAD: Final = 0.24
 _FOOT: Final = 0.3
@@ -87,7 +88,7 @@ class Rows:
             top = _HEAD + middle - line_height(style.SMALL) / 2
             sheet.write(sheet.width, top, text, size=style.SMALL, colour=style.SOFT, align="right")
         sheet.write(sheet.width, 0, remark, size=style.SMALL, colour=style.SOFT, align="right")
-        room = sheet.width - left - right - _GAP * (len(panels) - 1)
+        room = sheet.width - left - right - _BETWEEN * (len(panels) - 1)
         found, total = [], sum(share for _, share in panels)
         for heading, share in panels:
             wide = room * share / total
@@ -103,7 +104,7 @@ class Rows:
             )  # fmt: skip
             axes.tick_params(axis="x", pad=2)
             found.append(axes)
-            left += wide + _GAP
+            left += wide + _BETWEEN
         return found
 
 

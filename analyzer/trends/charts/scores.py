@@ -48,7 +48,8 @@ def by_year(trends: Trends) -> Chart:
         return nothing(name, subject, source(trends))
     last = scores.iloc[-1]
     trend = one(trends.changes, by="all", family="overall", measure="overall")
-    title = f"{last['year']} 年均分 {number(last['mean'])}（区间 {interval(last['mean_low'], last['mean_high'])}）"
+    bounds = interval(last["mean_low"], last["mean_high"])
+    title = f"{last['year']} 年均分 {number(last['mean'])}（区间 {bounds}）"
     if len(scores) > 1:
         title += f"；同一单位逐年看，{change(trend, '分')}"
     bins = told(only(trends.distribution, by="year"))
@@ -61,7 +62,8 @@ def by_year(trends: Trends) -> Chart:
     return Chart(
         name,
         title,
-        "每年一行：起伏是得分的分布，圆点是均分，粗横线是均分的 95% 区间，竖虚线是等次的界。右边是均分和份数。",
+        "每年一行：起伏是得分的分布，圆点是均分，粗横线是均分的 95% 区间，竖虚线是等次的界。"
+        "右边是均分和份数。",
         source(trends),
         tables.table(
             scores,
@@ -163,7 +165,8 @@ def grades(trends: Trends) -> Chart:
     return Chart(
         name,
         f"{years[-1]} 年的等次：{words}",
-        f"每年一条，段长是各等次所占的份数；两端的短线是“{labels.GRADE['A']}”和“{labels.GRADE['D']}”的 95% 区间，其余见表。",
+        "每年一条，段长是各等次所占的份数；"
+        f"两端的短线是“{labels.GRADE['A']}”和“{labels.GRADE['D']}”的 95% 区间，其余见表。",
         source(trends),
         tables.table(
             frame,
@@ -217,9 +220,13 @@ def by_group(trends: Trends, column: str) -> Chart:
     rises = sum(moved(row) == "rising" for row in changes.values())
     falls = sum(moved(row) == "falling" for row in changes.values())
     known = sum(row is not None and not pd.isna(row["slope"]) for row in changes.values())
-    title = f"{last} 年 {len(frame)} 个{_GROUPS[column]}：均分在 {number(frame['mean'].min())} 至 {number(frame['mean'].max())}"
+    bounds = interval(frame["mean"].min(), frame["mean"].max())
+    title = f"{last} 年 {len(frame)} 个{_GROUPS[column]}：均分在 {bounds}"
     title += f"；逐年看 {rises} 个上升、{falls} 个下降，其余看不出变化" if known else ""
-    lead = "左：圆点是均分，粗线是它的 95% 区间，灰带是中间一半，细线是中间八成。右：同一单位平均每年的变化，区间碰到 0 就说不上变化。按名称排列，不排名次。"
+    lead = (
+        "左：圆点是均分，粗线是它的 95% 区间，灰带是中间一半，细线是中间八成。"
+        "右：同一单位平均每年的变化，区间碰到 0 就说不上变化。按名称排列，不排名次。"
+    )
     table = tables.table(
         both,
         [

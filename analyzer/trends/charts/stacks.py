@@ -60,8 +60,10 @@ def stacks(
         left = 0.0
         for part, (_, look) in looks.items():
             share = parts.get(part, 0.0)
-            axes.barh(row + 0.5, share, _BAR, left, color=look.colour, hatch=look.hatch, edgecolor=style.PAPER,
-                      linewidth=0.8)  # fmt: skip
+            axes.barh(
+                row + 0.5, share, _BAR, left,
+                color=look.colour, hatch=look.hatch, edgecolor=style.PAPER, linewidth=0.8,
+            )  # fmt: skip
             if share >= _LEAST:
                 _numbered(axes, left + share / 2, row + 0.5, share, look)
             left += share

@@ -1,4 +1,4 @@
-"""What stands beside the scores: length, stock phrases, sameness, repetition, specificity, closure; own deeds."""
+"""What stands beside the scores: length, wording, closure of problems, own deeds."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def by_year(trends: Trends) -> Chart:
         key="measure",
         family="standing",
         lines=_MEASURES,
-        lead="每格一项：点是当年平均，竖线是 95% 区间；格上写的是同一单位平均每年的变化。升降本身不等于好坏。各格纵轴不同。",
+        lead="每格一项：点是当年平均，竖线是 95% 区间；格上写的是同一单位平均每年的变化。"
+        "升降本身不等于好坏。各格纵轴不同。",
     )
 
 

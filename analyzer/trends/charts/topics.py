@@ -126,17 +126,17 @@ def _table(
         (axes,) = rows.open(sheet, (("写到的报告（%）", 1.0),))
         axes.set_xlim(0, len(columns))
         axes.grid(visible=False)
-        room = axes.get_position().width * axes.figure.get_size_inches()[0] / len(columns)
-        words = ["\n".join(broken(column, style.SMALL, room * 0.92, lines=3)) for column in columns]
-        axes.set_xticks([at + 0.5 for at in range(len(columns))], words)
+        room = axes.bbox.width / axes.figure.dpi / len(columns)
+        headings = ["\n".join(broken(column, style.SMALL, room * 0.92, lines=3)) for column in columns]
+        axes.set_xticks([at + 0.5 for at in range(len(columns))], headings)
         axes.tick_params(axis="x", length=0)
         for y, topic in zip(rows.middles, names, strict=True):
             for at, column in enumerate(columns):
                 if (row := cells.get((topic, column))) is not None:
                     _cell(axes, at, y, row, most)
                     bounds = interval(row["low"] * 100, row["high"] * 100, 0)
-                    words = f"{percent(row['share'])}（区间 {bounds}%），{count(row['n'])} 份"
-                    sheet.spot(axes, at + 0.5, y, f"{topic} {column}：{words}")
+                    told = f"{percent(row['share'])}（区间 {bounds}%），{count(row['n'])} 份"
+                    sheet.spot(axes, at + 0.5, y, f"{topic} {column}：{told}")
 
     return Chart(
         name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FEW: Final = "少于 5 个单位，不列"
 DASH: Final = "—"
+_MOST_DIGITS: Final = 3
 
 
 def number(value: float, digits: int = 1) -> str:
@@ -32,9 +33,9 @@ def percent(share: float, digits: int = 0) -> str:
     return DASH if pd.isna(share) else f"{number(share * 100, digits)}%"
 
 
-def count(value: object) -> str:
+def count(value: Any) -> str:
     """Return how many, and a dash where that is not told."""
-    return DASH if pd.isna(value) else str(value)  # type: ignore[call-overload]
+    return DASH if pd.isna(value) else str(value)
 
 
 def interval(low: float, high: float, digits: int = 1) -> str:
@@ -43,7 +44,7 @@ def interval(low: float, high: float, digits: int = 1) -> str:
 
 
 def moved(row: pd.Series | None) -> str:
-    """Return ``rising`` or ``falling`` where a change is told and its interval leaves out 0, else ``none``."""
+    """Return ``rising`` or ``falling`` where that is told and the interval leaves out 0, else ``none``."""
     if row is None or pd.isna(row["slope"]):
         return "none"
     told = str(row["direction"])
@@ -57,6 +58,8 @@ def change(row: pd.Series | None, unit: str, digits: int = 1, scale: float = 1.0
     if row is None or pd.isna(row["slope"]):
         return "年份不够，看不出变化"
     low, high, slope = row["low"] * scale, row["high"] * scale, row["slope"] * scale
+    while digits < _MOST_DIGITS and moved(row) != "none" and number(low, digits) == number(high, digits):
+        digits += 1  # else a sure change would be told as one of nothing
     match moved(row):
         case "rising":
             return f"平均每年升 {number(slope, digits)} {unit}（区间 {interval(low, high, digits)}）"
@@ -76,6 +79,14 @@ def source(trends: Trends) -> str:
         span = f"{first} 年" if first == last else f"{first}—{last} 年"
         parts += [span, f"{reports['unit_id'].nunique()} 个单位 {len(reports)} 份报告"]
     return "，".join(parts) + "。95% 区间由整个单位重新抽样得出；少于 5 个单位的组不列。"
+
+
+def left_out(trends: Trends) -> str:
+    """Return which reports are in no chart, why, and how many; empty where there are none."""
+    left = trends.frames.left_out
+    return "；".join(
+        f"{row['told']}（{row['reports']} 份）" for _, row in left[left["reports"] > 0].iterrows()
+    )
 
 
 def only(frame: pd.DataFrame, **wanted: object) -> pd.DataFrame:
