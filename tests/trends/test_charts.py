@@ -1,8 +1,9 @@
-"""Every chart on every kind of data: it draws in silence, nothing is cut off, nothing covers anything else."""
+"""Every chart on every kind of data: drawn in silence, nothing cut off, nothing over anything else."""
 
 from __future__ import annotations
 
 import warnings
+from itertools import pairwise
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
@@ -131,7 +132,7 @@ def test_looks_are_told_apart_without_colour():
     for looks in (style.SERIES, tuple(style.DIRECTION.values())):
         assert len({look.marker for look in looks}) == len({look.line for look in looks}) == len(looks)
     shades = [_grey(look.colour) for look in style.GRADES.values() if not look.hatch]
-    assert all(after - before > 0.2 for before, after in zip(shades, shades[1:], strict=False))
+    assert all(after - before > 0.2 for before, after in pairwise(shades))
     assert style.GRADES["D"].hatch
 
 

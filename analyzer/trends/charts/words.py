@@ -14,7 +14,7 @@ DASH: Final = "—"
 _MOST_DIGITS: Final = 3
 
 
-def number(value: float, digits: int = 1) -> str:
+def number(value: Any, digits: int = 1) -> str:
     """Return a number with a true minus sign, and a dash where there is none."""
     if pd.isna(value):
         return DASH
