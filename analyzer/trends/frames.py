@@ -384,9 +384,9 @@ def _counted(submitted: pd.DataFrame, years: tuple[int, int] | None) -> tuple[pd
     """Return the submissions that count, one a unit and year, and how many do not, and why."""
     out: dict[str, int] = {}
 
-    def without(reason: str, frame: pd.DataFrame, where: Any) -> pd.DataFrame:
+    def without(reason: str, frame: pd.DataFrame, where: pd.Series) -> pd.DataFrame:
         out[reason] = int(where.sum())
-        return frame[~where]
+        return frame.loc[~where]
 
     reports = without("rubric", submitted, submitted["result"].isna())
     reports = without("no-year", reports, reports["year"].isna())
@@ -545,6 +545,6 @@ def _decisions(connection: Connection, reports: pd.DataFrame, decided: _Decided)
         columns=["content", "kind", "target", "value"],
     )
     query = select(FindingRow.key, FindingRow.rule).where(FindingRow.key.in_(select(Decision.target)))
-    rules = dict(connection.execute(query.distinct()).tuples().all())
+    rules = {row.key: row.rule for row in connection.execute(query.distinct())}
     rows["rule"] = rows["target"].map(rules)
     return rows.merge(reports[["report", "content"]], on="content").sort_values(["report", "kind", "target"])

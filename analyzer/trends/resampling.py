@@ -6,7 +6,6 @@ draw is a weight of each unit, and a thousand draws of a hundred figures are one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 from zlib import crc32
@@ -17,6 +16,7 @@ from scipy import stats
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 DRAWS: Final = 1000
 LEVEL: Final = 0.95
@@ -59,7 +59,7 @@ class Bootstrap:
         return np.bincount(drawn.ravel(), minlength=self.draws * units).reshape(-1, units).astype(np.float64)
 
     def ratios(
-        self, above: Floats, below: Floats, units: Ints, group: str, shares: Sequence[bool] | None = None
+        self, above: Floats, below: Floats, units: Ints, group: str, shares: Flags | None = None
     ) -> Estimates:
         """Return ratios of sums with their intervals.
 
@@ -71,7 +71,7 @@ class Bootstrap:
             The unit of each report, numbered from 0.
         group : str
             Which reports these are.
-        shares : sequence of bool, optional
+        shares : ndarray of bool, shape (n_figures,), optional
             Which figures are shares of reports; of a share of none or all no draw could show another, so
             Wilson's interval is taken.
         """
@@ -87,7 +87,7 @@ class Bootstrap:
             low, high = interval(drawn, resting)
             spread = np.sqrt(((tops - value * bottoms) ** 2).sum(axis=0) * resting / (resting - 1)) / bottom
             p = 2 * stats.t.sf(np.abs(value / spread), np.maximum(resting - 1, 1))
-        for number in np.flatnonzero(shares if shares is not None else []):
+        for number in () if shares is None else np.flatnonzero(shares):
             if value[number] in (0.0, 1.0):
                 low[number], high[number] = wilson(value[number], int(resting[number]))
         return Estimates(value, low, high, (below != 0).sum(axis=0), resting, p)

@@ -7,8 +7,10 @@ them is scored.  All chance comes from one seed.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -185,8 +187,8 @@ def make_region(
     for number, year in enumerate(truth.years):
         last = number == len(truth.years) - 1
         results = list(made.year(number))
-        saved = [_under_old(result) for result in results] if not last else results
-        store.save(saved, f"{year}年度")
+        saved = results if last else [_under_old(result) for result in results]
+        store.save([*_odd(saved), *saved] if not number else saved, f"{year}年度")
         if last:
             store.save_copies(_copied(truth, results), f"{year}年度")
     store.rescore(_under_new)
@@ -199,7 +201,7 @@ def _planted(random: np.random.Generator, units: int, years: int, effects: bool)
     kinds = list(KINDS.items())
     known: dict[str, tuple[str, str]] = {}
     for number in range(units):
-        ending, kind = kinds[number % len(kinds)]
+        ending, kind = kinds[(number + number // len(names)) % len(kinds)]
         small = number >= units - _SMALL_UNITS
         region = _SMALL if small else REGIONS[number // len(kinds) % len(REGIONS)]
         known[f"{names[number % len(names)]}{ending}"] = region, kind
@@ -339,7 +341,7 @@ class _Region:
         return Result(source, about, text, analysis, findings, _card(overall, findings))
 
     def _told(self, name: str) -> list[str]:
-        """Return what is said of last year's promises: of those that were kept a result, of others nothing."""
+        """Return what is said of last year's promises: a result of those that were kept."""
         return [
             self._words["promises"][each][1].format(n=figure)
             for each, figure in self._promised.get(name, ())
@@ -511,9 +513,7 @@ def _moved(result: Result, rubric: str, by: float) -> Result:
     if result.scorecard is None:
         return replace(result, analyzer=_about(rubric))
     overall = round(result.scorecard.overall + by, 1)
-    counts = {}
-    for each in result.findings:
-        counts[each.rule] = counts.get(each.rule, 0) + 1
+    counts = Counter(each.rule for each in result.findings)
     problem = result.analysis.problems[0]
     findings = _findings(counts, overall, (problem.start, problem.end), result.text)
     return replace(result, analyzer=_about(rubric), findings=findings, scorecard=_card(overall, findings))
@@ -528,13 +528,31 @@ def _under_new(result: Result) -> Result:
     return result if result.analyzer["rubric"] == NEW else _moved(result, NEW, _SHIFT)
 
 
+def _odd(results: Sequence[Result]) -> Iterator[Result]:
+    """Yield what came beside a year's reports: three earlier versions, two without year, two without unit."""
+    changes: list[dict[str, Any]] = [
+        {},
+        {},
+        {},
+        {"year": None},
+        {"year": None},
+        {"unit": None},
+        {"unit": None},
+    ]
+    for number, (result, change) in enumerate(zip(results, changes, strict=False)):
+        text = f"{result.text}（初稿）\n"
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        source = replace(result.source, path=f"另交/{number}.txt", sha256=digest, **change)
+        yield replace(result, text=text, source=source)
+
+
 def _copied(truth: Truth, results: Sequence[Result]) -> Iterator[Pair]:
     """Yield who shares wording in the ring: each with the next, as copies are passed on."""
     ring = sorted(
         (result for result in results if result.source.unit in truth.ring),
         key=lambda each: str(each.source.path),
     )
-    for a, b in zip(ring, ring[1:], strict=False):
+    for a, b in pairwise(ring):
         duties = [
             next((each.start, each.end) for each in one.analysis.sections if each.type is SectionType.DUTIES)
             for one in (a, b)

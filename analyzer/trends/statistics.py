@@ -67,15 +67,15 @@ class Group:
 
 
 def groups(frame: pd.DataFrame, asked: Sequence[str] = tuple(GROUPS)) -> Iterator[Group]:
-    """Yield the groups of a frame of reports, or of pairs of them."""
-    for by in asked:
+    """Yield the groups of a frame of reports, or of pairs of them; none is empty."""
+    for by in asked if len(frame) else ():
         names = list(GROUPS[by])
         if not names:
             yield Group(by, {}, np.arange(len(frame)))
             continue
         for key, rows in sorted(frame.groupby(names, sort=True).indices.items()):
             values = key if isinstance(key, tuple) else (key,)
-            yield Group(by, dict(zip(names, values, strict=True)), rows)
+            yield Group(by, dict(zip(names, values, strict=True)), np.asarray(rows))
 
 
 def summarise(
