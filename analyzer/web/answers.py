@@ -17,6 +17,7 @@ _STATUS: Final = {
     "request": 400,
     "foreign-request": 403,
     "forbidden": 403,
+    "stale-form": 403,
     "no-such-address": 404,
     "method": 405,
     "too-large": 413,
