@@ -19,6 +19,7 @@ _STATUS: Final = {
     "forbidden": 403,
     "stale-form": 403,
     "no-such-address": 404,
+    "not-in-store": 404,
     "method": 405,
     "too-large": 413,
     "unknown-format": 415,
@@ -30,8 +31,13 @@ _STATUS: Final = {
 }
 
 
+def status(failure: ShupingError) -> int:
+    """Return the status that a failure is answered with."""
+    return _STATUS.get(failure.code, 422)
+
+
 def failed(failure: ShupingError) -> Response:
     """Return a failure as an answer."""
     told = {"code": failure.code, "message": printable(failure.message), "hint": printable(failure.hint)}
     body = escaped(json.dumps({"error": told}, ensure_ascii=False))
-    return Response(body, _STATUS.get(failure.code, 422), media_type=JSON)
+    return Response(body, status(failure), media_type=JSON)
