@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 from typing import Final
+from urllib.parse import quote
 
-from starlette.responses import Response
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse, Response
 
 from analyzer.errors import ShupingError, printable
+from analyzer.rendering.assets import page
 from analyzer.rendering.json import escaped
+from analyzer.web.access import SIGN_IN
 
 JSON: Final = "application/json"
 
 # What is wrong with a text or a file is 422; these tell more.
 _STATUS: Final = {
     "request": 400,
+    "sign-in": 401,
+    "wrong-password": 401,
     "foreign-request": 403,
     "forbidden": 403,
     "stale-form": 403,
@@ -25,6 +31,7 @@ _STATUS: Final = {
     "unknown-format": 415,
     "wrong-name": 415,
     "busy": 429,
+    "too-many-guesses": 429,
     "internal": 500,
     "models": 500,
     "workers": 500,
@@ -41,3 +48,23 @@ def failed(failure: ShupingError) -> Response:
     told = {"code": failure.code, "message": printable(failure.message), "hint": printable(failure.hint)}
     body = escaped(json.dumps({"error": told}, ensure_ascii=False))
     return Response(body, status(failure), media_type=JSON)
+
+
+def refused(asking: HTTPConnection, failure: ShupingError) -> Response:
+    """Return a failure as an answer to whoever asks: a page for a person, the contract's shape for a program.
+
+    A person who is to sign in is shown where; a program is told how it may, a browser's script is not, for
+    the browser would ask for the password in a window of its own.
+    """
+    path = asking.scope["path"]
+    if path.startswith("/api/") or "text/html" not in asking.headers.get("accept", ""):
+        answer = failed(failure)
+        if status(failure) == 401 and "sec-fetch-mode" not in asking.headers:
+            answer.headers["WWW-Authenticate"] = 'Basic realm="shuping", charset="UTF-8"'
+        return answer
+    if failure.code == "sign-in":
+        query = asking.scope["query_string"].decode("latin-1")
+        there = f"{path}?{query}" if query else path
+        return RedirectResponse(f"{SIGN_IN}?next={quote(there)}" if there != "/" else SIGN_IN, 303)
+    told = page("refused.html", "analyzer.web", message=failure.message, hint=failure.hint)
+    return Response(told, status(failure), media_type="text/html; charset=utf-8")

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.metadata import version
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
@@ -23,8 +23,13 @@ from analyzer.rendering.assets import page as made_of
 from analyzer.rendering.json import load_schema
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import rubric
-from analyzer.web.answers import JSON, failed
+from analyzer.web import signing
+from analyzer.web.access import SCRIPTS
+from analyzer.web.answers import JSON, failed, refused
+from analyzer.web.door import Door
+from analyzer.web.forms import token
 from analyzer.web.guard import Guard
+from analyzer.web.people import person
 from analyzer.web.pool import Pool
 from analyzer.web.requests import (
     PlaceholderPolicy,
@@ -35,12 +40,15 @@ from analyzer.web.requests import (
     explained,
     uploaded,
 )
+from analyzer.web.users import Users
 from analyzer.web.view import STEPS
 from analyzer.web.work import Job
 
+if TYPE_CHECKING:
+    from analyzer.store.store import Store
+
 _LOG: Final = logging.getLogger(__name__)
 _PACKAGE: Final = "analyzer.web"
-_SCRIPTS: Final = ("main", "editor", "offsets", "draft", "panels", "changes", "dom")
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MEDIA: Final = {"json": JSON, "html": "text/html; charset=utf-8", "docx": _WORD}
 
@@ -59,7 +67,8 @@ _FAILS: Final[dict[int | str, dict[str, Any]]] = {
     status: {"description": said, "content": {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}}
     for status, said in {
         400: "请求不合要求。",
-        403: "不是从本机发来的。",
+        401: "没有登录，或名字、口令不对。",
+        403: "角色不够，或不是从我们自己的网页发来的。",
         413: "太大。",
         415: "不认识的格式。",
         422: "这份文字或文件没能分析。",
@@ -75,15 +84,20 @@ _FORM: Final = {
 }
 
 
-def make_app(settings: Settings) -> FastAPI:
+def make_app(settings: Settings, store: Store | None = None, users: Users | None = None) -> FastAPI:
     """Return the application.
 
     Parameters
     ----------
     settings : Settings
         By which requests are answered that ask for no other.
+    store : Store, optional
+        What inspectors' pages show, and batches are put into.
+    users : Users, optional
+        Who may use it; without, whoever sits at this computer, and nobody else.
     """
     pool = Pool(settings)
+    door = Door(users) if users is not None else None
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
@@ -92,6 +106,8 @@ def make_app(settings: Settings) -> FastAPI:
             yield
         finally:
             pool.close()
+            if door is not None:
+                door.close()
 
     app = FastAPI(
         title="述评",
@@ -103,32 +119,35 @@ def make_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=running,
     )
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, door=door)
+    app.state.store = store
     _tell_failures(app)
     _serve_api(app, pool, settings)
     _serve_page(app, pool, settings)
+    if door is not None:
+        signing.mount(app, door)
+    # Inspectors' pages go here: `if store is not None: inspecting.mount(app, store)`.
     app.openapi = cache(lambda: _specification(FastAPI.openapi(app)))  # type: ignore[method-assign]
     return app
 
 
 def _tell_failures(app: FastAPI) -> None:
     @app.exception_handler(ShupingError)
-    async def known(_: Request, failure: ShupingError) -> Response:
-        return failed(failure)
+    async def known(request: Request, failure: ShupingError) -> Response:
+        return refused(request, failure)
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, wrong: RequestValidationError) -> Response:
-        return failed(error("request", detail=explained(wrong.errors())))
+    async def invalid(request: Request, wrong: RequestValidationError) -> Response:
+        return refused(request, error("request", detail=explained(wrong.errors())))
 
     @app.exception_handler(HTTPException)
-    async def refused(request: Request, wrong: HTTPException) -> Response:
+    async def unanswered(request: Request, wrong: HTTPException) -> Response:
         if wrong.status_code == 405:
-            answer = failed(error("method", method=request.method))
+            answer = refused(request, error("method", method=request.method))
             answer.headers.update(wrong.headers or {})
             return answer
-        return failed(
-            error("no-such-address") if wrong.status_code == 404 else error("request", detail="读不懂")
-        )
+        known = "no-such-address" if wrong.status_code == 404 else "request"
+        return refused(request, error(known, detail="读不懂"))
 
     @app.exception_handler(Exception)
     async def defect(_: Request, reason: Exception) -> Response:
@@ -196,8 +215,8 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
 
 def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
     @app.get("/", include_in_schema=False)
-    async def page() -> Response:
-        return Response(_page(settings), media_type="text/html; charset=utf-8")
+    async def page(request: Request) -> Response:
+        return Response(_page(settings, request), media_type="text/html; charset=utf-8")
 
     @app.get("/page.css", include_in_schema=False)
     async def style() -> Response:
@@ -205,7 +224,7 @@ def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
 
     @app.get("/{name}.js", include_in_schema=False)
     async def script(name: str) -> Response:
-        if name not in _SCRIPTS:
+        if name not in SCRIPTS:
             raise error("no-such-address")
         return Response(asset(f"{name}.js", _PACKAGE), media_type="text/javascript; charset=utf-8")
 
@@ -224,8 +243,7 @@ def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
         return Response(await pool.do(Job(by, "view", None, data, name)), media_type=JSON)
 
 
-@cache
-def _page(settings: Settings) -> str:
+def _page(settings: Settings, request: Request) -> str:
     profiles = [
         (name, "自动识别" if name == PROFILES[0] else rubric(name, settings.prices).name) for name in PROFILES
     ]
@@ -236,6 +254,8 @@ def _page(settings: Settings) -> str:
         steps=STEPS,
         profiles=profiles,
         settings=settings,
+        name=person(request).name,
+        token=token(request),
     )
 
 
