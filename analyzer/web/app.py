@@ -24,7 +24,7 @@ from analyzer.rendering.json import load_schema
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import rubric
 from analyzer.web import signing
-from analyzer.web.access import SCRIPTS
+from analyzer.web.access import SCRIPTS, admits
 from analyzer.web.answers import JSON, failed, refused
 from analyzer.web.door import Door
 from analyzer.web.forms import token
@@ -126,7 +126,10 @@ def make_app(settings: Settings, store: Store | None = None, users: Users | None
     _serve_page(app, pool, settings)
     if door is not None:
         signing.mount(app, door)
-    # Inspectors' pages go here: `if store is not None: inspecting.mount(app, store)`.
+    if store is not None:
+        from analyzer.web import inspecting  # with all of the store behind it, which few need
+
+        inspecting.mount(app, store)
     app.openapi = cache(lambda: _specification(FastAPI.openapi(app)))  # type: ignore[method-assign]
     return app
 
@@ -255,6 +258,7 @@ def _page(settings: Settings, request: Request) -> str:
         profiles=profiles,
         settings=settings,
         name=person(request).name,
+        inspects=request.app.state.store is not None and admits(person(request).role, "GET", "/inspect"),
         token=token(request),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -15,9 +16,10 @@ from starlette.responses import HTMLResponse, Response
 from analyzer.errors import ShupingError, error
 from analyzer.rendering import labels
 from analyzer.rendering.assets import asset, page
+from analyzer.web.access import admits
 from analyzer.web.answers import status
 from analyzer.web.forms import token
-from analyzer.web.people import Person, Role, person
+from analyzer.web.people import person
 
 PACKAGE: Final = "analyzer.web.inspecting"
 _RENDERING: Final = "analyzer.rendering"
@@ -31,15 +33,15 @@ _FILES: Final = {
     "inspecting.js": PACKAGE,
 }
 _MEDIA: Final = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
-_PLACES: Final = (
-    ("/inspect", "待看", (Role.INSPECTOR,)),
-    ("/inspect/copies", "雷同", (Role.INSPECTOR,)),
-    ("/inspect/compare", "两年对照", (Role.INSPECTOR,)),
-    ("/inspect/batches", "批次", (Role.INSPECTOR, Role.ANALYST)),
-    ("/inspect/trail", "留痕", (Role.INSPECTOR,)),
-    ("/trends", "趋势", (Role.INSPECTOR, Role.ANALYST)),
-    ("/", "写作页", tuple(Role)),
-)
+_PLACES: Final = {
+    "/inspect": "待看",
+    "/inspect/copies": "雷同",
+    "/inspect/compare": "两年对照",
+    "/inspect/batches": "批次",
+    "/inspect/trail": "留痕",
+    "/trends": "趋势",
+    "/": "写作页",
+}
 ON_A_PAGE: Final = 50
 _DIGITS: Final = 7
 
@@ -94,8 +96,8 @@ def show(request: Request, name: str, /, code: int = 200, **values: Any) -> Resp
     **values
         What the template shows beside what all pages have.
     """
-    who = _who(request)
-    here = max((path for path, *_ in _PLACES if _within(request.url.path, path)), key=len, default="")
+    who = person(request)
+    here = max((path for path in _PLACES if _within(request.url.path, path)), key=len, default="")
     made = page(
         name,
         PACKAGE,
@@ -103,7 +105,8 @@ def show(request: Request, name: str, /, code: int = 200, **values: Any) -> Resp
             "labels": labels,
             "who": who,
             "token": token(request),
-            "nav": [(path, words) for path, words, roles in _PLACES if who and _may(who, roles)],
+            "moment": moment,
+            "nav": [(path, words) for path, words in _PLACES.items() if admits(who.role, "GET", path)],
             "here": here,
             **values,
         },
@@ -122,6 +125,14 @@ def file(name: str) -> Response:
     if name not in _FILES:
         raise error("no-such-address")
     return Response(asset(name, _FILES[name]), media_type=_MEDIA[name.rpartition(".")[2]])
+
+
+def moment(at: str) -> str:
+    """Return a time of the store as the server's clock on the wall shows it."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
 
 
 class PageRoute(APIRoute):
@@ -144,17 +155,6 @@ class PageRoute(APIRoute):
 
 def _failed(request: Request, failure: ShupingError) -> Response:
     return show(request, "failure.html", status(failure), failure=failure)
-
-
-def _who(request: Request) -> Person | None:
-    try:
-        return person(request)
-    except ShupingError:
-        return None
-
-
-def _may(who: Person, roles: tuple[Role, ...]) -> bool:
-    return who.role in {*roles, Role.ADMINISTRATOR}
 
 
 def _within(path: str, place: str) -> bool:
