@@ -1,4 +1,4 @@
-"""The pages of inspectors over a store: the queue, reports with decisions on them, copies, years, the trail."""
+"""The pages of inspectors over a store: queue, reports and decisions on them, copies, years, trail."""
 
 from analyzer.web.inspecting.mounting import mount
 

@@ -73,9 +73,7 @@ def _serve_pairs(router: APIRouter, desk: Desk) -> None:
         found = sharing.copies(desk.store)
         told = leaf(request, len(found))
         whose = {(each.batch, each.path): each for each in desk.queue.waiting()}
-        return show(
-            request, "copies.html", found=found[told.slice], leaf=told, whose=whose, share=share
-        )
+        return show(request, "copies.html", found=found[told.slice], leaf=told, whose=whose, share=share)
 
     @router.get("/inspect/copies/{number}")
     def copy(request: Request, number: int) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from fastapi import Request
 from starlette.datastructures import FormData
@@ -106,11 +106,7 @@ def report_page(
         said=said[::-1],
         last={(each.decided.target): each for each in said if each.decided.stands},
         places_of=places,
-        copies=[
-            each
-            for each in copies(desk.store)
-            if {(each.batch, each.a), (each.batch, each.b)} & others
-        ],
+        copies=[each for each in copies(desk.store) if {(each.batch, each.a), (each.batch, each.b)} & others],
         years=desk.years.of(stored.sha256),
         following=next(
             (each for each in waiting if not each.decisions and each.sha256 != stored.sha256), None
@@ -179,7 +175,9 @@ def _said(
         match each.kind:
             case Kind.CONFIRM | Kind.REJECT:
                 card = numbers.get(each.target)
-                about = f"意见 {card.number}，{title_of(card.finding.rule)}" if card else "现在的结果里没有的意见"
+                about = (
+                    f"意见 {card.number}，{title_of(card.finding.rule)}" if card else "现在的结果里没有的意见"
+                )
                 at = f"finding-{card.number}" if card else at
             case Kind.ADJUST:
                 about = f"{_dimension(each.target)}改为 {each.value:g} 分"
@@ -194,5 +192,3 @@ def _said(
 
 def _dimension(name: str) -> str:
     return {str(each): words for each, words in labels.DIMENSION.items()}.get(name, name)
-
-

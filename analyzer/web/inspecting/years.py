@@ -43,7 +43,9 @@ class Years:
             return
         reports = self._queue.waiting()
         pairs = [(reports[last], reports[this]) for last, this in pair_years([*map(_source, reports)])]
-        self._pairs = sorted(pairs, key=lambda pair: (pair[1].unit or "", -(pair[1].year or 0), pair[1].sha256))
+        self._pairs = sorted(
+            pairs, key=lambda pair: (pair[1].unit or "", -(pair[1].year or 0), pair[1].sha256)
+        )
         of = defaultdict(list)
         for pair in self._pairs:
             for each in pair:
@@ -52,6 +54,4 @@ class Years:
 
 
 def _source(each: Waiting) -> Source:
-    return Source(
-        each.path, "", each.sha256, each.unit, each.author, each.year, each.unit_type, each.region
-    )
+    return Source(each.path, "", each.sha256, each.unit, each.author, each.year, each.unit_type, each.region)
