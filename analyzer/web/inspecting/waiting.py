@@ -63,9 +63,10 @@ class _Asked:
 def queue_page(request: Request, store: Store, queue: Queue) -> Response:
     """Return the queue, or what of it is asked for."""
     asked = _Asked.of(request)
-    found = [each for each in queue.waiting(asked.filter) if asked(each)]
-    told = leaf(request, len(found))
     everything = queue.waiting()
+    within = everything if asked.filter == Filter() else queue.waiting(asked.filter)
+    found = [each for each in within if asked(each)]
+    told = leaf(request, len(found))
     return show(
         request,
         "queue.html",
