@@ -13,7 +13,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from analyzer.config import PROFILES, Settings
 from analyzer.errors import ShupingError, error, printable
@@ -24,7 +24,7 @@ from analyzer.rendering.json import load_schema
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import rubric
 from analyzer.web import handing_in, signing
-from analyzer.web.access import SCRIPTS
+from analyzer.web.access import SCRIPTS, home
 from analyzer.web.answers import FAILS, JSON, failed, refused
 from analyzer.web.batches import Batches
 from analyzer.web.door import Door, cookie
@@ -208,6 +208,8 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
 def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
     @app.get("/", include_in_schema=False)
     async def page(request: Request) -> Response:
+        if (there := home(person(request).role)) != "/":
+            return RedirectResponse(there, 303)
         return Response(_page(settings, request), media_type="text/html; charset=utf-8")
 
     @app.get("/page.css", include_in_schema=False)
