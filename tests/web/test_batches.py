@@ -66,7 +66,7 @@ def zipped(files: dict[str, bytes]) -> bytes:
 
 
 def ended(place, where: str):
-    for _ in range(600):
+    for _ in range(6000):
         said = ask(place, "GET", where).json()
         if said["state"] in ("done", "failed"):
             return said
@@ -134,7 +134,7 @@ def test_reports_can_be_sent_one_by_one_with_a_list_of_units(place):
     answer = send(place, {"一.txt": b"", "../二.txt": b"x"}, "?name=%E6%89%B9", listed)
     said = ended(place, answer.headers["location"])
     assert (said["name"], said["total"]) == ("批", 2)
-    assert {each["path"] for each in said["failures"]} == {"一.txt", "二.txt", "三.txt"}
+    assert {each["path"] for each in said["failures"]} == {"一.txt", "三.txt"}
     assert ask(place, "DELETE", answer.headers["location"]).status == 204
     told(ask(place, "GET", answer.headers["location"]), 404, "no-such-batch")
 
