@@ -19,7 +19,7 @@ _WRITING: Final = frozenset({Role.WRITER, Role.INSPECTOR, Role.ADMINISTRATOR})
 _INSPECTING: Final = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
 _TRENDS: Final = frozenset({Role.ANALYST, Role.INSPECTOR, Role.ADMINISTRATOR})
 
-_EXACTLY: Final = {"/": _WRITING, **{f"/{name}.js": _ALL for name in SCRIPTS}}
+_EXACTLY: Final = {"/": _ALL, **{f"/{name}.js": _ALL for name in SCRIPTS}}
 # An address and all below it; of two, the first.
 _ROOMS: Final = {
     SIGN_OUT: _ALL,
@@ -52,7 +52,7 @@ def admits(role: Role, method: str, path: str) -> bool:
 
 
 def home(role: Role) -> str:
-    """Return where somebody of a role begins."""
+    """Return where somebody of a role begins; who comes to the first page is sent there."""
     return "/trends" if role is Role.ANALYST else "/"
 
 

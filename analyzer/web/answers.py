@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
@@ -26,15 +26,32 @@ _STATUS: Final = {
     "stale-form": 403,
     "no-such-address": 404,
     "not-in-store": 404,
+    "no-such-batch": 404,
     "method": 405,
     "too-large": 413,
     "unknown-format": 415,
     "wrong-name": 415,
     "busy": 429,
     "too-many-guesses": 429,
+    "too-many-batches": 429,
     "internal": 500,
     "models": 500,
     "workers": 500,
+}
+
+# The failures that answers may tell of, for the specification.
+FAILS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"description": said, "content": {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}}
+    for status, said in {
+        400: "请求不合要求。",
+        401: "没有登录，或名字、口令不对。",
+        403: "角色不够，或不是从我们自己的网页发来的。",
+        404: "没有这个地址，或没有这一批、这个文件。",
+        413: "太大。",
+        415: "不认识的格式。",
+        422: "这份文字或文件没能分析。",
+        429: "眼下等着分析的太多，或口令错得太多。",
+    }.items()
 }
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from analyzer.config import PROFILES, Settings
 from analyzer.errors import ShupingError, error, printable
@@ -23,10 +23,11 @@ from analyzer.rendering.assets import page as made_of
 from analyzer.rendering.json import load_schema
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import rubric
-from analyzer.web import signing
-from analyzer.web.access import SCRIPTS, admits
-from analyzer.web.answers import JSON, failed, refused
-from analyzer.web.door import Door
+from analyzer.web import handing_in, signing
+from analyzer.web.access import SCRIPTS, admits, home
+from analyzer.web.answers import FAILS, JSON, failed, refused
+from analyzer.web.batches import Batches
+from analyzer.web.door import Door, cookie
 from analyzer.web.forms import token
 from analyzer.web.guard import Guard
 from analyzer.web.people import person
@@ -63,18 +64,6 @@ _ERROR: Final = {
         }
     },
 }
-_FAILS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"description": said, "content": {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}}
-    for status, said in {
-        400: "请求不合要求。",
-        401: "没有登录，或名字、口令不对。",
-        403: "角色不够，或不是从我们自己的网页发来的。",
-        413: "太大。",
-        415: "不认识的格式。",
-        422: "这份文字或文件没能分析。",
-        429: "眼下等着分析的太多。",
-    }.items()
-}
 _RESULT: Final = {"$ref": "#/components/schemas/Result"}
 _BINARY: Final = {"type": "string", "format": "binary"}
 _FORM: Final = {
@@ -98,6 +87,7 @@ def make_app(settings: Settings, store: Store | None = None, users: Users | None
     """
     pool = Pool(settings)
     door = Door(users) if users is not None else None
+    batches = Batches()
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
@@ -106,6 +96,7 @@ def make_app(settings: Settings, store: Store | None = None, users: Users | None
             yield
         finally:
             pool.close()
+            batches.close()
             if door is not None:
                 door.close()
 
@@ -124,13 +115,14 @@ def make_app(settings: Settings, store: Store | None = None, users: Users | None
     _tell_failures(app)
     _serve_api(app, pool, settings)
     _serve_page(app, pool, settings)
+    handing_in.mount(app, batches, settings, None if store is None else store.database.address)
     if door is not None:
         signing.mount(app, door)
     if store is not None:
         from analyzer.web import inspecting  # with all of the store behind it, which few need
 
         inspecting.mount(app, store)
-    app.openapi = cache(lambda: _specification(FastAPI.openapi(app)))  # type: ignore[method-assign]
+    app.openapi = cache(lambda: _specification(FastAPI.openapi(app), locked=door is not None))  # type: ignore[method-assign]
     return app
 
 
@@ -171,7 +163,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
         "/api/v1/score",
         summary="给一段文字打分",
         response_class=Response,
-        responses={200: _answer("评分结果。", {JSON: _RESULT}), **_FAILS},
+        responses={200: _answer("评分结果。", {JSON: _RESULT}), **FAILS},
         openapi_extra={
             "requestBody": {
                 "required": True,
@@ -197,7 +189,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
                     _WORD: _BINARY,
                 },
             ),
-            **_FAILS,
+            **FAILS,
         },
         openapi_extra={
             "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}
@@ -219,6 +211,8 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
 def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
     @app.get("/", include_in_schema=False)
     async def page(request: Request) -> Response:
+        if (there := home(person(request).role)) != "/":
+            return RedirectResponse(there, 303)
         return Response(_page(settings, request), media_type="text/html; charset=utf-8")
 
     @app.get("/page.css", include_in_schema=False)
@@ -294,7 +288,7 @@ def _answer(said: str, schemas: dict[str, Any]) -> dict[str, Any]:
     return {"description": said, "content": {name: {"schema": each} for name, each in schemas.items()}}
 
 
-def _specification(made: dict[str, Any]) -> dict[str, Any]:
+def _specification(made: dict[str, Any], *, locked: bool) -> dict[str, Any]:
     """Return the specification with what answers and bodies look like, which FastAPI is not told of."""
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     result = _moved(load_schema())
@@ -311,7 +305,13 @@ def _specification(made: dict[str, Any]) -> dict[str, Any]:
     for path in made["paths"].values():
         for operation in path.values():
             if "422" in operation["responses"]:
-                operation["responses"]["422"] = _FAILS[422]
+                operation["responses"]["422"] = FAILS[422]
+    if locked:
+        cookies = [{"type": "apiKey", "in": "cookie", "name": cookie(secure=each)} for each in (True, False)]
+        ways = {"password": {"type": "http", "scheme": "basic"}, "session": cookies[0], "plain": cookies[1]}
+        made["components"]["securitySchemes"] = ways
+        made["security"] = [{name: []} for name in ways]
+        made["paths"]["/health"]["get"]["security"] = []
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     return made
