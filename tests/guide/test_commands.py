@@ -69,7 +69,8 @@ def filled(command: str, folder: Path) -> list[str]:
     """Return the words of a command, with a report and a finding of the store where it asks for one."""
     words = shlex.split(command)
     if "报告编号" in words:
-        stored = next(Store.open(str(folder / "结果.db"), existing=True).latest())
+        store = Store.open(str(folder / "结果.db"), existing=True)
+        stored = next(each for each in store.latest() if keys(each.result))
         name, key = stored.sha256[:10], keys(stored.result)[0]
         words = [{"报告编号": name, "意见编号": key}.get(word, word) for word in words]
     return words

@@ -1,4 +1,4 @@
-"""Each page as it is seen: an accessibility checker finds no serious fault, and the guides get their pictures.
+"""Each page as it is seen: a checker of accessibility finds no serious fault; the guides get their pictures.
 
 With ``SHUPING_PICTURES=FOLDER`` the pictures are kept there (``make pictures``).
 """
