@@ -59,7 +59,7 @@ def results(corpora, analyzer):
         )
     for number in (9, 10):  # one is copied from the other, by design of the corpus
         result = analyzer.analyze_file(corpora / "w8" / f"w8-{number:02}.txt")
-        found.append(_of(result, f"社区/{number}.txt", f"第{number}社区党支部", "社区", "乙县", 2024))
+        found.append(_of(result, f"社区/第{number}社区.txt", f"第{number}社区党支部", "社区", "乙县", 2024))
     text = (corpora / "w6" / "w6-05.txt").read_text("utf-8")
     bad = analyzer.analyze_text(text.replace("。", f"{HOSTILE}。", 8))
     found.append(_of(bad, f"{HOSTILE}.txt", HOSTILE, HOSTILE, HOSTILE, 2024))
@@ -477,3 +477,49 @@ def test_an_inspector_walks_from_the_queue_to_a_changed_score(browser, inspector
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
     assert complaints == []
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [((1280, 860), "light"), ((1280, 860), "dark"), ((360, 740), "light")]
+)
+def test_a_checker_of_accessibility_finds_no_serious_fault(browser, inspectors, store, size, scheme):
+    from .test_looks import look
+
+    stored = report_of(store, "第10社区党支部")
+    if not history(store, stored.report):
+        assert (
+            decided(inspectors, stored, "adjust", "causes", value="2", reason="两处原因说清了").status == 303
+        )
+        rejected = next(
+            key
+            for key, each in zip(keys(stored.result), stored.result.findings, strict=True)
+            if each.deduction
+        )
+        assert decided(inspectors, stored, "reject", rejected, reason="台账附后，次数已写明").status == 303
+    earlier, later = (report_of(store, f"第{number}社区党支部").sha256 for number in (9, 10))
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", color_scheme=scheme
+    )
+    page = context.new_page()
+    pictured = size[0] > 1000 and scheme == "light"
+    paths = {
+        "inspect?region=" + quote("甲县"): "queue",
+        f"inspect/reports/{stored.sha256}": "review",
+        "inspect/copies": None,
+        "inspect/copies/1": None,
+        f"inspect/compare?last={earlier}&this={later}": None,
+        "inspect/compare": None,
+        "inspect/batches": None,
+        "inspect/trail": None,
+        "trends": None,
+        "inspect/reports/none": None,
+    }
+    for path, picture in paths.items():
+        page.goto(inspectors.url + path)
+        if pictured and picture:
+            look(page, picture)
+        page.evaluate(
+            "document.querySelectorAll('.decide, .row:first-child').forEach(each => each.open = true)"
+        )
+        look(page)
+    context.close()

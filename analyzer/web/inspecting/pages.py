@@ -16,10 +16,10 @@ from starlette.responses import HTMLResponse, Response
 from analyzer.errors import ShupingError, error
 from analyzer.rendering import labels
 from analyzer.rendering.assets import asset, page
-from analyzer.web.access import admits
+from analyzer.web.access import admits, home
 from analyzer.web.answers import status
 from analyzer.web.forms import token
-from analyzer.web.people import person
+from analyzer.web.people import Role, person
 
 PACKAGE: Final = "analyzer.web.inspecting"
 _RENDERING: Final = "analyzer.rendering"
@@ -106,7 +106,7 @@ def show(request: Request, name: str, /, code: int = 200, **values: Any) -> Resp
             "who": who,
             "token": token(request),
             "moment": moment,
-            "nav": [(path, words) for path, words in _PLACES.items() if admits(who.role, "GET", path)],
+            "nav": _open_to(who.role),
             "here": here,
             **values,
         },
@@ -155,6 +155,15 @@ class PageRoute(APIRoute):
 
 def _failed(request: Request, failure: ShupingError) -> Response:
     return show(request, "failure.html", status(failure), failure=failure)
+
+
+def _open_to(role: Role) -> list[tuple[str, str]]:
+    # The first page sends on those who write nothing.
+    return [
+        (path, words)
+        for path, words in _PLACES.items()
+        if admits(role, "GET", path) and (path != "/" or home(role) == "/")
+    ]
 
 
 def _within(path: str, place: str) -> bool:
