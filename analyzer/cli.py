@@ -24,6 +24,7 @@ from analyzer.commands import review as _review
 from analyzer.commands import serve as _serve
 from analyzer.commands import store as _store
 from analyzer.commands import trends as _trends
+from analyzer.commands import users as _users
 from analyzer.commands.options import (
     BELOW,
     CONFIG,
@@ -80,7 +81,12 @@ _OF_USAGE: Final = (
     "dask",
     "cluster",
     "batch-output",
+    "users",
+    "user",
     "not-loopback",
+    "no-users",
+    "no-certificate",
+    "certificate",
     "port",
 )
 
@@ -717,3 +723,4 @@ _store.register(main)
 _review.register(main)
 _trends.register(main)
 _serve.register(main)
+_users.register(main)

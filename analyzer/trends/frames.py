@@ -545,6 +545,6 @@ def _decisions(connection: Connection, reports: pd.DataFrame, decided: _Decided)
         columns=["content", "kind", "target", "value"],
     )
     query = select(FindingRow.key, FindingRow.rule).where(FindingRow.key.in_(select(Decision.target)))
-    rules = dict(connection.execute(query.distinct()).tuples().all())
+    rules = {row.key: row.rule for row in connection.execute(query.distinct())}
     rows["rule"] = rows["target"].map(rules)
     return rows.merge(reports[["report", "content"]], on="content").sort_values(["report", "kind", "target"])

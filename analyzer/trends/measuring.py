@@ -30,7 +30,7 @@ class Trends:
     scores, grades, distribution, dimensions, faults, standing, changes, movers, returns, promises, edges, \
 rings, two_skins, percentiles, coverage : DataFrame
     reliability : Reliability or None
-        None where no unit has two years.
+        None where fewer than five units have two years.
     seed, draws : int
         Of the bootstrap.
     """

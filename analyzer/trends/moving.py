@@ -12,9 +12,10 @@ from analyzer.trends import tables
 from analyzer.trends.frames import Frames
 from analyzer.trends.resampling import LEVEL, Bootstrap, false_discovery, interval
 from analyzer.trends.statistics import direction
-from analyzer.trends.tables import Reliability, tidy
+from analyzer.trends.tables import LEAST, Reliability, tidy
 
 _LEAST_YEARS: Final = 3
+_MOST: Final = 0.999_999  # of a correlation
 _SURE: Final = 0.05
 _BANDS: Final = {"lowest": (0.0, 0.25), "middle": (0.25, 0.75), "highest": (0.75, 1.0)}
 
@@ -72,7 +73,7 @@ def movers(frames: Frames, reliability: Reliability | None) -> pd.DataFrame:
 def returns(frames: Frames, boot: Bootstrap) -> tuple[Reliability | None, pd.DataFrame]:
     """Return how much of a score stands a year later, and what became of the lowest and the highest."""
     pairs = frames.pairs.dropna(subset=["overall", "last_overall"]).reset_index(drop=True)
-    if pairs["unit_id"].nunique() < _LEAST_YEARS:
+    if pairs["unit_id"].nunique() < LEAST:
         return None, tidy(tables.RETURNS, [])
     mean = pairs.groupby("year")[["last_overall", "overall"]].transform("mean")
     before = (pairs["last_overall"] - mean["last_overall"]).to_numpy()
@@ -84,8 +85,12 @@ def returns(frames: Frames, boot: Bootstrap) -> tuple[Reliability | None, pd.Dat
         drawn = (weights @ (before * after)) / np.sqrt((weights @ before**2) * (weights @ after**2))
     if not np.isfinite(value):
         return None, tidy(tables.RETURNS, [])
-    low, high = interval(drawn[:, None], np.array([codes.max() + 1]))
-    reliability = Reliability(float(value), float(low[0]), float(high[0]), len(pairs), int(codes.max()) + 1)
+    units = int(codes.max()) + 1
+    # Draws of a correlation lean to one side; on Fisher's scale they do not.
+    spread = np.arctanh(np.clip(drawn, -_MOST, _MOST)).std(ddof=1)
+    reach = stats.t.ppf((1 + LEVEL) / 2, units - 1) * spread
+    low, high = np.tanh(np.arctanh(np.clip(value, -_MOST, _MOST)) + reach * np.array([-1, 1]))
+    reliability = Reliability(float(value), float(low), float(high), len(pairs), units)
     rows = []
     rank = pairs.groupby("year")["last_overall"].rank(method="first", pct=True).to_numpy()
     for year in [*sorted(pairs["year"].unique()), None]:
@@ -98,13 +103,13 @@ def returns(frames: Frames, boot: Bootstrap) -> tuple[Reliability | None, pd.Dat
             some, share = pairs[there], weights[:, there]
             with np.errstate(invalid="ignore", divide="ignore"):
                 left = (share @ after[there] - drawn * (share @ before[there])) / share.sum(axis=1)
-            units = some["unit_id"].nunique()
-            low, high = interval(left[:, None], np.array([units]))
+            count = some["unit_id"].nunique()
+            low, high = interval(left[:, None], np.array([count]))
             reached = float(some["overall"].mean())
             beyond = float((after[there] - value * before[there]).mean())
             rows.append(
                 {"last_year": None if year is None else year - 1, "year": year, "band": band}
-                | {"n": len(some), "units": units, "before": float(some["last_overall"].mean())}
+                | {"n": len(some), "units": count, "before": float(some["last_overall"].mean())}
                 | {"after": reached, "expected": reached - beyond, "beyond": beyond}
                 | {"low": float(low[0]), "high": float(high[0])}
             )

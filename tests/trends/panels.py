@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,7 @@ LEVEL, REPORT = 5.0, 4.0  # spread of units, and of a unit's reports about its l
 STANDS = LEVEL**2 / (LEVEL**2 + REPORT**2)  # correlation of two scores of a unit
 
 
+@cache
 def panel(
     seed: int, units: int, years: int, slope: float = 0.0, movers: tuple[float, ...] = ()
 ) -> frames.Frames:

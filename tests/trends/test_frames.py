@@ -111,12 +111,12 @@ def test_the_same_text_of_two_units_is_two_reports(store, region):
 
 def test_reviewed_scores_when_asked(store):
     make_region(store, units=6, years=2)
-    stored = next(each for each in store.latest() if each.overall is not None and each.unit)
-    decide(store, stored.sha256, Kind.ADJUST, "language", "甲", "读过", 0.0)
+    stored = read(store).reports.dropna(subset=["overall"]).iloc[0]
+    decide(store, stored["sha256"], Kind.ADJUST, "language", "甲", "读过", 0.0)
     machine, reviewed = (read(store, adjusted=adjusted) for adjusted in (False, True))
-    rows = [frames.reports.set_index("sha256").loc[stored.sha256] for frames in (machine, reviewed)]
-    assert rows[0]["overall"] == stored.overall
-    assert rows[1]["overall"] < stored.overall
+    rows = [frames.reports.set_index("sha256").loc[stored["sha256"]] for frames in (machine, reviewed)]
+    assert rows[0]["overall"] == stored["overall"]
+    assert rows[1]["overall"] < stored["overall"]
     assert (rows[0]["adjusted"], rows[1]["adjusted"]) == (False, True)
     assert reviewed.decisions[["kind", "target", "value"]].to_numpy().tolist() == [
         ["adjust", "language", 0.0]
