@@ -56,14 +56,14 @@ def register(main: click.Group) -> None:
             raise error("output", output, detail="这里要写一个文件夹，却有同名的文件")
         store = opened()
         from analyzer.batch.outputs import write_document
-        from analyzer.trends import files
+        from analyzer.trends import briefing, files
         from analyzer.trends.measuring import SEED, measure
 
         made = measure(
             store, years=years, rubric=rubric, adjusted=reviewed, seed=SEED if seed is None else seed
         )
         # All is made before anything is written, so that a failure leaves what was there.
-        documents = [*files.documents(made)]
+        documents = [*briefing.documents(made), *files.documents(made)]
         for name, content in documents:
             write_document(output / name, content)
         for name, told in files.about(made):
