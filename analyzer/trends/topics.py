@@ -3,8 +3,8 @@
 A topic is what reports *name*; a unit whose reports do not name it may have the problem all the same.
 
 Titles that name one well-known topic (``lexicons/topics.toml``) are its examples, and other problems join the
-topic whose examples use like words.  What is near none is clustered anew; a cluster with a word in common is a
-topic too and bears that word as its name.  All else is told together as `REST`.
+topic whose examples use like words.  What is near none is clustered anew; a cluster with a word in common is
+a topic too and bears that word as its name.  All else is told together as `REST`.
 """
 
 from __future__ import annotations
@@ -37,11 +37,13 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 REST: Final = "其他"
 _ASKED: Final = ("all", "year", "unit_type", "year+unit_type")
 _SEED: Final = 0
-_TELLING: Final = re.compile("n(?![rstx])|v|a|i|l|j")  # jieba's tags of words that are no names and no particles
+_CONTENT: Final = re.compile(
+    "n(?![rstx])|v|a|i|l|j"
+)  # jieba's tags of words that are no names and no particles
 _FIGURE: Final = re.compile(r"\d")
 _SHORTEST: Final = 2  # characters of a word
 _MOST: Final = 3000  # problems that are clustered anew; others join what these make
-_BATCH: Final = 2000
+_MEASURED: Final = 2000  # of them, by which a clustering is measured
 
 
 def common(frames: Frames, boot: Bootstrap) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -49,6 +51,8 @@ def common(frames: Frames, boot: Bootstrap) -> tuple[pd.DataFrame, pd.DataFrame]
 
     See `analyzer.trends.tables.COMMON` and `TOPICS`.
     """
+    if not len(frames.problems):
+        return tidy(tables.COMMON, []), tidy(tables.TOPICS, [])
     problems = frames.problems.assign(**assigned(frames.problems))
     named = _named(frames.reports, problems)
     found = statistics.summarise(frames.reports, *statistics.means(named), boot, _ASKED)
@@ -84,7 +88,8 @@ def assigned(problems: pd.DataFrame) -> pd.DataFrame:
                 for text, unit in zip(problems[name].fillna(""), problems["unit"].fillna(""), strict=True)
             ]
             for name in ("title", "text")
-        }
+        },
+        dtype="string",
     )
     distinct = told.drop_duplicates().sort_values(["title", "text"], ignore_index=True)
     made = told.merge(distinct.assign(**_clustered(distinct)), how="left").set_index(problems.index)
@@ -93,11 +98,11 @@ def assigned(problems: pd.DataFrame) -> pd.DataFrame:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text that say what it is about: no names, figures, set phrases, lacks or degrees."""
+    """Return the words that say what a text is about: no names, figures, set phrases, lacks or degrees."""
     return [
         word
         for word, tag in segmenter().tag(_set_phrases().sub("，", text))
-        if len(word) >= _SHORTEST and _TELLING.match(tag) and word not in _empty()
+        if len(word) >= _SHORTEST and _CONTENT.match(tag) and word not in _empty()
     ]
 
 
@@ -161,9 +166,10 @@ def _places(titles: Sequence[list[str]], texts: pd.Series) -> Floats:
         title * limits["title"] + words(text[: limits["opening"]])
         for title, text in zip(titles, texts, strict=True)
     ]
-    if not any(bags):
+    shared = Counter(word for bag in bags for word in set(bag))
+    if not shared or max(shared.values()) < 2:
         return np.zeros((len(bags), 1))
-    weighed = TfidfVectorizer(analyzer=list, min_df=min(2, len(bags)), sublinear_tf=True).fit_transform(bags)
+    weighed = TfidfVectorizer(analyzer=list, min_df=2, sublinear_tf=True).fit_transform(bags)
     size = min(limits["components"], weighed.shape[1] - 1, weighed.shape[0] - 1)
     if size < 1:
         return np.asarray(weighed.todense())
@@ -189,7 +195,6 @@ def _join(topics: Ints, near: Floats) -> None:
 def _anew(places: Floats, titles: Sequence[list[str]], topics: Ints) -> Iterator[tuple[Ints, str]]:
     """Yield the members and the name of each further topic, the largest first."""
     from scipy.cluster.hierarchy import fcluster, linkage
-    from sklearn.metrics import silhouette_score
 
     limits = table("topics.toml")["clusters"]
     free = np.flatnonzero((topics < 0) & places.any(axis=1))
@@ -201,9 +206,7 @@ def _anew(places: Floats, titles: Sequence[list[str]], topics: Ints) -> Iterator
     cuts = [cut for cut in cuts if 1 < cut.max() < len(free)]
     if not cuts:
         return
-    best = max(
-        cuts, key=lambda cut: silhouette_score(places[free], cut, metric="cosine", sample_size=min(len(free), _BATCH), random_state=_SEED)
-    )
+    best = max(cuts, key=lambda cut: _silhouette(places[free], cut))
     taken = 0
     for number in np.argsort(-np.bincount(best), kind="stable"):
         inside = best == number
@@ -214,6 +217,13 @@ def _anew(places: Floats, titles: Sequence[list[str]], topics: Ints) -> Iterator
         if name:
             taken += 1
             yield members, name
+
+
+def _silhouette(places: Floats, clusters: Ints) -> float:
+    from sklearn.metrics import silhouette_score
+
+    size = min(len(places), _MEASURED)
+    return float(silhouette_score(places, clusters, metric="cosine", sample_size=size, random_state=_SEED))
 
 
 def _telling(titles: Sequence[list[str]], members: Ints, shared: float) -> list[str]:
@@ -245,7 +255,9 @@ def _named(reports: pd.DataFrame, problems: pd.DataFrame) -> pd.DataFrame:
 def _changes(reports: pd.DataFrame, named: pd.DataFrame, boot: Bootstrap) -> pd.DataFrame:
     """Return the change a year, within units, of the share of reports that name each topic."""
     found = statistics.summarise(reports, *statistics.slopes(named, reports), boot, ("all",))
-    p = found["p"].where((found["units"] >= LEAST) & found["value"].notna()).to_numpy(np.float64)
+    # What is told together is no topic, and what nobody is told of is no test.
+    tested = found["name"].ne(REST) & (found["units"] >= LEAST) & found["value"].notna()
+    p = found["p"].where(tested).to_numpy(np.float64)
     return pd.DataFrame(
         {
             "topic": found["name"],
@@ -274,7 +286,8 @@ def _described(problems: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     masker = Masker(key_of([frames.head.encode()]), frames.reports["unit"].dropna().unique())
     cut = [words(title) for title in problems["title"]]
     rows = []
-    for topic, members in problems.groupby("topic").indices.items():
+    for topic in sorted(problems["topic"].unique()):
+        members = np.flatnonzero(problems["topic"] == topic)
         some = problems.iloc[members]
         rest = topic == REST
         rows.append(
