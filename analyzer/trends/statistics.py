@@ -316,7 +316,8 @@ def percentiles(frames: Frames) -> pd.DataFrame:
 def changes(frames: Frames, figures: pd.DataFrame, boot: Bootstrap) -> pd.DataFrame:
     """Return the change a year, within units, of scores, dimensions, faults and standing measures."""
     reports = frames.reports
-    values = figures[list(_CHANGING)].rename(columns=_CHANGING, level=0)
+    values = figures.loc[:, figures.columns.get_level_values(0).isin([*_CHANGING])]
+    values = values.rename(columns=_CHANGING, level=0)
     found = summarise(reports, *slopes(values, reports), boot, ("all", "region", "unit_type"))
     found = found[found["units"] > 0].rename(columns={"name": "measure", "value": "slope"})
     # What nobody is told of is no test.

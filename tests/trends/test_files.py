@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from analyzer.cli import main
-from analyzer.trends import files
+from analyzer.trends import briefing, files
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +49,15 @@ def test_a_name_is_no_formula(trends):
     assert (book["单位变化"]["B2"].value, book["单位变化"]["B2"].data_type) == ("=1+1", "s")
 
 
-def test_the_same_store_the_same_bytes(documents, region, tmp_path):
+def test_the_same_store_the_same_bytes(documents, region, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        briefing, "documents", lambda trends: iter([("briefing.html", b"<p>")])
+    )  # others draw it
     done = CliRunner().invoke(main, ["trends", "--store", str(region[0]), "--output", str(tmp_path / "out")])
     assert done.exit_code == 0, done.output
     for name, content in documents.items():
         assert (tmp_path / "out" / name).read_bytes() == content
+    assert (tmp_path / "out" / "briefing.html").read_bytes() == b"<p>"
     assert "party-duty/2" in done.output
 
 
