@@ -27,7 +27,6 @@ from analyzer.web.inspecting.waiting import queue_page
 from analyzer.web.inspecting.years import Years
 from analyzer.web.people import Role, admit
 
-
 _LARGEST: Final = 2**31 - 1  # number that every database can hold
 
 
