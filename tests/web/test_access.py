@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 
 from analyzer.config import Settings
 from analyzer.store.store import Store
@@ -80,16 +81,13 @@ def others(place):
     write(place.path, before)
 
 
-def routes(parent) -> list[tuple[str, str]]:
+def routes(app: FastAPI) -> list[tuple[str, str]]:
     """Return each method and address of an application, parameters filled in."""
-    found = []
-    for each in parent.routes:
-        if getattr(each, "routes", None):
-            found += routes(each)
-        else:
-            path = re.sub(r"\{[^}]*\}", "x", each.path)
-            found += [(method, path) for method in sorted(each.methods)]
-    return found
+    return [
+        (method, re.sub(r"\{[^}]*\}", "x", each.path))
+        for each in iter_route_contexts(app.routes)
+        for method in sorted(each.methods)
+    ]
 
 
 def test_of_every_address_it_is_said_for_whom_it_is(place):
