@@ -1,9 +1,8 @@
 """A thousand made-up submissions: mosaics of the corpus, planted copies, two years of a unit, broken files.
 
 A mosaic takes each sentence of a section from another report of the corpus, so that no two mosaics share
-more than a few: as texts they make no sense, as load they are like real ones.  Of whole paragraphs, by contrast, two
-in a thousand mosaics would share a quarter and more by chance, a number that grows with the square of the mosaics: the growth
-measured would be that of the mosaics.
+more than a few: as texts they make no sense, as load they are like real ones.  Made of whole paragraphs, some
+would share a third by chance, and the more the more there are: what grew would be their likeness.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ _DEVIATIONS: Final = (
 def candidates(sets: Sequence[Hashes], least: float) -> NDArray[np.int64]:
     """Return the pairs of sets that may have much in common, in order.
 
-    Pairs that agree in a band by chance grow with the square of the number of reports: they are let go by their
-    MinHashes at once, so that only those are kept and looked at that have more than chance in common.
+    Pairs that agree in a band by chance grow with the square of the number of reports: their MinHashes as a
+    whole tell at once, so that few of them are kept and looked at.
 
     Parameters
     ----------
