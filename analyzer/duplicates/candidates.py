@@ -51,14 +51,15 @@ def candidates(sets: Sequence[Hashes], least: float) -> NDArray[np.int64]:
     )
     sizes = np.array([len(sets[k]) for k in filled], np.float64)
     width = digests.shape[1] // table(LEXICON)["candidates"]["bands"]
-    kept = [np.empty((0, 2), np.int64)]
+    found = np.empty(0, np.int64)  # two numbers as one; what agrees in many bands is held once
     for start in range(0, digests.shape[1], width):
-        for pairs in _agreeing(np.ascontiguousarray(digests[:, start : start + width])):
+        kept = [found]
+        for pairs in _agreeing(digests[:, start : start + width]):
             for at in range(0, len(pairs), _CHUNK):
                 some = pairs[at : at + _CHUNK]
-                kept.append(some[_may_share(digests, sizes, some, least)])
-    found: NDArray[np.int64] = filled[np.unique(np.concatenate(kept), axis=0)]
-    return found
+                kept.append(some[_may_share(digests, sizes, some, least)] @ (len(filled), 1))
+        found = np.unique(np.concatenate(kept))
+    return np.stack((filled[found // len(filled)], filled[found % len(filled)]), axis=1)
 
 
 def _may_share(
