@@ -16,12 +16,9 @@ from analyzer.duplicates.normal import LEXICON
 from analyzer.duplicates.shingles import Hashes
 from analyzer.lexicons import table
 
-_CHUNK: Final = (
-    1000  # reports whose MinHashes are made together, and pairs whose MinHashes are compared together
-)
-_DEVIATIONS: Final = (
-    4.0  # that an estimate may lie below the truth: one pair in 30,000 at the very bound is lost
-)
+_CHUNK: Final = 1000  # reports whose MinHashes are made, or pairs whose MinHashes are compared, at a time
+# Standard deviations that an estimate may lie below the truth: one pair in 30,000 at the very bound is lost.
+_DEVIATIONS: Final = 4.0
 
 
 def candidates(sets: Sequence[Hashes], least: float) -> NDArray[np.int64]:
@@ -71,10 +68,9 @@ def _may_share(
     expected = common / (sizes[one] + sizes[other] - common)  # of the permutations that agree
     permutations = digests.shape[1]
     allowed = _DEVIATIONS * np.sqrt(expected * (1 - expected) / permutations)
-    agree: NDArray[np.bool_] = (digests[one] == digests[other]).sum(axis=1) >= permutations * (
-        expected - allowed
-    )
-    return agree
+    agreeing = (digests[one] == digests[other]).mean(axis=1)
+    may: NDArray[np.bool_] = agreeing >= expected - allowed
+    return may
 
 
 def _digests(sets: Sequence[Hashes]) -> NDArray[np.uint32]:
