@@ -17,8 +17,8 @@ from analyzer.duplicates.shingles import Hashes
 from analyzer.lexicons import table
 
 _CHUNK: Final = 1000  # reports whose MinHashes are made, or pairs whose MinHashes are compared, at a time
-# Standard deviations that an estimate may lie below the truth: one pair in 30,000 at the very bound is lost.
-_DEVIATIONS: Final = 4.0
+# Standard deviations that an estimate may lie below the truth: one pair in 700 at the very bound is lost.
+_DEVIATIONS: Final = 3.0
 
 
 def candidates(sets: Sequence[Hashes], least: float) -> NDArray[np.int64]:
