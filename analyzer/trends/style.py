@@ -52,9 +52,6 @@ SERIES: Final = (
     Look("#0b4f7d", "o", "-", ""),
     Look("#d55e00", "s", (0, (5, 2)), "///"),
     Look("#00805f", "^", (0, (1.5, 1.5)), "..."),
-    Look("#a03f78", "D", (0, (6, 2, 1.5, 2)), "xxx"),
-    Look("#8a6d00", "v", (0, (8, 3)), "\\\\\\"),
-    Look("#3a3a3a", "P", (0, (3, 1, 1, 1, 1, 1)), "++"),
 )
 # Best first: lightness falls from one to the next in both directions, and the last has a hatch.
 GRADES: Final = {

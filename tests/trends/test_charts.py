@@ -82,7 +82,6 @@ def test_a_chart_says_something_to_who_cannot_see_it(drawn):
         assert chart.title
         assert chart.lead
         assert "标准 party-duty/1" in chart.source
-        assert chart.alt.startswith(chart.title)
         assert not chart.table.map(lambda cell: "nan" in cell or "<NA>" in cell).to_numpy().any()
 
 
