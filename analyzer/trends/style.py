@@ -6,6 +6,7 @@ each colour stands a marker, a line style or a hatch, so that nothing depends on
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -105,6 +106,10 @@ _SETTINGS: Final[dict[str, Any]] = {
 }
 
 
+# Settings of matplotlib are the whole process's; a server draws in threads.
+_ONE_AT_A_TIME: Final = threading.RLock()
+
+
 @cache
 def _add_fonts() -> None:
     font_manager.fontManager.addfont(str(fonts.sans_path()))
@@ -113,8 +118,8 @@ def _add_fonts() -> None:
 @contextmanager
 def styled(**more: Any) -> Iterator[None]:
     """Draw and write figures in our style, whatever the settings of the notebook or machine are."""
-    _add_fonts()
-    with mpl.rc_context():
+    with _ONE_AT_A_TIME, mpl.rc_context():
+        _add_fonts()
         mpl.rcdefaults()
         mpl.rcParams.update(cast(Any, _SETTINGS | more))
         yield
