@@ -133,8 +133,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "no-such-address": ("没有这个地址", "网页在 /，接口的说明在 /api/v1/openapi.json。"),
     "method": ("这个地址不接受 {method}", "写法见 /api/v1/openapi.json。"),
     "foreign-request": (
-        "请求不是从本机发来的：{detail}",
-        "请在运行 shuping serve 的电脑上，用浏览器打开它显示的地址。",
+        "请求不予受理：{detail}",
+        "请用浏览器直接打开 shuping serve 显示的地址。",
     ),
     "sign-in": ("请先登录", "用浏览器打开首页登录；程序请带上用户名和口令（HTTP Basic）。"),
     "forbidden": ("这一页不在您的权限之内", "请换一个有权限的用户登录，或请管理员调整角色。"),

@@ -8,6 +8,7 @@ from analyzer.web.people import Role
 
 SIGN_IN: Final = "/sign-in"
 SIGN_OUT: Final = "/sign-out"
+API: Final = "/api/"  # below this, programs may send name and password with each request
 BATCHES: Final = "/api/v1/batches"
 SCRIPTS: Final = ("main", "editor", "offsets", "draft", "panels", "changes", "dom")
 

@@ -12,10 +12,15 @@ from starlette.responses import RedirectResponse, Response
 from analyzer.errors import ShupingError, printable
 from analyzer.rendering.assets import page
 from analyzer.rendering.json import escaped
-from analyzer.web.access import SIGN_IN
+from analyzer.web.access import API, SIGN_IN
 
 JSON: Final = "application/json"
 
+_BROWSERS: Final = (
+    "sec-fetch-mode",
+    "referer",
+    "origin",
+)  # said by the scripts of our pages, not by programs
 # What is wrong with a text or a file is 422; these tell more.
 _STATUS: Final = {
     "request": 400,
@@ -74,14 +79,17 @@ def refused(asking: HTTPConnection, failure: ShupingError) -> Response:
     the browser would ask for the password in a window of its own.
     """
     path = asking.scope["path"]
-    if path.startswith("/api/") or "text/html" not in asking.headers.get("accept", ""):
+    is_of_api = path.startswith(API)
+    if is_of_api or "text/html" not in asking.headers.get("accept", ""):
         answer = failed(failure)
-        if status(failure) == 401 and "sec-fetch-mode" not in asking.headers:
+        if is_of_api and status(failure) == 401 and not any(name in asking.headers for name in _BROWSERS):
             answer.headers["WWW-Authenticate"] = 'Basic realm="shuping", charset="UTF-8"'
         return answer
     if failure.code == "sign-in":
         query = asking.scope["query_string"].decode("latin-1")
         there = f"{path}?{query}" if query else path
+        if asking.scope["method"] != "GET":  # what was sent is lost, and nobody can be led back to it
+            there = "/"
         return RedirectResponse(f"{SIGN_IN}?next={quote(there)}" if there != "/" else SIGN_IN, 303)
     told = page("refused.html", "analyzer.web", message=failure.message, hint=failure.hint)
     return Response(told, status(failure), media_type="text/html; charset=utf-8")

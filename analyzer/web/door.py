@@ -17,13 +17,13 @@ from typing import Final
 from starlette.requests import HTTPConnection
 
 from analyzer.errors import ShupingError, error
+from analyzer.web.access import API
 from analyzer.web.people import Person
 from analyzer.web.sessions import Sessions, name_of
 from analyzer.web.throttle import Throttle
 from analyzer.web.users import User, Users, known_as, verified
 
 _LOG: Final = logging.getLogger(__name__)
-_PROGRAMS: Final = "/api/"  # below this, name and password may come with each request
 _REMEMBERED: Final = 300.0  # seconds for which a password need not be hashed again; hashing is slow by design
 _MOST_REMEMBERED: Final = 1000
 _AT_ONCE: Final = 2  # passwords that are hashed at a time: each takes 64 MB
@@ -77,7 +77,7 @@ class Door:
             if user is not None:
                 return Entrant(Person(user.name, user.role), name_of(token))
             said = asking.headers.get("authorization", "")
-            if said and asking.scope["path"].startswith(_PROGRAMS):
+            if said and asking.scope["path"].startswith(API):
                 user = await self.sign_in(*_name_and_password(said), address_of(asking))
                 return Entrant(Person(user.name, user.role), f"password {user.name}")
         except ShupingError as failure:

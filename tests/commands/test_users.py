@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from analyzer.cli import main
+from analyzer.commands.users import ROLES
 from analyzer.errors import ShupingError
 from analyzer.web.people import Role
 from analyzer.web.serving import Certificate, may_serve
@@ -24,6 +25,10 @@ PASSWORD = "十二个字符以上的一个口令"
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "users.json"
+
+
+def test_the_command_knows_every_role():
+    assert tuple(ROLES) == tuple(Role)
 
 
 def run(*args: object, data: str | None = None, status: int = 0, **environment: str) -> str:

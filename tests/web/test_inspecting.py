@@ -205,7 +205,13 @@ def test_a_report_shows_its_text_its_findings_and_both_scores(inspectors, store)
 
 
 def test_what_is_no_report_is_a_page_that_says_so(inspectors):
-    for path in ("/inspect/reports/zz", "/inspect/reports/%25", "/inspect/copies/999", "/inspect/copies/x"):
+    for path in (
+        "/inspect/reports/zz",
+        "/inspect/reports/%25",
+        "/inspect/copies/999",
+        "/inspect/copies/x",
+        f"/inspect/copies/{10**30}",
+    ):
         assert words(shown(inspectors, path, 404), "h1") != []
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from functools import partial
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Path, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from analyzer.comparing.compare import compare
+from analyzer.errors import ShupingError
 from analyzer.rendering.comparing_html import comparison_values
 from analyzer.rendering.duplicates import pair_values, share
 from analyzer.store import sharing
@@ -27,6 +29,7 @@ from analyzer.web.inspecting.years import Years
 from analyzer.web.people import Role, admit
 
 _AGAIN: Final = 5  # seconds after which a page whose charts are being drawn asks again
+_LARGEST: Final = 2**31 - 1  # number that every database can hold
 
 
 def mount(app: FastAPI, store: Store) -> None:
@@ -42,8 +45,13 @@ def mount(app: FastAPI, store: Store) -> None:
     _serve_pairs(router, desk)
     _serve_store(router, desk)
     app.include_router(router)
-    # Reading what is kept takes a moment; the first who asks need not wait for it.
-    threading.Thread(target=queue.waiting, daemon=True).start()
+    threading.Thread(target=_read_ahead, args=(queue,), daemon=True).start()
+
+
+def _read_ahead(queue: Queue) -> None:
+    """Read what the queue keeps, which takes a moment, so that the first who asks need not wait."""
+    with suppress(ShupingError):  # whoever asks will be told
+        queue.waiting()
 
 
 def _serve_files(router: APIRouter) -> None:
@@ -80,7 +88,7 @@ def _serve_pairs(router: APIRouter, desk: Desk) -> None:
         return show(request, "copies.html", found=found[told.slice], leaf=told, whose=whose, share=share)
 
     @router.get("/inspect/copies/{number}")
-    def copy(request: Request, number: int) -> Response:
+    def copy(request: Request, number: Annotated[int, Path(le=_LARGEST)]) -> Response:
         admit(request, Role.INSPECTOR)
         pair, a, b = sharing.pair(desk.store, number)
         one, other = a.result, b.result

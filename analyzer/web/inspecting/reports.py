@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -28,7 +29,11 @@ from analyzer.web.inspecting.years import Years
 from analyzer.web.people import Person
 from analyzer.web.view import title_of
 
+# The most characters that fields of a form may have.
 _LONGEST: Final = {"reason": 500, "by": 40, "value": 8, "target": 64, "at": 40}
+
+
+_HASH: Final = re.compile("[0-9A-Fa-f]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ def stored_of(store: Store, name: str) -> Stored:
     ShupingError
         ``not-in-store`` where there is none, or more than one.
     """
+    if not _HASH.fullmatch(name):
+        raise error("not-in-store")
     try:
         return find(store, name)
     except ShupingError as failure:
@@ -104,7 +111,7 @@ def report_page(
         standing=by,
         key_of=lambda card: key_of[id(card.finding)],
         said=said[::-1],
-        last={(each.decided.target): each for each in said if each.decided.stands},
+        last={each.decided.target: each for each in said if each.decided.stands},
         places_of=places,
         copies=[each for each in copies(desk.store) if {(each.batch, each.a), (each.batch, each.b)} & others],
         years=desk.years.of(stored.sha256),

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from analyzer.rendering import labels
 from analyzer.rendering.places import shorten
+from analyzer.store.packing import clean
 from analyzer.store.review import DECISION, Kind
 from analyzer.store.showing import KIND
 from analyzer.store.store import Store
@@ -29,6 +30,7 @@ _WHAT: Final = {
     "export": "导出",
 }
 _ROWS: Final = {"reports": "报告", "results": "结果", "submissions": "报送", "copies": "雷同"}
+_NAMES: Final = {"decisions": "意见", "labels": "标注", "scores": "得分"}
 _VERIFYING: Final = threading.Lock()  # it reads the whole store
 
 
@@ -62,7 +64,7 @@ def trail_page(
     head : str
         The hash that was looked for.
     """
-    who, what = (request.query_params.get(name, "") for name in ("who", "what"))
+    who, what = (clean(request.query_params.get(name, "")) for name in ("who", "what"))
     matching = [column == value for column, value in ((Entry.who, who), (Entry.what, what)) if value]
     with store.database.reading() as connection:
         total = connection.scalar(select(func.count()).select_from(Entry).where(*matching)) or 0
@@ -117,7 +119,7 @@ def _told(what: str, told: dict[str, Any]) -> tuple[str, str, str]:
         f"{_ROWS[table]} {len(rows)}" for table, rows in (told.get("rows") or {}).items() if table in _ROWS
     ]
     plain = [
-        f"{value}" if name == "batch" else f"{name} {value}"
+        f"{value}" if name == "batch" else f"{_NAMES.get(name, name)} {value}"
         for name, value in told.items()
         if isinstance(value, str | int | float)
     ]

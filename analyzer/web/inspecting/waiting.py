@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from analyzer.rendering import labels
+from analyzer.store.packing import clean
 from analyzer.store.queueing import Queue, Waiting
 from analyzer.store.store import Filter, Store
 from analyzer.web.inspecting.pages import leaf, show
@@ -33,7 +34,7 @@ class _Asked:
 
     @classmethod
     def of(cls, request: Request) -> _Asked:
-        return cls(*(request.query_params.get(name, "").strip() for name in cls.__slots__))
+        return cls(*(clean(request.query_params.get(name, "")).strip() for name in cls.__slots__))
 
     @property
     def filter(self) -> Filter:
