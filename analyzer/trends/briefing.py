@@ -16,8 +16,6 @@ from analyzer.trends.limits import TITLE, limits
 from analyzer.trends.paper import paper
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analyzer.trends.measuring import Trends
 
 _HERE: Final = "analyzer.trends"
@@ -31,16 +29,9 @@ class Figure:
     drawing: Markup
 
 
-def documents(trends: Trends, common: pd.DataFrame | None = None) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a briefing: their paths and what is in them, the same for the same trends.
-
-    Parameters
-    ----------
-    trends : Trends
-    common : DataFrame, optional
-        Topics of the problems, with the columns of `analyzer.trends.charts.topics.TOPICS`.
-    """
-    drawn = sections(trends, common)
+def documents(trends: Trends) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a briefing: their paths and what is in them, the same for the same trends."""
+    drawn = sections(trends)
     for section in drawn:
         for chart in section.charts:
             picture, drawing = output.files(chart)
@@ -50,10 +41,10 @@ def documents(trends: Trends, common: pd.DataFrame | None = None) -> Iterator[tu
     yield "briefing.pdf", paper(heading(trends), drawn, limits(trends))
 
 
-def write(trends: Trends, directory: Path, common: pd.DataFrame | None = None) -> list[Path]:
+def write(trends: Trends, directory: Path) -> list[Path]:
     """Write a briefing into a directory, and return its files; see `documents`."""
     written = []
-    for name, content in documents(trends, common):
+    for name, content in documents(trends):
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from analyzer.store.store import Store
-from analyzer.trends import moving, statistics
+from analyzer.trends import moving, statistics, topics
 from analyzer.trends.frames import Frames, read
 from analyzer.trends.resampling import DRAWS, Bootstrap
 from analyzer.trends.tables import Reliability, blanked
@@ -28,7 +28,7 @@ class Trends:
     frames : Frames
         Row by row, nothing suppressed; not to be published.
     scores, grades, distribution, dimensions, faults, standing, changes, movers, returns, promises, edges, \
-rings, two_skins, percentiles, coverage : DataFrame
+rings, two_skins, percentiles, coverage, common, topics : DataFrame
     reliability : Reliability or None
         None where fewer than five units have two years.
     seed, draws : int
@@ -51,6 +51,8 @@ rings, two_skins, percentiles, coverage : DataFrame
     two_skins: pd.DataFrame
     percentiles: pd.DataFrame
     coverage: pd.DataFrame
+    common: pd.DataFrame
+    topics: pd.DataFrame
     reliability: Reliability | None
     seed: int
     draws: int
@@ -82,6 +84,7 @@ def tell(frames: Frames, *, seed: int = SEED, draws: int = DRAWS) -> Trends:
     figures = statistics.figures(frames)
     found = statistics.summarise(frames.reports, *statistics.means(figures), boot)
     followed = statistics.followed(frames, boot)
+    common, shares = topics.common(frames, boot)
     return Trends(
         frames=frames,
         scores=statistics.scores(frames, found, boot),
@@ -99,6 +102,8 @@ def tell(frames: Frames, *, seed: int = SEED, draws: int = DRAWS) -> Trends:
         two_skins=statistics.two_skins(found, followed),
         percentiles=statistics.percentiles(frames),
         coverage=statistics.coverage(frames),
+        common=common,
+        topics=shares,
         reliability=reliability,
         seed=seed,
         draws=draws,

@@ -55,7 +55,20 @@ NAMES = (
     "TWO_SKINS",
     "PERCENTILES",
     "COVERAGE",
+    "COMMON",
+    "TOPICS",
 )
+
+
+TOPICS = {
+    "学用结合不紧": "none",
+    "党建业务融合不深": "falling",
+    "抓支部不均衡": "none",
+    "联系群众不经常": "none",
+    "制度执行不严": "none",
+    "数据重复填报": "new",
+    "基层力量薄弱": "none",
+}
 
 
 class Maker:
@@ -269,6 +282,14 @@ class Maker:
             two_skins=t.tidy(t.TWO_SKINS, skins),
             percentiles=t.tidy(t.PERCENTILES, self.percentiles(reports)),
             coverage=t.tidy(t.COVERAGE, cover),
+            common=t.tidy(
+                t.COMMON,
+                [
+                    {"topic": name, "known": True, "units": 50, "course": course}
+                    for name, course in TOPICS.items()
+                ],
+            ),
+            topics=t.tidy(t.TOPICS, self.topics()),
             reliability=Reliability(0.55, 0.46, 0.63, self.units * 4, self.units),
             seed=1,
             draws=1000,
@@ -394,6 +415,21 @@ class Maker:
                 )
         return rows
 
+    def topics(self):
+        rows = []
+        for group, level in self.groups("year", "unit_type"):
+            for order, (name, course) in enumerate(TOPICS.items()):
+                move = {"new": 0.1, "falling": -0.05}.get(course, 0.0) * (
+                    group.get("year", 0) - self.years[0]
+                )
+                share = min(
+                    0.9, max(0.02, 0.5 - order * 0.06 + level / 100 + (move if "year" in group else 0))
+                )
+                rows.append(
+                    group | {"topic": name, "share": share, "low": share - 0.02, "high": share + 0.05}
+                )
+        return rows
+
     def copies(self):
         edges, rings = [], []
         for ring, size in enumerate((9, 5, 4, 3, 3, 2, 2, 2, 2, 2, 2, 2)):
@@ -432,49 +468,3 @@ def nothing() -> Trends:
     maker = Maker(units=0)
     tables = {name.lower(): t.tidy(getattr(t, name), []) for name in NAMES}
     return Trends(frames=maker.frames(maker.reports()), reliability=None, seed=1, draws=1000, **tables)
-
-
-def common(years=(2021, 2022, 2023, 2024, 2025), types=TYPES) -> pd.DataFrame:
-    """Return made-up topics of problems."""
-    rows = []
-    names = (
-        "学用结合不紧",
-        "党建业务融合不深",
-        "抓支部不均衡",
-        "联系群众不经常",
-        "制度执行不严",
-        "数据重复填报",
-        "基层力量薄弱",
-    )
-    for order, name in enumerate(names):
-        for year in years:
-            step = year - years[0]
-            share = max(
-                0.0,
-                0.5 - order * 0.06 + (0.1 * step - 0.14 if order == 5 else -0.05 * step if order == 1 else 0),
-            )
-            rows.append(
-                {
-                    "topic": name,
-                    "year": year,
-                    "n": 300,
-                    "share": share,
-                    "low": max(0, share - 0.05),
-                    "high": share + 0.05,
-                }
-            )
-        for kind in types:
-            share = max(0.02, 0.5 - order * 0.05 - len(kind) / 100)
-            rows.append(
-                {
-                    "topic": name,
-                    "unit_type": kind,
-                    "n": 300,
-                    "share": share,
-                    "low": share - 0.05,
-                    "high": share + 0.05,
-                }
-            )
-    from analyzer.trends.charts.topics import TOPICS
-
-    return pd.DataFrame(rows).reindex(columns=list(TOPICS)).astype(TOPICS)

@@ -13,7 +13,7 @@ from analyzer.trends.charts import sections
 from analyzer.trends.limits import TITLE, limits
 from analyzer.trends.paper import paper
 
-from .made import Maker, common, nothing
+from .made import Maker, nothing
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def trends():
 
 @pytest.fixture(scope="module")
 def drawn(trends):
-    return sections(trends, common((2024, 2025)))
+    return sections(trends)
 
 
 @pytest.fixture(scope="module")

@@ -13,28 +13,19 @@ from analyzer.trends import style
 from analyzer.trends.charts import charts, output
 from analyzer.trends.charts.chart import draw
 
-from .made import REGIONS, Maker, common, nothing
+from .made import REGIONS, Maker, nothing
 
 LONG = tuple(
     f"第{number}测试地区经济技术开发区管理委员会办公室党组（党委）及其直属机关" for number in range(60)
 )
 CASES = {
-    "usual": lambda: (Maker(units=60).trends(), common()),
-    "nothing": lambda: (nothing(), common().iloc[:0]),
-    "one year and group": lambda: (
-        Maker((2025,), ("东山市",), ("高校",), units=12).trends(),
-        common((2025,), ("高校",)),
-    ),
-    "long names": lambda: (
-        Maker((2024, 2025), LONG, LONG[::-1], units=600, small=LONG[:3]).trends(),
-        common((2024, 2025), LONG),
-    ),
-    "odd names, small groups": lambda: (
-        Maker(
-            types=("甲$x^2$_乙", "表情\U0001f600市", " 空 白\t", "<b>&amp;", "a" * 90), small=REGIONS
-        ).trends(),
-        common(),
-    ),
+    "usual": lambda: Maker(units=60).trends(),
+    "nothing": nothing,
+    "one year and group": lambda: Maker((2025,), ("东山市",), ("高校",), units=12).trends(),
+    "long names": lambda: Maker((2024, 2025), LONG, LONG[::-1], units=600, small=LONG[:3]).trends(),
+    "odd names, small groups": lambda: Maker(
+        types=("甲$x^2$_乙", "表情\U0001f600市", " 空 白\t", "<b>&amp;", "a" * 90), small=REGIONS
+    ).trends(),
 }
 
 
@@ -43,7 +34,7 @@ def drawn(request):
     """Return all charts of a case; whatever warns fails."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return charts(*CASES[request.param]())
+        return charts(CASES[request.param]())
 
 
 def texts_of(chart, bare=False):

@@ -21,8 +21,6 @@ from analyzer.trends.charts import (
 from analyzer.trends.charts.chart import Chart
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analyzer.trends.measuring import Trends
 
 
@@ -35,15 +33,8 @@ class Section:
     charts: tuple[Chart, ...]
 
 
-def sections(trends: Trends, common: pd.DataFrame | None = None) -> tuple[Section, ...]:
-    """Return all charts of a briefing, in its order.
-
-    Parameters
-    ----------
-    trends : Trends
-    common : DataFrame, optional
-        Topics of the problems, with the columns of `topics.TOPICS`.
-    """
+def sections(trends: Trends) -> tuple[Section, ...]:
+    """Return all charts of a briefing, in its order."""
     found = [
         Section(
             "scores",
@@ -63,13 +54,11 @@ def sections(trends: Trends, common: pd.DataFrame | None = None) -> tuple[Sectio
         Section("standing", "长期指标", (standing.by_year(trends), standing.personal(trends))),
         Section("promises", "两张皮和承诺", (two_skins.by_year(trends), promises.by_year(trends))),
         Section("copies", "相同文字", (network.copies(trends),)),
+        Section("topics", "共性问题", (topics.by_year(trends), topics.by_unit_type(trends))),
     ]
-    if common is not None:
-        both = (topics.by_year(trends, common), topics.by_unit_type(trends, common))
-        found.append(Section("topics", "共性问题", both))
     return (*found, Section("coverage", "份数", (coverage.by_year(trends),)))
 
 
-def charts(trends: Trends, common: pd.DataFrame | None = None) -> tuple[Chart, ...]:
+def charts(trends: Trends) -> tuple[Chart, ...]:
     """Return the charts of all sections."""
-    return tuple(chart for section in sections(trends, common) for chart in section.charts)
+    return tuple(chart for section in sections(trends) for chart in section.charts)

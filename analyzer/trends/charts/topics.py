@@ -11,39 +11,30 @@ from analyzer.trends import style
 from analyzer.trends.charts import tables
 from analyzer.trends.charts.chart import Chart, nothing
 from analyzer.trends.charts.rows import Rows
-from analyzer.trends.charts.words import count, interval, number, one, percent, source, years_of
+from analyzer.trends.charts.words import count, interval, number, only, percent, source, told, years_of
 from analyzer.trends.sheet import Sheet, broken, line_height
+from analyzer.trends.topics import REST
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from analyzer.trends.measuring import Trends
 
-# One row a topic and year (`unit_type` missing) or a topic and kind of unit (`year` missing): n reports, of
-# which a share names the topic.
-TOPICS: Final = {
-    "topic": "string",
-    "year": "Int64",
-    "unit_type": "string",
-    "n": "Int64",
-    "share": "float64",
-    "low": "float64",
-    "high": "float64",
-}
 _SHOWN: Final = 24
 _COLUMNS: Final = 8
+_COURSES: Final = {"new": "新出现", "rising": "多起来", "falling": "少下去", "vanishing": "不再见"}
 
 
-def by_year(trends: Trends, topics: pd.DataFrame) -> Chart:
+def by_year(trends: Trends) -> Chart:
     """Return how common each topic is in each year, and which came or went."""
-    frame = topics[topics["unit_type"].isna()].dropna(subset=["year", "share"])
+    frame = _named(trends, "year")
     years = years_of(frame)[-_COLUMNS:]
     names = _common(frame)
     if not names:
         return nothing("topics-by-year", "共性问题", source(trends))
-    remarks = {name: _remark(frame[frame["topic"] == name], years) for name in names}
-    more = [name for name in names if remarks[name] in {"新出现", "多起来"}]
-    less = [name for name in names if remarks[name] in {"不再见", "少下去"}]
+    courses = dict(zip(trends.common["topic"], trends.common["course"], strict=True))
+    more = [name for name in names if courses[name] in {"new", "rising"}]
+    less = [name for name in names if courses[name] in {"vanishing", "falling"}]
     title = "；".join(
         f"{word}：{'、'.join(found[:4])}"
         for word, found in (("多起来的问题", more), ("少下去的问题", less))
@@ -53,17 +44,18 @@ def by_year(trends: Trends, topics: pd.DataFrame) -> Chart:
         trends,
         "topics-by-year",
         title or f"最常写的问题是{names[0]}，各类问题看不出增减",
-        "每格是写到这类问题的报告占多少，下面小字是 95% 区间；首尾两年区间不相交的才说多起来或少下去。",
+        "每格是写到这类问题的报告占多少，下面小字是 95% 区间；没有写到，不等于没有这类问题。"
+        "同一单位前后比较、各类问题一起从严判断，仍看得出增减的才说多起来或少下去。",
         frame.assign(column=frame["year"].astype(str)),
         names,
         [str(year) for year in years],
-        [remarks[name] for name in names],
+        [_COURSES.get(courses[name], "") for name in names],
     )
 
 
-def by_unit_type(trends: Trends, topics: pd.DataFrame) -> Chart:
+def by_unit_type(trends: Trends) -> Chart:
     """Return how common each topic is among each kind of unit."""
-    frame = topics[topics["year"].isna()].dropna(subset=["unit_type", "share"])
+    frame = _named(trends, "unit_type")
     names = _common(frame)
     if not names:
         return nothing("topics-by-unit-type", "各类单位的共性问题", source(trends))
@@ -75,12 +67,19 @@ def by_unit_type(trends: Trends, topics: pd.DataFrame) -> Chart:
         f"各类单位写得最多的问题都是{names[0]}"
         if _everywhere(frame, names[0], kinds)
         else f"最常写的问题是{names[0]}",
-        f"每格是这类单位里写到这类问题的报告占多少，下面小字是 95% 区间。至多列份数最多的 {_COLUMNS} 类。",
+        "每格是这类单位里写到这类问题的报告占多少，下面小字是 95% 区间；没有写到，不等于没有这类问题。"
+        f"至多列份数最多的 {_COLUMNS} 类。",
         frame.assign(column=frame["unit_type"]),
         names,
         kinds,
         [""] * len(names),
     )
+
+
+def _named(trends: Trends, by: str) -> pd.DataFrame:
+    """Return the share of reports that name each topic; what is told together is none."""
+    frame = told(only(trends.topics, by=by)).dropna(subset=["share"])
+    return frame[frame["topic"] != REST]
 
 
 def _common(frame: pd.DataFrame) -> list[str]:
@@ -94,18 +93,6 @@ def _everywhere(frame: pd.DataFrame, name: str, kinds: list[str]) -> bool:
     frame = frame[frame["unit_type"].isin(kinds)]
     tops = frame.loc[frame.groupby("unit_type")["share"].idxmax(), "topic"]
     return len(tops) == len(kinds) and bool((tops == name).all())
-
-
-def _remark(own: pd.DataFrame, years: list[int]) -> str:
-    """Say whether a topic came or went; silence where intervals of the first and the last year meet."""
-    first, last = one(own, year=years[0]), one(own, year=years[-1])
-    if first is None or last is None or len(years) == 1:
-        return ""
-    if first["high"] < last["low"]:
-        return "新出现" if first["share"] == 0 else "多起来"
-    if last["high"] < first["low"]:
-        return "不再见" if last["share"] == 0 else "少下去"
-    return ""
 
 
 def _table(
