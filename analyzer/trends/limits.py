@@ -44,7 +44,8 @@ def _returning(trends: Trends) -> tuple[tuple[str, str], ...]:
         return ()
     words = (
         f"同一单位前后两年得分的相关约为 {number(found.value, 2)}"
-        f"（区间 {interval(found.low, found.high, 2)}，{found.n} 对）。今年垫底的，明年不做什么也多半会升；今年冒尖的多半会降。单看一年的高低，不宜奖惩。"
+        f"（区间 {interval(found.low, found.high, 2)}，{found.n} 对）。"
+        "今年垫底的，明年不做什么也多半会升；今年冒尖的多半会降。单看一年的高低，不宜奖惩。"
     )
     return (("一年的高低里有巧合", words),)
 

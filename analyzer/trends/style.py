@@ -6,6 +6,7 @@ each colour stands a marker, a line style or a hatch, so that nothing depends on
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,9 +53,6 @@ SERIES: Final = (
     Look("#0b4f7d", "o", "-", ""),
     Look("#d55e00", "s", (0, (5, 2)), "///"),
     Look("#00805f", "^", (0, (1.5, 1.5)), "..."),
-    Look("#a03f78", "D", (0, (6, 2, 1.5, 2)), "xxx"),
-    Look("#8a6d00", "v", (0, (8, 3)), "\\\\\\"),
-    Look("#3a3a3a", "P", (0, (3, 1, 1, 1, 1, 1)), "++"),
 )
 # Best first: lightness falls from one to the next in both directions, and the last has a hatch.
 GRADES: Final = {
@@ -108,6 +106,10 @@ _SETTINGS: Final[dict[str, Any]] = {
 }
 
 
+# Settings of matplotlib are the whole process's; a server draws in threads.
+_ONE_AT_A_TIME: Final = threading.RLock()
+
+
 @cache
 def _add_fonts() -> None:
     font_manager.fontManager.addfont(str(fonts.sans_path()))
@@ -116,8 +118,8 @@ def _add_fonts() -> None:
 @contextmanager
 def styled(**more: Any) -> Iterator[None]:
     """Draw and write figures in our style, whatever the settings of the notebook or machine are."""
-    _add_fonts()
-    with mpl.rc_context():
+    with _ONE_AT_A_TIME, mpl.rc_context():
+        _add_fonts()
         mpl.rcdefaults()
         mpl.rcParams.update(cast(Any, _SETTINGS | more))
         yield

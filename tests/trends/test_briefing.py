@@ -44,7 +44,9 @@ def test_every_drawing_is_told_in_words_and_numbers(page, drawn):
         for chart in section.charts:
             (figure,) = tree.xpath(f"//figure[@id='{chart.name}']")
             (drawing,) = figure.xpath(".//*[local-name()='svg']")
-            title, words = (tree.get_element_by_id(name).text for name in drawing.get("aria-labelledby").split())
+            title, words = (
+                tree.get_element_by_id(name).text for name in drawing.get("aria-labelledby").split()
+            )
             assert (title, words) == (chart.title, chart.lead)
             assert figure.findtext("h3") == chart.title
             assert len(figure.xpath(".//tbody/tr")) == len(chart.table)

@@ -47,7 +47,7 @@ def sections(trends: Trends, common: pd.DataFrame | None = None) -> tuple[Sectio
     found = [
         Section(
             "scores",
-            "得分和等次",
+            "得分和等级",
             (
                 scores.by_year(trends),
                 scores.grades(trends),

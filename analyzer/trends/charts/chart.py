@@ -50,11 +50,6 @@ class Chart:
     body: Callable[[Sheet], None]
     parts: tuple[Chart, ...] = ()
 
-    @property
-    def alt(self) -> str:
-        """What a screen reader says in place of the drawing."""
-        return f"{self.title}。{self.lead}"
-
 
 @dataclass(frozen=True, slots=True)
 class Drawing:

@@ -11,10 +11,11 @@ from typing import Final
 from matplotlib.axes import Axes
 
 from analyzer.trends import style
-from analyzer.trends.lettering import drawable, width
+from analyzer.trends.lettering import balanced, drawable, width
 from analyzer.trends.sheet import Sheet, broken, line_height
 
 _NAMES: Final = 2.1  # inches that names may take
+_LINES: Final = 3
 _GAP: Final = 0.12
 _BETWEEN: Final = 0.26  # panels, so that their scales do not meet
 _PAD: Final = 0.09
@@ -41,7 +42,7 @@ class Rows:
 
     @cached_property
     def _lines(self) -> list[list[str]]:
-        return [broken(name, style.LABEL, _NAMES, lines=3) for name in self.names]
+        return [_name(name) for name in self.names]
 
     @cached_property
     def _heights(self) -> list[float]:
@@ -106,6 +107,11 @@ class Rows:
             found.append(axes)
             left += wide + _BETWEEN
         return found
+
+
+def _name(name: str) -> list[str]:
+    lines = balanced(drawable(name), style.LABEL / 72, _NAMES)
+    return lines if len(lines) <= _LINES else broken(name, style.LABEL, _NAMES, _LINES)
 
 
 def estimate(

@@ -62,7 +62,7 @@ def by_year(trends: Trends) -> Chart:
     return Chart(
         name,
         title,
-        "每年一行：起伏是得分的分布，圆点是均分，粗横线是均分的 95% 区间，竖虚线是等次的界。"
+        "每年一行：起伏是得分的分布，圆点是均分，粗横线是均分的 95% 区间，竖虚线是等级的界。"
         "右边是均分和份数。",
         source(trends),
         tables.table(
@@ -151,7 +151,7 @@ def _grade_bounds(axes: Axes) -> None:
 
 def grades(trends: Trends) -> Chart:
     """Return the share of each grade by year."""
-    name, subject = "grades-by-year", "历年等次"
+    name, subject = "grades-by-year", "历年等级"
     frame = told(only(trends.grades, by="year")).dropna(subset=["share"]).sort_values(["year", "grade"])
     if frame.empty:
         return nothing(name, subject, source(trends))
@@ -164,15 +164,15 @@ def grades(trends: Trends) -> Chart:
 
     return Chart(
         name,
-        f"{years[-1]} 年的等次：{words}",
-        "每年一条，段长是各等次所占的份数；"
+        f"{years[-1]} 年的等级：{words}",
+        "每年一条，段长是各等级所占的份数；"
         f"两端的短线是“{labels.GRADE['A']}”和“{labels.GRADE['D']}”的 95% 区间，其余见表。",
         source(trends),
         tables.table(
             frame,
             [
                 ("年度", tables.plain("year")),
-                ("等次", tables.chosen(labels.GRADE, "grade")),
+                ("等级", tables.chosen(labels.GRADE, "grade")),
                 ("该年份数", tables.how_many()),
                 ("占", tables.share("share", 1)),
                 ("95% 区间（%）", tables.bounds("low", "high", scale=100)),

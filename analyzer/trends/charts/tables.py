@@ -49,16 +49,11 @@ def bounds(low: str, high: str, digits: int = 1, scale: float = 1.0) -> Cell:
     return lambda row: interval(row[low] * scale, row[high] * scale, digits)
 
 
-def slope(digits: int = 1, scale: float = 1.0) -> Cell:
+def slope() -> Cell:
     """Return a cell that shows a change a year."""
-    return lambda row: signed(row["slope"] * scale, digits)
+    return lambda row: signed(row["slope"])
 
 
 def chosen(words: dict[str, str], column: str) -> Cell:
     """Return a cell that shows the word for what stands in a column."""
     return lambda row: words.get(str(row[column]), count(row[column]))
-
-
-def empty(columns: Sequence[str] = ()) -> pd.DataFrame:
-    """Return a table without rows."""
-    return pd.DataFrame([], columns=list(columns), dtype="object")

@@ -72,10 +72,10 @@ def by_unit_type(trends: Trends, topics: pd.DataFrame) -> Chart:
     return _table(
         trends,
         "topics-by-unit-type",
-        f"各类单位都常写的问题是{names[0]}"
+        f"各类单位写得最多的问题都是{names[0]}"
         if _everywhere(frame, names[0], kinds)
         else f"最常写的问题是{names[0]}",
-        "每格是这类单位里写到这类问题的报告占多少，下面小字是 95% 区间。",
+        f"每格是这类单位里写到这类问题的报告占多少，下面小字是 95% 区间。至多列份数最多的 {_COLUMNS} 类。",
         frame.assign(column=frame["unit_type"]),
         names,
         kinds,
