@@ -37,9 +37,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 REST: Final = "其他"
 _ASKED: Final = ("all", "year", "unit_type", "year+unit_type")
 _SEED: Final = 0
-_CONTENT: Final = re.compile(
-    "n(?![rstx])|v|a|i|l|j"
-)  # jieba's tags of words that are no names and no particles
+_CONTENT: Final = re.compile("n(?![rstx])|v|a|i|l|j")  # jieba's tags, those of names and particles left out
 _FIGURE: Final = re.compile(r"\d")
 _SHORTEST: Final = 2  # characters of a word
 _MOST: Final = 3000  # problems that are clustered anew; others join what these make
@@ -60,8 +58,8 @@ def common(frames: Frames, boot: Bootstrap) -> tuple[pd.DataFrame, pd.DataFrame]
     whole = shares[shares["by"] == "all"].merge(_changes(frames.reports, named, boot), on="topic", how="left")
     whole["course"] = _course(whole, shares[shares["by"] == "year"])
     made = whole.merge(_described(problems, frames), on="topic", how="left")
-    order = made["topic"].eq(REST), -made["share"].fillna(0.0), made["topic"]
-    made = made.iloc[np.lexsort([np.asarray(each) for each in reversed(order)])]
+    made["rest"] = made["topic"] == REST
+    made = made.sort_values(["rest", "share", "topic"], ascending=[True, False, True])
     return tidy(tables.COMMON, made), tidy(tables.TOPICS, shares)
 
 
