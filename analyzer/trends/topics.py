@@ -196,7 +196,7 @@ def _anew(places: Floats, titles: Sequence[list[str]], topics: Ints) -> Iterator
 
     limits = table("topics.toml")["clusters"]
     free = np.flatnonzero((topics < 0) & places.any(axis=1))
-    free = free[:: -(-len(free) // _MOST) or 1]
+    free = free[:: 1 + len(free) // _MOST]  # spread over all, which are in order of their titles
     if len(free) < 2 * limits["least"]:
         return
     tree = linkage(places[free], "average", metric="cosine")

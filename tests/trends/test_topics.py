@@ -15,6 +15,7 @@ from sklearn.metrics import v_measure_score
 from analyzer.lexicons import table
 from analyzer.training.corpus import corpus
 from analyzer.trends import topics
+from analyzer.trends.charts.topics import by_year
 from analyzer.trends.resampling import Bootstrap
 from analyzer.trends.tables import LEAST
 from tests.trends.panels import panel
@@ -24,8 +25,6 @@ _LABELS = Path(__file__).parent / "data" / "topics.csv"
 _CALLED = {
     "基层负担": "形式主义和基层负担",
     "疫情影响": "疫情影响工作开展",
-    "村集体经济": "村级集体经济薄弱",
-    "两新组织": "两新组织党建薄弱",
 }
 
 
@@ -78,6 +77,15 @@ def test_topics_that_come_and_go(found, truth):
     assert course[_CALLED[truth.new_topic]] == "new"
     assert course[_CALLED[truth.vanishing_topic]] == "vanishing"
     assert (course.drop([_CALLED[truth.new_topic], _CALLED[truth.vanishing_topic]]) == "none").all()
+
+
+def test_the_chart_says_which(trends, truth):
+    chart = by_year(trends)
+    assert chart.title == (
+        f"多起来的问题：{_CALLED[truth.new_topic]}；少下去的问题：{_CALLED[truth.vanishing_topic]}"
+    )
+    assert "没有写到，不等于没有" in chart.lead
+    assert topics.REST not in set(chart.table["问题"])
 
 
 def test_shares_are_those_of_reports(found, trends):

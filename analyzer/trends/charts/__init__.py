@@ -35,7 +35,7 @@ class Section:
 
 def sections(trends: Trends) -> tuple[Section, ...]:
     """Return all charts of a briefing, in its order."""
-    found = [
+    return (
         Section(
             "scores",
             "得分和等级",
@@ -55,8 +55,8 @@ def sections(trends: Trends) -> tuple[Section, ...]:
         Section("promises", "两张皮和承诺", (two_skins.by_year(trends), promises.by_year(trends))),
         Section("copies", "相同文字", (network.copies(trends),)),
         Section("topics", "共性问题", (topics.by_year(trends), topics.by_unit_type(trends))),
-    ]
-    return (*found, Section("coverage", "份数", (coverage.by_year(trends),)))
+        Section("coverage", "份数", (coverage.by_year(trends),)),
+    )
 
 
 def charts(trends: Trends) -> tuple[Chart, ...]:
