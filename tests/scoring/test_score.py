@@ -110,7 +110,7 @@ def test_the_score_of_an_annotated_report_recomputes(path: Path) -> None:
                 for f in findings
                 if f.dimension is dimension.id and not f.rule.startswith("gate-")
             )
-            expected = 5 * (1 - lost / ((1 - rubric().floor) * dimension.weight))
+            expected = 5 * (1 - lost / rubric().most(dimension.id))
             assert dimension.score == pytest.approx(max(0, expected), abs=0.006)
 
 
@@ -140,6 +140,18 @@ def test_mending_a_fault_never_lowers_the_score(hits: list[Judgement], mended: i
     made = report(duties("一、履职情况\n讲党课4次。")).report()
     rest = hits[:mended] + hits[mended + 1 :]
     assert score(made, rest)[1].overall >= score(made, hits)[1].overall
+
+
+def test_mending_one_of_very_many_faults_still_raises_the_score() -> None:
+    made = report(duties("一、履职情况\n讲党课4次。")).report()
+    hits = [
+        Judgement(rule(name), Hit(0, 1, "为什么", "怎么改", 0.9))
+        for name in ("placeholder", "contradicting-figures", "stock-phrases", "inconsistent-year", "spun-text")
+    ] * 3
+    whole = score(made, hits)[1]
+    assert next(d.score for d in whole.dimensions if d.id is Dimension.LANGUAGE) > 0
+    for number in range(5):
+        assert score(made, hits[:number] + hits[number + 1 :])[1].overall > whole.overall
 
 
 def _filled(made: Report) -> Report:
