@@ -3,10 +3,11 @@
 How a score comes about, so that it can be recomputed by hand:
 
 1. A hit costs ``points x weight``, divided as the rubric's `per` says.  What the hits of one rule cost
-   above the rule's cap counts only in part (`beyond`).  Of what those of one dimension cost together, the first
-   ``knee x most`` is lost whole, with ``most = (1 - floor) x weight`` of the dimension; of ``rest = most - knee x
-   most`` what is above that, ``x``, takes ``rest x / (rest + x)``, so that the last fault costs something too.
-   What a dimension loses, to a tenth of a point, is then shared out among its findings by what they cost.
+   above the rule's cap counts only in part (`beyond`).  Of what those of one dimension cost together, the
+   first ``knee x most`` is lost whole, with ``most = (1 - floor) x weight`` of the dimension.  What is above
+   that, ``x``, takes ``rest x / (rest + x)`` of the ``rest = (1 - knee) x most``, so that the last fault costs
+   something too (`easing`).  What a dimension loses, to a tenth of a point, is then shared out among its
+   findings by what they cost.
 2. A dimension that a missing section leaves nothing to judge in is lost whole; the finding on the missing
    section carries that too.
 3. ``overall = 100 - sum of all deductions``.  A gate that applies is a finding as well; it takes what
@@ -73,7 +74,8 @@ def score(
     priced = [_Priced(hit, _cost(hit, by, divisors)) for hit in hits]
     _cap_rules(priced, by)
     for dimension in by.weights:
-        _share_out([p for p in priced if p.judgement.rule.dimension is dimension], by.most(dimension), by.knee)
+        mine = [p for p in priced if p.judgement.rule.dimension is dimension]
+        _share_out(mine, by.most(dimension), by.knee)
     lost = {
         dimension: sum(p.tenths for p in priced if p.judgement.rule.dimension is dimension)
         for dimension in by.weights
@@ -182,7 +184,8 @@ def _dimension(
     if absent:
         return DimensionScore(dimension, 0.0, BEST, weight, "报告缺少这一项所评的内容，无从给分。")
     share = lost / _TENTHS / by.most(dimension)
-    return DimensionScore(dimension, round(BEST * max(0.0, 1 - share), 2), BEST, weight, _why(dimension, priced, lost))
+    points = round(BEST * max(0.0, 1 - share), 2)
+    return DimensionScore(dimension, points, BEST, weight, _why(dimension, priced, lost))
 
 
 def _why(dimension: Dimension, priced: list[_Priced], lost: int) -> str:

@@ -99,9 +99,10 @@ class _Table:
     """The ledgers of some reports as arrays: what each rule took at its prior, in points.
 
     ``costs`` are of shape (n_reports, n_rules), ``most``, ``whole``, ``absent`` and ``told`` (n_reports,
-    n_dimensions), ``knee`` (n_reports, 1), ``caps`` (n_reports,), ``dimension`` (n_rules,).  ``told`` is what the
-    expert has each dimension lose, not a number where nobody says.  ``order``, of shape (n_pairs, n_rules),
-    times the times of the rules must not be above 0: the milder of two faults costs no more than the graver.
+    n_dimensions), ``knee`` (n_reports, 1), ``caps`` (n_reports,), ``dimension`` (n_rules,).  ``told`` is what
+    the expert has each dimension lose, not a number where nobody says.  ``order``, of shape (n_pairs,
+    n_rules), times the times of the rules must not be above 0: the milder of two faults costs no more than
+    the graver.
     """
 
     rules: tuple[str, ...]
