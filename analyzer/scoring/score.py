@@ -5,8 +5,8 @@ How a score comes about, so that it can be recomputed by hand:
 1. A hit costs ``points x weight``, divided as the rubric's `per` says.  What the hits of one rule cost
    above the rule's cap counts only in part (`beyond`).  Of what those of one dimension cost together, the
    first ``knee x most`` is lost whole, with ``most = (1 - floor) x weight`` of the dimension.  What is above
-   that, ``x``, takes ``rest x / (rest + x)`` of the ``rest = (1 - knee) x most``, so that the last fault costs
-   something too (`easing`).  What a dimension loses, to a tenth of a point, is then shared out among its
+   that, ``x``, takes ``rest x / (rest + x)`` of the ``rest = (1 - knee) x most``, so that the last fault
+   costs something too (`easing`).  What a dimension loses, to a tenth of a point, is then shared out among its
    findings by what they cost.
 2. A dimension that a missing section leaves nothing to judge in is lost whole; the finding on the missing
    section carries that too.
