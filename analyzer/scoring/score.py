@@ -6,8 +6,8 @@ How a score comes about, so that it can be recomputed by hand:
    above the rule's cap counts only in part (`beyond`).  Of what those of one dimension cost together, the
    first ``knee x most`` is lost whole, with ``most = (1 - floor) x weight`` of the dimension.  What is above
    that, ``x``, takes ``rest x / (rest + x)`` of the ``rest = (1 - knee) x most``, so that the last fault
-   costs something too (`easing`).  What a dimension loses, to a tenth of a point, is then shared out among its
-   findings by what they cost.
+   costs something too (`easing`).  What a dimension loses, to a tenth of a point, is then shared out among
+   its findings by what they cost.
 2. A dimension that a missing section leaves nothing to judge in is lost whole; the finding on the missing
    section carries that too.
 3. ``overall = 100 - sum of all deductions``.  A gate that applies is a finding as well; it takes what

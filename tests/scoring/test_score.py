@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.language import blank
@@ -127,6 +127,7 @@ _HITS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_HITS)
 def test_any_findings_sum_to_the_points_lost(hits: list[Judgement]) -> None:
     made = report(duties("一、履职情况\n讲党课4次。")).report()
@@ -135,6 +136,7 @@ def test_any_findings_sum_to_the_points_lost(hits: list[Judgement]) -> None:
     _recompute(findings, card)
 
 
+@settings(deadline=None)
 @given(_HITS, st.integers(0, 59))
 def test_mending_a_fault_never_lowers_the_score(hits: list[Judgement], mended: int) -> None:
     made = report(duties("一、履职情况\n讲党课4次。")).report()
