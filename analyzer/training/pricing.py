@@ -34,7 +34,7 @@ _FOLDS = 6
 _NEVER_HELD = -1
 LEVEL = 0.8  # share of experts' scores that the interval of a score is to hold
 _DIGITS = 2  # of what points are multiplied by
-_OF_DIMENSIONS = 1.0  # what a point of a dimension weighs beside one of the whole
+_OF_DIMENSIONS = 0.5  # what a point of a dimension weighs beside one of the whole
 
 
 @dataclass(frozen=True, slots=True)
