@@ -29,7 +29,19 @@ _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
 _HOPELESS = -5.0  # sentences of a lower margin (log odds) are not looked at by clauses
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
-_FURTHER_CUES = ("must", "ours", "claimed", "authority", "some", "fault", "later", "way")
+_FURTHER_CUES = (
+    "must",
+    "ours",
+    "claimed",
+    "authority",
+    "some",
+    "fault",
+    "later",
+    "way",
+    "nature",
+    "occasion",
+    "told",
+)
 _NEIGHBOUR_SCALE = 0.5  # what stands beside the sentence counts less
 _BREAKS = str.maketrans(dict.fromkeys("，；。：！？", "\n"))
 
