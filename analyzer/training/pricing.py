@@ -34,7 +34,10 @@ _FOLDS = 6
 _NEVER_HELD = -1
 LEVEL = 0.8  # share of experts' scores that the interval of a score is to hold
 _DIGITS = 2  # of what points are multiplied by
-_OF_DIMENSIONS = 0.5  # what a point of a dimension weighs beside one of the whole
+# What a point of a dimension weighs beside one of the whole, 1 where nothing is said.  Few rules speak of
+# structure, and the whole would drown them; facts and remedies come to agree with experts by themselves, and
+# weighing more would take from the whole.
+_WEIGHS = {Dimension.STRUCTURE: 4.0, Dimension.FACTS: 0.1, Dimension.REMEDIES: 0.1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,9 @@ class _Table:
 
     ``costs`` are of shape (n_reports, n_rules), ``most``, ``whole``, ``absent`` and ``told`` (n_reports,
     n_dimensions), ``knee`` (n_reports, 1), ``caps`` (n_reports,), ``dimension`` (n_rules,).  ``told`` is what
-    the expert has each dimension lose, not a number where nobody says.  ``order``, of shape (n_pairs,
-    n_rules), times the times of the rules must not be above 0: the milder of two faults costs no more than
-    the graver.
+    the expert has each dimension lose, not a number where nobody says, and ``weighs`` (n_dimensions,) what
+    that counts beside the whole.  ``order``, of shape (n_pairs, n_rules), times the times of the rules must
+    not be above 0: the milder of two faults costs no more than the graver.
     """
 
     rules: tuple[str, ...]
@@ -115,6 +118,7 @@ class _Table:
     absent: npt.NDArray[np.bool_]
     caps: Floats
     told: Floats
+    weighs: Floats
 
     def scores(self, times: Floats) -> Floats:
         """Return the scores at some times the prior points, shape (n_reports,)."""
@@ -138,9 +142,9 @@ class _Table:
         uncapped = 100 - lost.sum(axis=1)
         off = np.minimum(uncapped, self.caps) - wanted
         apart = np.where(self.absent | np.isnan(self.told), 0, lost - self.told)
-        pull = _OF_DIMENSIONS * apart - (off * (uncapped < self.caps))[:, None]
+        pull = self.weighs * apart - (off * (uncapped < self.caps))[:, None]
         by_sum = np.where(self.absent, 0, pull * slope(sums, self.most, self.knee))
-        value = float(off @ off + _OF_DIMENSIONS * (apart**2).sum())
+        value = float(off @ off + (self.weighs * apart**2).sum())
         return value, 2 * (self.costs * by_sum[:, self.dimension]).sum(axis=0)
 
     def rows(self, chosen: npt.NDArray[np.bool_]) -> _Table:
@@ -206,6 +210,7 @@ def _table(scored: Sequence[Scored]) -> _Table:
             [min((entry.rubric.caps[g] for g in entry.ledger.gates), default=100.0) for entry in scored]
         ),
         (1 - given / BEST) * most,
+        np.array([_WEIGHS.get(each, 1.0) for each in dimensions]),
     )
 
 
