@@ -40,16 +40,8 @@ class Integration:
 def duty_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block]:
     """Return the n-grams that the duties contain, each once, as one example."""
     one = np.zeros(1, dtype=np.int64)
-    return [Block(_contained(grams, sentences), one) for grams in (context.grams, both.sentence_grams)]
-
-
-def _contained(grams: Grams, units: Ints) -> Grams:
-    """Return the n-grams of some units as those of one, each once."""
-    chosen = np.zeros(len(grams.indptr) - 1, dtype=bool)
-    chosen[units] = True
-    ids = np.sort(grams.ids[np.repeat(chosen, np.diff(grams.indptr))])
-    ids = ids[np.append(True, ids[1:] != ids[:-1])]
-    return Grams(ids, np.array([0, len(ids)]))
+    distinct = [grams.distinct(sentences) for grams in (context.grams, both.sentence_grams)]
+    return [Block(Grams(ids, np.array([0, len(ids)])), one) for ids in distinct]
 
 
 def duty_columns(context: Context, both: Sides, sentences: Ints, ties: Sequence[Tie]) -> Floats:

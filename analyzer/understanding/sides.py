@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from analyzer.language.layout import Layout, Spans
 from analyzer.lexicons import classes, patterns
-from analyzer.understanding.encoder import Grams, code_points, encode
+from analyzer.understanding.encoder import Encoded, LazyGrams, code_points
 
 _LEXICON = "integration.toml"
 # Symbols of private use, which no text holds for a reason of its own.
@@ -55,9 +55,9 @@ class Sides:
         return [self.text[start:end] for start, end in self.sentences.tolist()]
 
     @cached_property
-    def sentence_grams(self) -> Grams:
+    def sentence_grams(self) -> LazyGrams:
         """All n-grams of each sentence."""
-        return encode(self.codes, self.sentences)
+        return LazyGrams(Encoded(self.codes, self.sentences))
 
 
 def find_sides(text: str, layout: Layout) -> Sides:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from analyzer.language.layout import Spans
 from analyzer.lexicons import patterns
 from analyzer.result import Stance
-from analyzer.understanding.encoder import encode
+from analyzer.understanding.encoder import Encoded, LazyGrams
 from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.roles import role_columns
@@ -159,7 +159,7 @@ def window_blocks(context: Context, both: Sides, seen: Windows) -> list[Block]:
     """Return what the windows are judged by, in the order the model takes it."""
     own = np.arange(len(seen.owner))
     return [
-        Block(encode(codes, np.stack([spans[seen.first, 0], spans[seen.last, 1]], axis=1)), own)
+        Block(LazyGrams(Encoded(codes, np.stack([spans[seen.first, 0], spans[seen.last, 1]], axis=1))), own)
         for codes, spans in ((context.codes, context.layout.clauses), (both.codes, both.clauses))
     ]
 

@@ -12,6 +12,7 @@ from analyzer.errors import error
 from analyzer.reading import Document, Limits, read_bytes, read_text
 from analyzer.rendering.json import escaped, render_jsonl
 from analyzer.result import Result
+from analyzer.understanding.memory import remember
 from analyzer.web.view import view
 
 # A real report has some 4,000 characters; a book is no duty report.
@@ -44,8 +45,9 @@ class Job:
 
 
 def warm(settings: Settings) -> None:
-    """Load what every job needs."""
+    """Load what every job needs; a draft comes again after every edit, so what is found is remembered."""
     analyzer_for(settings)
+    remember()
 
 
 def do(job: Job) -> bytes:
