@@ -44,7 +44,9 @@ _ORDINALS: tuple[tuple[Ordinal, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_OPENING = re.compile(rf"[第{_CHINESE}（〔(①-⑳\d其头首再还另最]")  # what an ordinal begins with
+_OPENING = frozenset(
+    f"第{_CHINESE}（〔(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其头首再还另最"
+)  # what an ordinal begins with, or a digit
 _CIRCLED = ord("①")
 
 
@@ -71,7 +73,7 @@ def chinese_number(text: str) -> int:
 
 def ordinal_at(text: str, position: int, end: int) -> OrdinalMark:
     """Return the ordinal that opens ``text[position:end]``."""
-    if not _OPENING.match(text, position):
+    if (char := text[position]) not in _OPENING and not char.isdecimal():
         return _NO_ORDINAL
     for kind, pattern in _ORDINALS:
         if match := pattern.match(text, position, end):
@@ -125,7 +127,7 @@ def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[i
     for edge in (*[match.end() for match in stop.finditer(text, start, end)], end):
         piece = text[start:edge]
         if bare := piece.strip():
-            begin = start + piece.index(bare)
+            begin = start if len(bare) == len(piece) else start + piece.index(bare)
             pieces.append((begin, begin + len(bare)))
         start = edge
     return pieces

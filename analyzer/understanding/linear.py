@@ -94,8 +94,9 @@ class LinearModel:
         """Return what `_sums` does."""
         words = grams.units.words
         scores = np.zeros((len(words) + 1, len(self.classes)), dtype=np.float32)
-        wanted = np.unique(units)
-        wanted = wanted[wanted >= 0]
+        looked_at = np.zeros(len(words) + 1, dtype=bool)
+        looked_at[units] = True
+        wanted = looked_at[:-1].nonzero()[0]
 
         def find(places: list[int]) -> Floats:
             few = Block(grams.few(wanted[places].tolist()), np.arange(len(places)))

@@ -7,6 +7,7 @@ symbol, and those for party work another, the ways of parting and of joining the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,9 +66,7 @@ def find_sides(text: str, layout: Layout) -> Sides:
     plain = "\n".join([text[start:end] for start, end in layout.clauses.tolist()])
     kinds, pattern = classes(_LEXICON, "words")
     marked = pattern.sub(lambda match: _SYMBOLS[kinds[match.group()]], plain)
-    own = _own_business(text)
-    if own:
-        marked = re.sub("|".join(map(re.escape, own)), BUSINESS, marked)
+    marked = _replaced(marked, _own_business(text), BUSINESS)
     clauses = _RUN.sub(r"\1", marked).split("\n") if len(layout.clauses) else []
     edges = np.cumsum([0, *map(len, clauses)]).astype(np.int32)
     joined = "".join(clauses)
@@ -78,6 +77,19 @@ def find_sides(text: str, layout: Layout) -> Sides:
         np.stack([edges[:-1], edges[1:]], axis=1),
         np.stack([first[:-1], first[1:]], axis=1),
     )
+
+
+def _replaced(text: str, words: Sequence[str], symbol: str) -> str:
+    """Return a text with some words, the first that stands at a place, made a symbol.
+
+    Every report has words of its own: to compile a pattern of them would take longer.
+    """
+    pieces, at = [], 0
+    while found := [(place, -len(word), word) for word in words if (place := text.find(word, at)) >= 0]:
+        place, _, word = min(found)
+        pieces += [text[at:place], symbol]
+        at = place + len(word)
+    return "".join([*pieces, text[at:]])
 
 
 def _own_business(text: str) -> list[str]:

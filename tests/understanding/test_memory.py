@@ -9,7 +9,18 @@ from analyzer.pipeline import Analyzer
 from analyzer.understanding import memory
 from analyzer.understanding.memory import Memory
 
-PIECES = ("", "。", "，", "\n", "X次", "2023年", "一是", "因为责任心不强", "学习不够深入。", "党建与业务两张皮")
+PIECES = (
+    "",
+    "。",
+    "，",
+    "\n",
+    "X次",
+    "2023年",
+    "一是",
+    "因为责任心不强",
+    "学习不够深入。",
+    "党建与业务两张皮",
+)
 
 
 @pytest.fixture(scope="module")
