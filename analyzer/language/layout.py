@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from analyzer.language.memory import each
 
 Spans = npt.NDArray[np.int32]
 
@@ -133,26 +138,42 @@ def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[i
     return pieces
 
 
+class _Line(NamedTuple):
+    """The units of a line, with places counted from its beginning."""
+
+    sentences: list[tuple[int, int]]
+    clauses: list[tuple[int, int]]
+    sizes: list[int]  # clauses of each sentence
+    ordinals: list[OrdinalMark]
+
+
+def _lay_out_line(line: str) -> _Line:
+    sentences = _cut(line, 0, len(line), _SENTENCE_END)
+    clauses: list[tuple[int, int]] = []
+    sizes = []
+    for start, end in sentences:
+        inside = _cut(line, start, end, _CLAUSE_END)
+        clauses += inside
+        sizes.append(len(inside))
+    return _Line(sentences, clauses, sizes, [ordinal_at(line, *clause) for clause in clauses])
+
+
 def lay_out(text: str) -> Layout:
     """Find the units of a repaired text."""
-    sentences: list[tuple[int, int]] = []
-    clauses: list[tuple[int, int]] = []
-    paragraph: list[int] = []
-    first_clause = [0]
-    number = position = 0
-    for line in text.split("\n"):
-        inside = _cut(text, position, position + len(line), _SENTENCE_END)
-        for start, end in inside:
-            sentences.append((start, end))
-            paragraph.append(number)
-            clauses += _cut(text, start, end, _CLAUSE_END)
-            first_clause.append(len(clauses))
-        number += bool(inside)
-        position += len(line) + 1
+    lines = text.split("\n")
+    found = each("layout", lines, lambda some: (_lay_out_line(lines[place]) for place in some))
+    begins = np.array([0, *accumulate(len(line) + 1 for line in lines[:-1])], dtype=np.int32)
+    told = [len(line.sentences) for line in found if line.sentences]
     return Layout(
-        np.array(sentences, dtype=np.int32).reshape(-1, 2),
-        np.array(clauses, dtype=np.int32).reshape(-1, 2),
-        np.array(paragraph, dtype=np.int32),
-        np.array(first_clause, dtype=np.int32),
-        tuple(ordinal_at(text, start, end) for start, end in clauses),
+        _placed([line.sentences for line in found], begins),
+        _placed([line.clauses for line in found], begins),
+        np.arange(len(told), dtype=np.int32).repeat(np.array(told, dtype=np.int32)),
+        np.array([0, *accumulate(size for line in found for size in line.sizes)], dtype=np.int32),
+        tuple(mark for line in found for mark in line.ordinals),
     )
+
+
+def _placed(units: Sequence[Sequence[tuple[int, int]]], begins: npt.NDArray[np.int32]) -> Spans:
+    """Return the units of lines, which begin at some places, as places in the text."""
+    spans = np.array([span for line in units for span in line], dtype=np.int32).reshape(-1, 2)
+    return spans + begins.repeat([len(line) for line in units])[:, None]

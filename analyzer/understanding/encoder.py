@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.understanding.memory import memory
+from analyzer.language.memory import memory
 
 BITS = 20
 ORDERS = 4
@@ -211,6 +211,6 @@ class LazyGrams:
                 few = self.few(units[places].tolist())
                 return np.split(few.ids, few.indptr[1:-1])
 
-            ids = np.frombuffer(remembered.found(("ids", self._orders), words, find), dtype=np.int32)
+            ids = np.concatenate(remembered.each(("ids", self._orders), words, find))
         ids = np.sort(ids)
         return np.asarray(ids[np.append(True, ids[1:] != ids[:-1])])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.memory import Memory, memory
 from analyzer.understanding.encoder import BITS, Grams, LazyGrams, stretches
-from analyzer.understanding.memory import Memory, memory
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -61,7 +62,11 @@ class LinearModel:
         padded = np.zeros((self.rows.shape[1], len(self.rows) + 1, self.rows.shape[2]), dtype=np.float32)
         padded[:, 1:] = self.rows.swapaxes(0, 1)  # row 0 is zero: buckets without weights
         object.__setattr__(self, "_padded", padded)
-        object.__setattr__(self, "_identity", object())
+
+    @cached_property
+    def identity(self) -> object:
+        """What stands for this model where something is remembered."""
+        return object()
 
     def logits(self, blocks: Sequence[Block], dense: Floats) -> Floats:
         """Return uncalibrated scores, shape (n_examples, n_classes).
@@ -104,7 +109,7 @@ class LinearModel:
 
         asked = [words[unit] for unit in wanted.tolist()]
         scores[wanted] = remembered.rows(
-            (self._identity, number),  # type: ignore[attr-defined]
+            (self.identity, number),
             asked,
             len(self.classes),
             find,

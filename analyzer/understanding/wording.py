@@ -15,9 +15,9 @@ from operator import add
 
 import numpy as np
 
+from analyzer.language.memory import rows
 from analyzer.lexicons import patterns
 from analyzer.understanding.linear import Floats
-from analyzer.understanding.memory import memory
 
 # What makes a pattern ask for more than the characters it matches, an edge of the text or what stands beside;
 # or run on over all lines.
@@ -61,11 +61,7 @@ def _remembered(
     cues: Sequence[re.Pattern[str]],
     texts: Sequence[str],
 ) -> Floats:
-    remembered = memory()
-    if remembered is None:
-        return find(cues, texts)
-    question = (find, *cues)
-    return remembered.rows(question, texts, len(cues), lambda some: find(cues, [texts[i] for i in some]))
+    return rows((find, *cues), texts, len(cues), lambda some: find(cues, [texts[place] for place in some]))
 
 
 def _held(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:

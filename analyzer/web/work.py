@@ -9,10 +9,10 @@ from typing import Final
 from analyzer.batch.engine import analyzer_for
 from analyzer.config import Settings
 from analyzer.errors import error
+from analyzer.language.memory import remember
 from analyzer.reading import Document, Limits, read_bytes, read_text
 from analyzer.rendering.json import escaped, render_jsonl
 from analyzer.result import Result
-from analyzer.understanding.memory import remember
 from analyzer.web.view import view
 
 # A real report has some 4,000 characters; a book is no duty report.

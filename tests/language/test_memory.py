@@ -5,9 +5,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analyzer.language import memory
+from analyzer.language.memory import Memory
 from analyzer.pipeline import Analyzer
-from analyzer.understanding import memory
-from analyzer.understanding.memory import Memory
 
 PIECES = (
     "",
