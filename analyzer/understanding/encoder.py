@@ -154,19 +154,26 @@ class Encoded:
     """Text units that are hashed when somebody asks for them; parameters as in `encoding`."""
 
     def __init__(self, codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32]) -> None:
-        self.codes = codes
-        self.spans = spans
+        self._codes = codes
+        self._spans = spans
+        self._few: tuple[Sequence[int], Encoding] | None = None
 
     @cached_property
     def encoding(self) -> Encoding:
         """The hashed characters of all units."""
-        return encoding(self.codes, self.spans)
+        return encoding(self._codes, self._spans)
 
     @cached_property
     def words(self) -> list[bytes]:
         """The code points of each unit, by which what is found of it can be remembered."""
-        whole, size = self.codes.tobytes(), self.codes.itemsize
-        return [whole[size * start : size * end] for start, end in self.spans.tolist()]
+        whole, size = self._codes.tobytes(), self._codes.itemsize
+        return [whole[size * start : size * end] for start, end in self._spans.tolist()]
+
+    def few(self, units: Sequence[int]) -> Encoding:
+        """Return the hashed characters of a few units; several models ask for the same in turn."""
+        if self._few is None or self._few[0] != units:
+            self._few = units, encoding(self._codes, self._spans[units])
+        return self._few[1]
 
 
 class LazyGrams:
@@ -175,7 +182,6 @@ class LazyGrams:
     def __init__(self, units: Encoded, orders: int = ORDERS) -> None:
         self.units = units
         self._orders = orders
-        self._few: tuple[Sequence[int], Grams] | None = None
 
     @cached_property
     def _all(self) -> Grams:
@@ -192,10 +198,8 @@ class LazyGrams:
         return self._all.indptr
 
     def few(self, units: Sequence[int]) -> Grams:
-        """Return the n-grams of a few units; several models ask for the same, one after the other."""
-        if self._few is None or self._few[0] != units:
-            self._few = units, encode(self.units.codes, self.units.spans[units], self._orders)
-        return self._few[1]
+        """Return the n-grams of a few units."""
+        return self.units.few(units).grams(self._orders)
 
     def distinct(self, units: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
         """Return the n-grams that some units contain, each once, in increasing order."""
