@@ -9,7 +9,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 HANLP := .venv-hanlp
 HANLP_PIP := $(HANLP)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-hanlp.txt
 
-.PHONY: demo test lint types contract docs gate hanlp hanlp-models notebooks models compare size wheel constraints clean
+.PHONY: demo test lint types contract docs pictures site gate hanlp hanlp-models notebooks models compare size wheel constraints clean
 
 # A stamp is newer than what it was made from only when the whole install went through.
 $(VENV)/installed: pyproject.toml setup.cfg constraints.txt
@@ -45,6 +45,14 @@ contract: $(VENV)/installed-dev
 # One page a rule, from its declaration.
 docs: $(VENV)/installed
 	$(BIN)/python -m analyzer.rendering.pages docs/rules
+
+# The pictures of the guides, as the browser tests see the pages.
+pictures: $(VENV)/installed-dev
+	SHUPING_PICTURES=docs/guide/pictures $(BIN)/python -m pytest tests/web/test_looks.py
+
+# The guides as a site that opens from a folder: out/site/index.html.
+site: $(VENV)/installed-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 gate: $(VENV)/installed-dev
 	$(BIN)/python -m analyzer.training.gate

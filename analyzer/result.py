@@ -5,11 +5,11 @@ All offsets are code points, half open ``[start, end)``, into ``Result.text``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -521,19 +521,37 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         if get_args(kind)[-1] is ...:
             return lambda value: tuple(map(first, value))
         readers = (first, *rest)
+        if set(readers) == {_as_it_is}:
+            return partial(_tuple_of, len(readers))
         return lambda value: tuple(read(each) for read, each in zip(readers, value, strict=True))
     if made is dict and isinstance(get_args(kind)[1], type):
         inner = _reader(get_args(kind)[1])
         return lambda value: {name: inner(each) for name, each in value.items()}
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind
+        return {member.value: member for member in kind}.__getitem__
     if hasattr(kind, "__dataclass_fields__"):
         hints = get_type_hints(kind)
         readers_by_name = {each.name: _reader(hints[each.name]) for each in fields_of(kind)}
-        return lambda value: kind(
-            **{name: read(value[name]) for name, read in readers_by_name.items() if name in value}
-        )
-    return lambda value: value
+        return partial(_dataclass_of, kind, readers_by_name)
+    return _as_it_is
+
+
+def _dataclass_of(kind: Any, readers: Mapping[str, Callable[[Any], Any]], value: Mapping[str, Any]) -> Any:
+    given = {}
+    for name, read in readers.items():
+        if name in value:  # most fields are leaves: a call for each takes most of the time
+            given[name] = value[name] if read is _as_it_is else read(value[name])
+    return kind(**given)
+
+
+def _tuple_of(length: int, value: Sequence[Any]) -> tuple[Any, ...]:
+    if len(value) != length:
+        raise ValueError(f"{len(value)} values for {length}")
+    return tuple(value)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def plain(value: Any) -> Any:

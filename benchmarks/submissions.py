@@ -1,7 +1,8 @@
 """A thousand made-up submissions: mosaics of the corpus, planted copies, two years of a unit, broken files.
 
-A mosaic takes each paragraph of a section from another report of the corpus, so that no two mosaics share
-more than a paragraph or two: as texts they make no sense, as load they are like real ones.
+A mosaic takes each sentence of a section from another report of the corpus, so that no two mosaics share
+more than a few: as texts they make no sense, as load they are like real ones.  Made of whole paragraphs, some
+would share a third by chance, and the more the more there are: what grew would be their likeness.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import random
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +34,7 @@ ENDS = "山水河溪岭桥塘湾坪坝川湖"
 KINDS = {"镇": "乡镇", "街道": "街道", "村": "村", "社区": "社区", "小学": "中小学"}
 REGIONS = [f"{a}{b}县" for a, b in zip("安宁丰昌广德惠嘉建康", "平远乐吉源清州禾阳定", strict=True)]
 FIGURE = re.compile(r"\d+")
+SENTENCE = re.compile(r"[^。]+。?")
 
 
 @dataclass
@@ -126,8 +129,15 @@ def _mosaic(region: str, unit: str, year: int, pool: dict[str, list[str]], chanc
     for section, (least, most) in PARAGRAPHS.items():
         if section in HEADINGS:
             paragraphs.append(HEADINGS[section])
-        paragraphs += chance.sample(pool[section], chance.randint(least, most))
+        paragraphs += _blended(pool[section], chance.randint(least, most), chance)
     return Report(region, unit, year, paragraphs)
+
+
+def _blended(paragraphs: list[str], count: int, chance: random.Random) -> Iterator[str]:
+    """Yield paragraphs that begin as one of the corpus does and go on with sentences of others."""
+    for paragraph in chance.sample(paragraphs, count):
+        first, *others = SENTENCE.findall(paragraph)
+        yield first + "".join(chance.choice(SENTENCE.findall(chance.choice(paragraphs))) for _ in others)
 
 
 def _copy(
@@ -137,7 +147,7 @@ def _copy(
     body = [
         (number, sentence)
         for number, paragraph in enumerate(original.paragraphs)
-        for sentence in re.findall(r"[^。]+。?", paragraph)
+        for sentence in SENTENCE.findall(paragraph)
     ]
     total = sum(len(sentence) for _, sentence in body)
     own = [

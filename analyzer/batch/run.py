@@ -28,7 +28,6 @@ from analyzer.config import Settings
 from analyzer.errors import ShupingError, error
 from analyzer.reading import load as read_file
 from analyzer.rendering.json import escaped
-from analyzer.result import Result
 
 RESULTS: Final = "results.jsonl"
 FAILURES: Final = "failures.jsonl"
@@ -269,7 +268,7 @@ class _Batch:
         failures = sorted((*self._not_taken_in, *mine), key=lambda each: (named(each[0]), each[1].code))
         self._write(scored, failures)
         kept = Kept(
-            lambda place: Result.from_dict(json.loads(self._line(numbers[place]))),
+            lambda place: json.loads(self._line(numbers[place])),
             len(scored),
             [self._record(number).signature for number in numbers],
             {named(self._entries[number].name): self._pages[number] for number in scored},

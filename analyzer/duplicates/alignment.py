@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +11,7 @@ import numpy as np
 
 from analyzer.duplicates.normal import LEXICON, Normal, normal_form
 from analyzer.duplicates.pairs import Passage, Stretch
-from analyzer.duplicates.shingles import Hashes
+from analyzer.duplicates.shingles import Hashes, shingles
 from analyzer.duplicates.wording import NOTHING, Mask, own_wording
 from analyzer.language.folding import fold
 from analyzer.lexicons import table
@@ -29,11 +30,14 @@ class Prepared:
     normal : Normal
     own : array of bool, shape (len(normal.symbols),)
         Which symbols are its own wording.
+    seeds : array of uint32
+        The hash of the run of symbols at each place by which another text is compared.
     """
 
     text: str
     normal: Normal
     own: Mask
+    seeds: Hashes
 
     @property
     def own_letters(self) -> int:
@@ -56,7 +60,8 @@ _Chain = list[_Run]
 def prepare(text: str, shared: Hashes = NOTHING) -> Prepared:
     """Return a text ready to be compared; `shared` as in `own_wording`."""
     normal = normal_form(text)
-    return Prepared(text, normal, own_wording(text, normal, shared))
+    seeds = shingles(normal.codes(), table(LEXICON)["alignment"]["seed"])
+    return Prepared(text, normal, own_wording(text, normal, shared), seeds)
 
 
 def compare(a: Prepared, b: Prepared) -> tuple[float, tuple[Passage, ...]]:
@@ -69,7 +74,7 @@ def compare(a: Prepared, b: Prepared) -> tuple[float, tuple[Passage, ...]]:
         turned = (Passage(p.b, p.a, tuple((y, x) for x, y in p.differences)) for p in found)
         return overlap, tuple(sorted(turned, key=lambda p: (p.a, p.b)))
     limits = table(LEXICON)["alignment"]
-    chains = _chained([[run] for run in _runs(a.normal.symbols, b.normal.symbols)], limits["gap"])
+    chains = _chained([[run] for run in _runs(a, b)], limits["gap"])
     overlap, kept = _weighed(a, chains, limits["shortest"], limits["own"])
     if overlap >= limits["kin"]:
         overlap, kept = _weighed(a, chains, limits["shortest_kin"], limits["own_kin"])
@@ -107,31 +112,36 @@ def _chained(chains: list[_Chain], gap: int) -> list[_Chain]:
     return joined
 
 
-def _runs(a: str, b: str) -> Iterator[_Run]:
-    """Yield runs of equal symbols in order of `a`, none touching another in `a`.
+def _runs(one: Prepared, other: Prepared) -> Iterator[_Run]:
+    """Yield runs of equal symbols in order of the first text, none touching another in it.
 
     At each place the one that goes on where the last one ended is taken, else the longest.
     """
     limits = table(LEXICON)["alignment"]
     seed, gap = limits["seed"], limits["gap"]
-    spots: dict[str, list[int]] = {}
-    for place in range(len(b) - seed + 1):
-        spots.setdefault(b[place : place + seed], []).append(place)
-    place, last = 0, _Run(-gap - 1, -gap - 1, 0)
-    while place <= len(a) - seed:
-        found = spots.get(a[place : place + seed])
-        if found is None:
-            place += 1
+    a, b = one.normal.symbols, other.normal.symbols
+    order = np.argsort(other.seeds, kind="stable")
+    ordered = other.seeds[order]
+    first, behind = (np.searchsorted(ordered, one.seeds, side) for side in ("left", "right"))
+    places = np.flatnonzero(behind > first).tolist()  # whose hash stands in the other text, too
+    last = _Run(-gap - 1, -gap - 1, 0)
+    at = 0
+    while at < len(places):
+        place = places[at]
+        spots = order[first[place] : behind[place]].tolist()
+        found = [spot for spot in spots if b[spot : spot + seed] == a[place : place + seed]]
+        if not found:  # hashes that are equal by chance
+            at += 1
             continue
         near = [
-            at
-            for at in found
-            if 0 <= at - last.b - last.length <= gap and place - last.a - last.length <= gap
+            spot
+            for spot in found
+            if 0 <= spot - last.b - last.length <= gap and place - last.a - last.length <= gap
         ]
-        length, start = max((_equal(a, place, b, at), -at) for at in near or found[:_SPOTS])
+        length, start = max((_equal(a, place, b, spot), -spot) for spot in near or found[:_SPOTS])
         last = _Run(place, -start, length)
         yield last
-        place += length
+        at = bisect_left(places, place + length, at)
 
 
 def _equal(a: str, i: int, b: str, j: int) -> int:

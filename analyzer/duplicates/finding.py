@@ -21,7 +21,7 @@ from analyzer.duplicates.wording import learned, own_wording
 from analyzer.lexicons import table
 
 _STORED: Final = np.dtype("<u4")
-_PREPARED: Final = 64  # texts kept ready at a time
+_PREPARED: Final = 256  # texts kept ready at a time, some 60 kB each
 
 
 def signature(text: str) -> bytes:
@@ -91,12 +91,13 @@ def find(
 def _closest(sets: Sequence[Hashes], fresh: int, threshold: float) -> list[tuple[int, int]]:
     """Return the pairs with much in common, of each report those with the most; one of them is fresh."""
     limits = table(LEXICON)["candidates"]
+    least = limits["estimate"] * threshold
     partners: dict[int, list[tuple[float, int]]] = {}
-    for i, j in candidates(sets).tolist():
+    for i, j in candidates(sets, least).tolist():
         if i >= fresh:
             continue
         shared = len(np.intersect1d(sets[i], sets[j], assume_unique=True)) / min(len(sets[i]), len(sets[j]))
-        if shared >= limits["estimate"] * threshold:
+        if shared >= least:
             partners.setdefault(i, []).append((-shared, j))
             partners.setdefault(j, []).append((-shared, i))
     return sorted(

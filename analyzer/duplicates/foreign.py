@@ -8,8 +8,8 @@ it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection, Iterator
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from analyzer.duplicates.normal import LEXICON, filled
@@ -40,26 +40,27 @@ def foreign_units(text: str, own_unit: str, other_units: Collection[str]) -> tup
         return ()
     others = _named(frozenset(other_units))
     found: dict[int, int] = {}
-    for start, after in sorted(_places(text, own), key=lambda place: place[0]):
-        end = _end(text, start, after, others, own, kind)
+    for start, end in sorted(_places(text, own, partial(_end, text, others, own, kind))):
         # 合石硖镇 is 石硖镇 that follows 结合, unless the longer one is known.
-        if end is not None and not (end in found and text[found[end] : end] in others):
+        if not (end in found and text[found[end] : end] in others):
             found[end] = start
     return tuple(sorted((start, end) for end, start in found.items()))
 
 
 def _end(
-    text: str, start: int, after: re.Pattern[str], others: frozenset[str], own: frozenset[str], kind: int
+    text: str, others: frozenset[str], own: frozenset[str], kind: int, start: int, after: re.Pattern[str]
 ) -> int | None:
     """Return where the name of another unit ends that begins at a place; None where there is none."""
+    lasts = _last_characters(others)
     for end in range(min(len(text), start + _limits()["longest"]), start + 1, -1):
+        if text[end - 1] not in lasts:  # most stretches are no names
+            continue
         name = text[start:end]
-        listed = name in others and name not in own
-        # Most stretches are no names: what can end none is not looked at any further.
-        if not (listed or name[-1] in _last_characters()) or _kind(name) != kind:
+        if _kind(name) != kind:
             continue
         if any(form.endswith(name) for form in own):
             return None
+        listed = name in others and name not in own
         if (listed or _unlisted(name, own)) and after.match(text, end):
             return end
     return None
@@ -71,27 +72,38 @@ def _unlisted(name: str, own: frozenset[str]) -> bool:
     return not any(name in form or form in name for form in own)
 
 
-@cache
-def _last_characters() -> frozenset[str]:
-    return frozenset(end[-1] for ends in _limits()["kinds"] for end in ends)
+@lru_cache(maxsize=8)
+def _last_characters(others: frozenset[str]) -> frozenset[str]:
+    """Return what the name of a unit can end with."""
+    ends = (end for ends in _limits()["kinds"] for end in ends)
+    return frozenset(name[-1] for name in (*ends, *others))
 
 
-def _places(text: str, own: frozenset[str]) -> Iterator[tuple[int, re.Pattern[str]]]:
-    """Yield where a report names the unit that it is of, and what follows the name there."""
+def _places(
+    text: str, own: frozenset[str], end_of: Callable[[int, re.Pattern[str]], int | None]
+) -> Iterator[Stretch]:
+    """Yield the names, of other units, that stand where a report names the unit that it is of.
+
+    `end_of` says where the name ends that begins at a place, followed by a pattern; None where there is none.
+    """
     quoted = [match.span() for match in pattern(_UNITS, "rules", "quotation").finditer(text)]
     for before, after, plain in _positions():
         for match in before.finditer(text):
             at = match.end()
-            said = _sentence(text, at)
-            if any(start < at < end for start, end in quoted) or _word("former").search(said):
+            end = end_of(at, after)
+            if end is None or any(start < at < stop for start, stop in quoted):
                 continue
-            if not (plain and _word("partner").search(said)):
-                yield at, after
-    yield from _in_frame(text, own)
+            said = _sentence(text, at)
+            if not (_word("former").search(said) or (plain and _word("partner").search(said))):
+                yield at, end
+    for at, after in _in_frame(text, own):
+        end = end_of(at, after)
+        if end is not None:
+            yield at, end
 
 
 def _in_frame(text: str, own: frozenset[str]) -> Iterator[tuple[int, re.Pattern[str]]]:
-    """Yield the same for the title and for the lines that sign."""
+    """Yield where the title and the lines that sign may name the unit, and what follows the name there."""
     words = _limits()["words"]
     lines = [match.span() for match in _LINE.finditer(text)]
     for start, end in lines[: words["title_lines"]]:

@@ -25,7 +25,9 @@ def test_a_unit_that_only_its_report_names_is_not_missed_where_names_are_masked(
     steps = steps_of(intake, Intake(()), masker)
     (entry,) = intake.entries
     result = steps.mask(steps.settle(said, entry))
-    kept = Kept(lambda number: result, 1, [steps.sign(result)], {result.source.path: "reports/a.html"}, [])
+    kept = Kept(
+        lambda number: result.to_dict(), 1, [steps.sign(result)], {result.source.path: "reports/a.html"}, []
+    )
     (missing,) = Gathering(intake, masker, None, "a").gather(kept, tmp_path / "out").missing
     assert missing.unit.endswith("局")
     assert "长尾巷" not in missing.unit

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from analyzer.duplicates import finding
 from analyzer.duplicates.alignment import compare, prepare
-from analyzer.duplicates.finding import between, find, shared_runs, signature
+from analyzer.duplicates.candidates import candidates
+from analyzer.duplicates.finding import _closest, between, find, shared_runs, signature
+from analyzer.duplicates.normal import LEXICON
+from analyzer.lexicons import table
 
 from .planting import plant
 
@@ -118,6 +121,27 @@ def test_a_passage_that_fifteen_of_a_thousand_share_still_counts():
         [np.append(s, np.uint32(9)) if n < 15 else s for n, s in enumerate(sets)]
     ).tolist() == [7]
     assert shared_runs(sets[:2]).tolist() == []
+
+
+def test_what_reports_share_by_chance_is_let_go_and_what_is_copied_is_not():
+    rng = np.random.default_rng(3)
+    sets = [np.unique(rng.integers(0, 8000, 400, np.uint32)) for _ in range(400)]  # one in twenty shared
+    sets[7] = np.unique(np.append(rng.choice(sets[300], 130, replace=False), rng.integers(8000, 9000, 270)))
+    sets[7] = sets[7].astype(np.uint32)
+    found = {tuple(pair) for pair in candidates(sets, 0.25).tolist()}
+    assert (7, 300) in found
+    assert len(found) < 1000 < len(candidates(sets, 0.0))
+
+
+def test_of_a_large_family_each_is_compared_with_the_nearest_only():
+    rng = np.random.default_rng(5)
+    common = np.arange(300, dtype=np.uint32)
+    family = [np.append(common, rng.integers(1000, 1 << 32, 20, np.uint32)) for _ in range(80)]
+    family[79] = np.append(family[3], np.uint32(999))  # the nearest of all
+    partners = table(LEXICON)["candidates"]["partners"]
+    found = _closest([np.sort(each) for each in family], len(family), 0.5)
+    assert (3, 79) in found
+    assert len(found) <= partners * len(family) < len(family) * (len(family) - 1) / 2
 
 
 def test_too_short_to_say_anything():

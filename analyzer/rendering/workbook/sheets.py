@@ -32,6 +32,7 @@ ROOM: Final = MOST_ROWS - ABOVE
 
 _LINE: Final = 14.0  # points of height that a line takes
 _MOST_LINES: Final = 8
+_WIDEST: Final = 2.5  # what `_width` makes of one character at most
 _LONGEST_ADDRESS: Final = 2000  # characters; Excel takes 2079
 _FONT: Final = {"font_name": "等线", "font_size": 10}
 # What a link's address may not hold as it is; letters of any script may stay, as Excel itself has it.
@@ -279,6 +280,8 @@ class Sheet:
 def lines_of(text: str, width: float) -> int:
     """Return about how many lines a text takes; a Chinese character is two wide."""
     room = max(2.0, width - 1)
+    if len(text) * _WIDEST <= room and "\n" not in text:
+        return 1
     return sum(math.ceil(_width(line) / room) or 1 for line in text.split("\n"))
 
 
