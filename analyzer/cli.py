@@ -23,6 +23,7 @@ from analyzer.commands import duplicates as _duplicates
 from analyzer.commands import review as _review
 from analyzer.commands import serve as _serve
 from analyzer.commands import store as _store
+from analyzer.commands import users as _users
 from analyzer.commands.options import (
     BELOW,
     CONFIG,
@@ -79,7 +80,12 @@ _OF_USAGE: Final = (
     "dask",
     "cluster",
     "batch-output",
+    "users",
+    "user",
     "not-loopback",
+    "no-users",
+    "no-certificate",
+    "certificate",
     "port",
 )
 
@@ -715,3 +721,4 @@ _duplicates.register(main)
 _store.register(main)
 _review.register(main)
 _serve.register(main)
+_users.register(main)

@@ -205,7 +205,7 @@ class _Round(Generic[Task, Made]):
             else:
                 self._give((given[0][0], Done(failure=self._bounds.failure(killed.cause))))
             return 1
-        made = done.made or [Done[Made](failure=done.failure, trace=done.trace)] * len(given)
+        made: list[Done[Made]] = done.made or [Done(failure=done.failure, trace=done.trace)] * len(given)
         for (number, _), what in zip(given, made, strict=True):
             self._give((number, what))
         return max(1, min(_MOST, int(_SPELL * len(given) / (time.monotonic() - begin))))

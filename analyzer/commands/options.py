@@ -32,6 +32,7 @@ UNREADABLE: Final = 3
 DEBUG: Final = "SHUPING_DEBUG"  # environment variable: show where the program failed
 PATH: Final = click.Path(path_type=Path)
 STORE: Final = "SHUPING_STORE"  # environment variable: address of a store, which may hold a password
+USERS: Final = "SHUPING_USERS"  # environment variable: the file of those who may use the pages
 STORES: Final = "一个文件，或 postgresql://用户@主机/库名"
 HELP: Final = click.help_option("-h", "--help", help="显示说明并退出。")
 PROFILE: Final = click.option(

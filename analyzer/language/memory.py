@@ -73,12 +73,13 @@ class Memory:
         self,
         question: Hashable,
         words: Sequence[Hashable],
-        width: int,
-        find: Callable[[list[int]], Iterable[npt.NDArray[np.float32]]],
+        find: Callable[[list[int]], Floats],
     ) -> Floats:
-        """Return what is found in `each` of some words as rows of so many figures."""
+        """Return what is found in `each` of some words as rows of figures."""
+        if not words:
+            return find([])
         found = self.each(question, words, lambda places: (row.tobytes() for row in find(places)))
-        return np.frombuffer(bytearray().join(found), dtype=np.float32).reshape(len(words), width)
+        return np.frombuffer(bytearray().join(found), dtype=np.float32).reshape(len(words), -1)
 
 
 def _size(thing: object) -> int:
@@ -111,8 +112,6 @@ def each(
     return list(find(list(range(len(words))))) if _memory is None else _memory.each(question, words, find)
 
 
-def rows(
-    question: Hashable, words: Sequence[Hashable], width: int, find: Callable[[list[int]], Floats]
-) -> Floats:
+def rows(question: Hashable, words: Sequence[Hashable], find: Callable[[list[int]], Floats]) -> Floats:
     """Return what is found in each of some words, as `Memory.rows` does where this process remembers."""
-    return find(list(range(len(words)))) if _memory is None else _memory.rows(question, words, width, find)
+    return find(list(range(len(words)))) if _memory is None else _memory.rows(question, words, find)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from analyzer.rendering.markup import clean
 
@@ -22,7 +22,7 @@ def asset(name: str, package: str = _PACKAGE) -> str:
 
 
 def page(name: str, /, package: str = _PACKAGE, **values: Any) -> str:
-    """Return the page that a template of a package makes of some values.
+    """Return the page that a template of a package makes of some values; it may extend those of this package.
 
     Text is escaped, and the page cleaned as a whole: value by value, that took as long as all the rest.
     """
@@ -32,7 +32,7 @@ def page(name: str, /, package: str = _PACKAGE, **values: Any) -> str:
 @cache
 def _environment(package: str) -> Environment:
     return Environment(
-        loader=FunctionLoader(lambda name: asset(name, package)),
+        loader=ChoiceLoader([PackageLoader(each, "") for each in dict.fromkeys((package, _PACKAGE))]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

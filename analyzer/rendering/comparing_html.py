@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -116,16 +116,23 @@ def comparison_page(comparison: Comparison) -> str:
     style = asset("page.css") + asset("comparing.css")
     return page(
         "comparing.html",
-        c=comparison,
-        page=_Page(comparison),
-        words=comparing,
-        labels=labels,
-        summary=summary,
-        Wording=Wording,
-        Return=Return,
-        Outcome=Outcome,
-        last=comparing.SIDES[comparison.kind][0],
-        this=comparing.SIDES[comparison.kind][1],
+        **comparison_values(comparison),
         style=Markup(style),  # noqa: S704 - our own file
         style_hash=content_hash(style),
     )
+
+
+def comparison_values(comparison: Comparison) -> dict[str, Any]:
+    """Return what ``comparing.html`` shows of a comparison."""
+    return {
+        "c": comparison,
+        "page": _Page(comparison),
+        "words": comparing,
+        "labels": labels,
+        "summary": summary,
+        "Wording": Wording,
+        "Return": Return,
+        "Outcome": Outcome,
+        "last": comparing.SIDES[comparison.kind][0],
+        "this": comparing.SIDES[comparison.kind][1],
+    }

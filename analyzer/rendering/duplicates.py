@@ -71,15 +71,24 @@ def render_pair(pair: Pair, text_a: str, text_b: str, form_a: str = "txt", form_
     for character, line breaks as line feeds; passage ``N`` begins at ``#a-N`` and ``#b-N``, which lead to
     each other.
     """
-    places_a, places_b = Places(text_a, form_a), Places(text_b, form_b)
     style = asset("page.css") + asset("duplicates.css")
     return page(
         "duplicates.html",
-        pair=pair,
-        remark=remark(pair),
-        share=share,
-        levels=table(LEXICON)["levels"]["named"],
-        rows=[
+        **pair_values(pair, text_a, text_b, form_a, form_b),
+        style=Markup(style),  # noqa: S704 - our own file
+        style_hash=content_hash(style),
+    )
+
+
+def pair_values(pair: Pair, text_a: str, text_b: str, form_a: str, form_b: str) -> dict[str, Any]:
+    """Return what ``duplicates.html`` shows of two reports."""
+    places_a, places_b = Places(text_a, form_a), Places(text_b, form_b)
+    return {
+        "pair": pair,
+        "remark": remark(pair),
+        "share": share,
+        "levels": table(LEXICON)["levels"]["named"],
+        "rows": [
             _Row(
                 number,
                 places_a.name(*passage.a),
@@ -90,18 +99,16 @@ def render_pair(pair: Pair, text_a: str, text_b: str, form_a: str = "txt", form_
             )
             for number, passage in enumerate(pair.passages, 1)
         ],
-        swaps=_swaps(pair.passages, text_a, text_b),
-        text_a=_text(
+        "swaps": _swaps(pair.passages, text_a, text_b),
+        "text_a": _text(
             text_a, [p.a for p in pair.passages], [x for p in pair.passages for x, _ in p.differences], "a"
         ),
-        text_b=_text(
+        "text_b": _text(
             text_b, [p.b for p in pair.passages], [y for p in pair.passages for _, y in p.differences], "b"
         ),
-        basis=BASIS,
-        caution=CAUTION,
-        style=Markup(style),  # noqa: S704 - our own file
-        style_hash=content_hash(style),
-    )
+        "basis": BASIS,
+        "caution": CAUTION,
+    }
 
 
 def _swaps(passages: Sequence[Passage], text_a: str, text_b: str) -> list[tuple[str, str, int]]:

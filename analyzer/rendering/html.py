@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -64,32 +65,39 @@ def render_html(result: Result) -> str:
     The page needs neither network nor script: with scripts off, every link still leads to its place.
     Its element ``#report`` holds ``result.text``, character for character, line breaks as line feeds.
     """
-    places = Places(result.text, result.source.format)
-    cards = cards_of(result, places)
     style, script = asset("page.css"), asset("page.js")
     return page(
         "page.html",
-        labels=labels,
-        summary=summary,
-        result=result,
-        places=places,
-        shorten=shorten,
-        severities=[(s, sum(c.finding.severity is s for c in cards)) for s in Severity],
-        dimensions=[(d, sum(c.finding.dimension is d for c in cards)) for d in Dimension],
-        cards=cards,
-        rows=_rows(result, cards),
-        chains=chains_of(result, places),
-        tracks=_tracks(result, places),
-        own=result.analysis.personal or result.analysis.content,
-        shares=summary.shares(result),
-        praise_and_blame=_remarks(result, places),
-        radar=radar(result.scorecard.dimensions) if result.scorecard else None,
-        report=report(result, places, _notes(cards)),
+        **values_of(result),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         style_hash=content_hash(style),
         script_hash=content_hash(script),
     )
+
+
+def values_of(result: Result) -> dict[str, Any]:
+    """Return what ``page.html`` shows of a result."""
+    places = Places(result.text, result.source.format)
+    cards = cards_of(result, places)
+    return {
+        "labels": labels,
+        "summary": summary,
+        "result": result,
+        "places": places,
+        "shorten": shorten,
+        "severities": [(s, sum(c.finding.severity is s for c in cards)) for s in Severity],
+        "dimensions": [(d, sum(c.finding.dimension is d for c in cards)) for d in Dimension],
+        "cards": cards,
+        "rows": _rows(result, cards),
+        "chains": chains_of(result, places),
+        "tracks": _tracks(result, places),
+        "own": result.analysis.personal or result.analysis.content,
+        "shares": summary.shares(result),
+        "praise_and_blame": _remarks(result, places),
+        "radar": radar(result.scorecard.dimensions) if result.scorecard else None,
+        "report": report(result, places, _notes(cards)),
+    }
 
 
 def _remarks(result: Result, places: Places) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:

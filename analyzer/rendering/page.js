@@ -116,7 +116,7 @@
 
   document.addEventListener("click", (event) => {
     const target = event.target;
-    if (target.closest("button, select, input, label, summary")) return;
+    if (target.closest("button, select, input, label, summary, form")) return;
     const link = target.closest("a");
     if (!link) {
       const noted = target.closest(".noted");

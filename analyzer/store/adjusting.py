@@ -89,7 +89,7 @@ def adjust(result: Result, by: Standing) -> Adjusted | None:
     overall = left / _TENTHS
     return Adjusted(
         overall,
-        next((grade for grade, bound in GRADE_FLOOR.items() if overall >= bound), _LOWEST),
+        grade_of(overall),
         {
             name: 0.0
             if name in absent
@@ -99,6 +99,11 @@ def adjust(result: Result, by: Standing) -> Adjusted | None:
         uncapped / _TENTHS,
         tuple(veto.id for veto in closed),
     )
+
+
+def grade_of(overall: float) -> str:
+    """Return the grade of a score."""
+    return next((grade for grade, bound in GRADE_FLOOR.items() if overall >= bound), _LOWEST)
 
 
 def _tenths(points: float) -> int:

@@ -60,6 +60,13 @@ class Database:
             return self._url.database or ""
         return self._url.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
+    @property
+    def address(self) -> str:
+        """What opens it again, in another process; never to be shown, for it holds the password."""
+        if self._url.get_backend_name() == "sqlite":
+            return self._url.render_as_string()
+        return self._url.set(drivername="postgresql").render_as_string(hide_password=False)
+
     def make(self) -> None:
         """Make the file of a SQLite store, for nobody else to read: reports will be in it."""
         if not self.exists():

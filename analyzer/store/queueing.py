@@ -8,6 +8,8 @@ that is confirmed leaves no doubt.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,30 +20,35 @@ from analyzer.rendering.duplicates import share
 from analyzer.rendering.labels import GRADE_FLOOR
 from analyzer.rendering.risk import certainty, risk_of
 from analyzer.result import Result, Severity
-from analyzer.store.adjusting import adjust
+from analyzer.store.adjusting import adjust, grade_of
 from analyzer.store.packing import keys
-from analyzer.store.review import Decided, Standing, histories, standing
+from analyzer.store.review import DECISION, Decided, Standing, histories, standing
 from analyzer.store.store import Filter, Overview, Store
-from analyzer.store.tables import Batch, Copy, FindingRow, GateRow
+from analyzer.store.tables import Batch, Copy, Entry, FindingRow, GateRow
 
 _UNSCORED: Final = "程序没有评分"
+_REMEMBERED: Final = 48  # filters of which the program's part is kept
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A report in the queue.
 
-    ``machine`` is the program's score, ``overall`` what decisions leave of it; ``risk`` and ``doubt`` are
-    points that add up, ``why`` says what they are made of, the heaviest first.
+    ``machine`` is the program's score, ``overall`` what decisions leave of it, ``grade`` that of the latter;
+    ``risk`` and ``doubt`` are points that add up, ``why`` says what they are made of, the heaviest first.
     """
 
     sha256: str
     batch: str
     path: str
     unit: str | None
+    unit_type: str | None
+    region: str | None
+    author: str | None
     year: int | None
     machine: float | None
     overall: float | None
+    grade: str | None
     risk: float
     doubt: float
     why: tuple[str, ...]
@@ -63,22 +70,87 @@ class _State:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the program alone says of a submission, and where that puts it."""
+
+    told: Overview
+    state: _State
+    overlap: float
+    waiting: Waiting
+
+
 def queue(store: Store, only: Filter | None = None) -> list[Waiting]:
     """Return the reports, the riskiest and most doubtful first; of one content, the last submission."""
-    decided = histories(store)
+    return Queue(store).waiting(only)
+
+
+class Queue:
+    """The queue of a store for many questions.
+
+    What the program says of reports changes only when something is saved, so it is kept until then; decisions
+    are read each time, and what they leave of a report is worked out once for each new one.
+
+    Parameters
+    ----------
+    store : Store
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = threading.Lock()
+        self._saved = -1
+        self._found: dict[Filter, list[_Found]] = {}
+        self._left: dict[int, tuple[Sequence[int], _State]] = {}
+
+    def saved(self) -> int:
+        """Return the number of the last entry of the trail that is no decision."""
+        query = select(func.max(Entry.seq)).where(Entry.what != DECISION)
+        with self._store.database.reading() as connection:
+            return connection.scalar(query) or 0
+
+    def waiting(self, only: Filter | None = None) -> list[Waiting]:
+        """Return the reports, the riskiest and most doubtful first; of one content, the last submission."""
+        decided = histories(self._store)
+        waiting: dict[str, Waiting] = {}
+        with self._lock:
+            for each in self._told(only or Filter()):
+                own = decided.get(each.told.report)
+                entry = self._decided(each, own) if own else each.waiting
+                before = waiting.get(entry.sha256)
+                # The same file under several paths: whichever has more to say of it.
+                if before is None or entry.priority >= before.priority:
+                    waiting[entry.sha256] = entry
+        return sorted(waiting.values(), key=lambda each: (-each.priority, each.sha256))
+
+    def _told(self, only: Filter) -> Iterable[_Found]:
+        """Return what the program says of the submissions that are asked for."""
+        saved = self.saved()
+        if saved != self._saved:
+            self._found.clear()
+            self._left.clear()
+            self._saved = saved
+        if only not in self._found:
+            while len(self._found) >= _REMEMBERED:
+                del self._found[next(iter(self._found))]
+            self._found[only] = list(_found(self._store, only))
+        return self._found[only]
+
+    def _decided(self, found: _Found, own: list[Decided]) -> Waiting:
+        told, known = found.told, [each.seq for each in own]
+        before = self._left.get(told.id)
+        if before is None or before[0] != known:
+            state = _reviewed(self._store.whole(told).result, standing(own), found.state)
+            before = self._left[told.id] = (known, state)
+        return _waiting(told, before[1], own, found.overlap)
+
+
+def _found(store: Store, only: Filter) -> Iterable[_Found]:
     gates, errors, copies = _gates(store), _errors(store), _copies(store)
-    waiting: dict[str, Waiting] = {}
     for told in store.overview(only):
-        own = decided.get(told.report, [])
         state = _State(told.overall, gates.get(told.id, 0), errors.get(told.id, 0), told.certainty)
-        if own:
-            state = _reviewed(store.whole(told).result, standing(own), state)
-        entry = _waiting(told, state, own, copies.get((told.batch, told.path), 0.0))
-        before = waiting.get(told.sha256)
-        # The same file under several paths: whichever has more to say of it.
-        if before is None or entry.priority >= before.priority:
-            waiting[told.sha256] = entry
-    return sorted(waiting.values(), key=lambda each: (-each.priority, each.sha256))
+        overlap = copies.get((told.batch, told.path), 0.0)
+        yield _Found(told, state, overlap, _waiting(told, state, [], overlap))
 
 
 def _reviewed(result: Result, by: Standing, machine: _State) -> _State:
@@ -118,9 +190,13 @@ def _waiting(told: Overview, state: _State, decided: list[Decided], overlap: flo
         told.batch,
         told.path,
         told.unit,
+        told.unit_type,
+        told.region,
+        told.author,
         told.year,
         told.overall,
         overall,
+        None if overall is None else grade_of(overall),
         round(risk.points - risk.doubt, 1),
         round(risk.doubt + wide + near, 1),
         tuple(words for points, words in sorted(why, key=lambda part: -part[0]) if points),

@@ -21,7 +21,7 @@ from analyzer.store.store import Stored
 _SHORT: Final = 10  # digits by which reports are called
 _QUOTED: Final = 60
 _REASONS: Final = 3  # that the queue gives for a place in it
-_KIND: Final = {
+KIND: Final = {
     Kind.CONFIRM: "认定",
     Kind.REJECT: "驳回",
     Kind.ADJUST: "调分",
@@ -81,7 +81,7 @@ def decision_line(each: Decided) -> str:
     about = DIMENSION.get(each.target, each.target) if each.kind is Kind.ADJUST else each.target  # type: ignore[call-overload]
     value = "" if each.value is None else f"为 {each.value:g}"
     stands = "" if each.stands else "（已不算数）"
-    return f"第 {each.seq} 条  {each.at}  {each.by}  {_KIND[each.kind]} {about}{value}{stands}  {each.reason}"
+    return f"第 {each.seq} 条  {each.at}  {each.by}  {KIND[each.kind]} {about}{value}{stands}  {each.reason}"
 
 
 def _scores(stored: Stored, adjusted: Adjusted, by: Standing) -> list[str]:

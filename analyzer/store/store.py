@@ -115,6 +115,7 @@ class Filter:
     """Which submissions and scorings are asked for; None asks for all."""
 
     batch: str | None = None
+    path: str | None = None
     unit: str | None = None
     unit_type: str | None = None
     region: str | None = None
@@ -125,7 +126,7 @@ class Filter:
 
     def narrow(self, query: Query) -> Query:
         """Return the query with the conditions on submissions; their batch must be joined to it."""
-        for name in ("unit", "unit_type", "region", "author", "year"):
+        for name in ("path", "unit", "unit_type", "region", "author", "year"):
             if (value := getattr(self, name)) is not None:
                 query = query.where(getattr(Submission, name) == value)
         return query if self.batch is None else query.where(Batch.name == self.batch)

@@ -29,7 +29,7 @@ _MENTION_WEIGHTS = (1.0, 1.0)
 _MENTION_REGULARISATION = 3.0
 _HELD = 0.8  # a window holds a mention if this share of the mention is in it
 _WITHIN = 0.6  # a window is part of a mention if this share of the window is
-_STANCE_WEIGHTS = (0.3, 0.15, 0.3)
+_STANCE_WEIGHTS = (1.0, 0.5, 1.0)
 _STANCE_REGULARISATION = 1.0
 _LEAST = 0.5  # a mention less likely than not is none, whatever F1 would gain
 

@@ -107,13 +107,9 @@ class LinearModel:
             few = Block(grams.few(wanted[places].tolist()), np.arange(len(places)))
             return self._sums(number, few)[:-1]
 
-        asked = [words[unit] for unit in wanted.tolist()]
-        scores[wanted] = remembered.rows(
-            (self.identity, number),
-            asked,
-            len(self.classes),
-            find,
-        )
+        if len(wanted):
+            asked = [words[unit] for unit in wanted.tolist()]
+            scores[wanted] = remembered.rows((self.identity, number), asked, find)
         return scores
 
     def _sums(self, number: int, block: Block) -> Floats:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 import numpy.typing as npt
@@ -85,10 +86,15 @@ def _replaced(text: str, words: Sequence[str], symbol: str) -> str:
     Every report has words of its own: to compile a pattern of them would take longer.
     """
     pieces, at = [], 0
-    while found := [(place, -len(word), word) for word in words if (place := text.find(word, at)) >= 0]:
-        place, _, word = min(found)
-        pieces += [text[at:place], symbol]
-        at = place + len(word)
+    ahead = [(place, rank, word) for rank, word in enumerate(words) if (place := text.find(word)) >= 0]
+    heapify(ahead)
+    while ahead:
+        place, rank, word = heappop(ahead)
+        if place >= at:
+            pieces += [text[at:place], symbol]
+            at = place + len(word)
+        if (following := text.find(word, at)) >= 0:
+            heappush(ahead, (following, rank, word))
     return "".join([*pieces, text[at:]])
 
 

@@ -30,8 +30,19 @@ _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
 _HOPELESS = -5.0  # sentences of a lower margin (log odds) are not looked at by clauses
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
-_FURTHER_CUES = ("must", "ours", "claimed", "authority", "some", "fault", "later", "way")
-_OWN_COLUMNS = 20
+_FURTHER_CUES = (
+    "must",
+    "ours",
+    "claimed",
+    "authority",
+    "some",
+    "fault",
+    "later",
+    "way",
+    "nature",
+    "occasion",
+    "told",
+)
 _NEIGHBOUR_SCALE = 0.5  # what stands beside the sentence counts less
 _BREAKS = str.maketrans(dict.fromkeys("，；。：！？", "\n"))
 
@@ -55,7 +66,7 @@ def mention_columns(context: Context, both: Sides, types: Sequence[str]) -> Floa
     """Return section type, cues and frames of each sentence, shape (n_sentences, 28)."""
     texts = [context.text[start:end] for start, end in context.layout.sentences.tolist()]
     said = list(zip(texts, both.sentence_texts, strict=True))
-    own = rows("two skins", said, _OWN_COLUMNS, lambda some: _own_columns([said[place] for place in some]))
+    own = rows("two skins", said, lambda some: _own_columns([said[place] for place in some]))
     return np.hstack([role_columns(types), own])
 
 

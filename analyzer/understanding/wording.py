@@ -61,7 +61,7 @@ def _remembered(
     cues: Sequence[re.Pattern[str]],
     texts: Sequence[str],
 ) -> Floats:
-    return rows((find, *cues), texts, len(cues), lambda some: find(cues, [texts[place] for place in some]))
+    return rows((find, *cues), texts, lambda some: find(cues, [texts[place] for place in some]))
 
 
 def _held(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:

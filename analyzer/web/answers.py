@@ -3,34 +3,93 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import Any, Final
+from urllib.parse import quote
 
-from starlette.responses import Response
+from starlette.requests import HTTPConnection
+from starlette.responses import RedirectResponse, Response
 
 from analyzer.errors import ShupingError, printable
+from analyzer.rendering.assets import page
 from analyzer.rendering.json import escaped
+from analyzer.web.access import API, SIGN_IN
 
 JSON: Final = "application/json"
 
+_BROWSERS: Final = (
+    "sec-fetch-mode",
+    "referer",
+    "origin",
+)  # said by the scripts of our pages, not by programs
 # What is wrong with a text or a file is 422; these tell more.
 _STATUS: Final = {
     "request": 400,
+    "sign-in": 401,
+    "wrong-password": 401,
     "foreign-request": 403,
     "forbidden": 403,
+    "stale-form": 403,
     "no-such-address": 404,
+    "not-in-store": 404,
+    "no-such-batch": 404,
     "method": 405,
     "too-large": 413,
     "unknown-format": 415,
     "wrong-name": 415,
     "busy": 429,
+    "too-many-guesses": 429,
+    "too-many-batches": 429,
     "internal": 500,
     "models": 500,
     "workers": 500,
 }
+
+# The failures that answers may tell of, for the specification.
+FAILS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"description": said, "content": {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}}
+    for status, said in {
+        400: "请求不合要求。",
+        401: "没有登录，或名字、口令不对。",
+        403: "角色不够，或不是从我们自己的网页发来的。",
+        404: "没有这个地址，或没有这一批、这个文件。",
+        413: "太大。",
+        415: "不认识的格式。",
+        422: "这份文字或文件没能分析。",
+        429: "眼下等着分析的太多，或口令错得太多。",
+    }.items()
+}
+
+
+def status(failure: ShupingError) -> int:
+    """Return the status that a failure is answered with."""
+    return _STATUS.get(failure.code, 422)
 
 
 def failed(failure: ShupingError) -> Response:
     """Return a failure as an answer."""
     told = {"code": failure.code, "message": printable(failure.message), "hint": printable(failure.hint)}
     body = escaped(json.dumps({"error": told}, ensure_ascii=False))
-    return Response(body, _STATUS.get(failure.code, 422), media_type=JSON)
+    return Response(body, status(failure), media_type=JSON)
+
+
+def refused(asking: HTTPConnection, failure: ShupingError) -> Response:
+    """Return a failure as an answer to whoever asks: a page for a person, the contract's shape for a program.
+
+    A person who is to sign in is shown where; a program is told how it may, a browser's script is not, for
+    the browser would ask for the password in a window of its own.
+    """
+    path = asking.scope["path"]
+    is_of_api = path.startswith(API)
+    if is_of_api or "text/html" not in asking.headers.get("accept", ""):
+        answer = failed(failure)
+        if is_of_api and status(failure) == 401 and not any(name in asking.headers for name in _BROWSERS):
+            answer.headers["WWW-Authenticate"] = 'Basic realm="shuping", charset="UTF-8"'
+        return answer
+    if failure.code == "sign-in":
+        query = asking.scope["query_string"].decode("latin-1")
+        there = f"{path}?{query}" if query else path
+        if asking.scope["method"] != "GET":  # what was sent is lost, and nobody can be led back to it
+            there = "/"
+        return RedirectResponse(f"{SIGN_IN}?next={quote(there)}" if there != "/" else SIGN_IN, 303)
+    told = page("refused.html", "analyzer.web", message=failure.message, hint=failure.hint)
+    return Response(told, status(failure), media_type="text/html; charset=utf-8")

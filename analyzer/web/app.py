@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.metadata import version
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from analyzer.config import PROFILES, Settings
 from analyzer.errors import ShupingError, error, printable
@@ -23,8 +23,14 @@ from analyzer.rendering.assets import page as made_of
 from analyzer.rendering.json import load_schema
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import rubric
-from analyzer.web.answers import JSON, failed
+from analyzer.web import handing_in, signing
+from analyzer.web.access import SCRIPTS, admits, home
+from analyzer.web.answers import FAILS, JSON, failed, refused
+from analyzer.web.batches import Batches
+from analyzer.web.door import Door, cookie
+from analyzer.web.forms import token
 from analyzer.web.guard import Guard
+from analyzer.web.people import person
 from analyzer.web.pool import Pool
 from analyzer.web.requests import (
     PlaceholderPolicy,
@@ -35,12 +41,15 @@ from analyzer.web.requests import (
     explained,
     uploaded,
 )
+from analyzer.web.users import Users
 from analyzer.web.view import STEPS
 from analyzer.web.work import Job
 
+if TYPE_CHECKING:
+    from analyzer.store.store import Store
+
 _LOG: Final = logging.getLogger(__name__)
 _PACKAGE: Final = "analyzer.web"
-_SCRIPTS: Final = ("main", "editor", "offsets", "draft", "panels", "changes", "dom")
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MEDIA: Final = {"json": JSON, "html": "text/html; charset=utf-8", "docx": _WORD}
 
@@ -55,17 +64,6 @@ _ERROR: Final = {
         }
     },
 }
-_FAILS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"description": said, "content": {JSON: {"schema": {"$ref": "#/components/schemas/Error"}}}}
-    for status, said in {
-        400: "请求不合要求。",
-        403: "不是从本机发来的。",
-        413: "太大。",
-        415: "不认识的格式。",
-        422: "这份文字或文件没能分析。",
-        429: "眼下等着分析的太多。",
-    }.items()
-}
 _RESULT: Final = {"$ref": "#/components/schemas/Result"}
 _BINARY: Final = {"type": "string", "format": "binary"}
 _FORM: Final = {
@@ -75,15 +73,21 @@ _FORM: Final = {
 }
 
 
-def make_app(settings: Settings) -> FastAPI:
+def make_app(settings: Settings, store: Store | None = None, users: Users | None = None) -> FastAPI:
     """Return the application.
 
     Parameters
     ----------
     settings : Settings
         By which requests are answered that ask for no other.
+    store : Store, optional
+        What inspectors' pages show, and batches are put into.
+    users : Users, optional
+        Who may use it; without, whoever sits at this computer, and nobody else.
     """
     pool = Pool(settings)
+    door = Door(users) if users is not None else None
+    batches = Batches()
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
@@ -92,6 +96,9 @@ def make_app(settings: Settings) -> FastAPI:
             yield
         finally:
             pool.close()
+            batches.close()
+            if door is not None:
+                door.close()
 
     app = FastAPI(
         title="述评",
@@ -103,32 +110,39 @@ def make_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
         lifespan=running,
     )
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, door=door)
+    app.state.store = store
     _tell_failures(app)
     _serve_api(app, pool, settings)
     _serve_page(app, pool, settings)
-    app.openapi = cache(lambda: _specification(FastAPI.openapi(app)))  # type: ignore[method-assign]
+    handing_in.mount(app, batches, settings, None if store is None else store.database.address)
+    if door is not None:
+        signing.mount(app, door)
+    if store is not None:
+        from analyzer.web import inspecting  # with all of the store behind it, which few need
+
+        inspecting.mount(app, store)
+    app.openapi = cache(lambda: _specification(FastAPI.openapi(app), locked=door is not None))  # type: ignore[method-assign]
     return app
 
 
 def _tell_failures(app: FastAPI) -> None:
     @app.exception_handler(ShupingError)
-    async def known(_: Request, failure: ShupingError) -> Response:
-        return failed(failure)
+    async def known(request: Request, failure: ShupingError) -> Response:
+        return refused(request, failure)
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, wrong: RequestValidationError) -> Response:
-        return failed(error("request", detail=explained(wrong.errors())))
+    async def invalid(request: Request, wrong: RequestValidationError) -> Response:
+        return refused(request, error("request", detail=explained(wrong.errors())))
 
     @app.exception_handler(HTTPException)
-    async def refused(request: Request, wrong: HTTPException) -> Response:
+    async def unanswered(request: Request, wrong: HTTPException) -> Response:
         if wrong.status_code == 405:
-            answer = failed(error("method", method=request.method))
+            answer = refused(request, error("method", method=request.method))
             answer.headers.update(wrong.headers or {})
             return answer
-        return failed(
-            error("no-such-address") if wrong.status_code == 404 else error("request", detail="读不懂")
-        )
+        known = "no-such-address" if wrong.status_code == 404 else "request"
+        return refused(request, error(known, detail="读不懂"))
 
     @app.exception_handler(Exception)
     async def defect(_: Request, reason: Exception) -> Response:
@@ -149,7 +163,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
         "/api/v1/score",
         summary="给一段文字打分",
         response_class=Response,
-        responses={200: _answer("评分结果。", {JSON: _RESULT}), **_FAILS},
+        responses={200: _answer("评分结果。", {JSON: _RESULT}), **FAILS},
         openapi_extra={
             "requestBody": {
                 "required": True,
@@ -175,7 +189,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
                     _WORD: _BINARY,
                 },
             ),
-            **_FAILS,
+            **FAILS,
         },
         openapi_extra={
             "requestBody": {"required": True, "content": {"multipart/form-data": {"schema": _FORM}}}
@@ -196,8 +210,10 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
 
 def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
     @app.get("/", include_in_schema=False)
-    async def page() -> Response:
-        return Response(_page(settings), media_type="text/html; charset=utf-8")
+    async def page(request: Request) -> Response:
+        if (there := home(person(request).role)) != "/":
+            return RedirectResponse(there, 303)
+        return Response(_page(settings, request), media_type="text/html; charset=utf-8")
 
     @app.get("/page.css", include_in_schema=False)
     async def style() -> Response:
@@ -205,7 +221,7 @@ def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
 
     @app.get("/{name}.js", include_in_schema=False)
     async def script(name: str) -> Response:
-        if name not in _SCRIPTS:
+        if name not in SCRIPTS:
             raise error("no-such-address")
         return Response(asset(f"{name}.js", _PACKAGE), media_type="text/javascript; charset=utf-8")
 
@@ -224,8 +240,7 @@ def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
         return Response(await pool.do(Job(by, "view", None, data, name)), media_type=JSON)
 
 
-@cache
-def _page(settings: Settings) -> str:
+def _page(settings: Settings, request: Request) -> str:
     profiles = [
         (name, "自动识别" if name == PROFILES[0] else rubric(name, settings.prices).name) for name in PROFILES
     ]
@@ -236,6 +251,9 @@ def _page(settings: Settings) -> str:
         steps=STEPS,
         profiles=profiles,
         settings=settings,
+        name=person(request).name,
+        inspects=request.app.state.store is not None and admits(person(request).role, "GET", "/inspect"),
+        token=token(request),
     )
 
 
@@ -270,7 +288,7 @@ def _answer(said: str, schemas: dict[str, Any]) -> dict[str, Any]:
     return {"description": said, "content": {name: {"schema": each} for name, each in schemas.items()}}
 
 
-def _specification(made: dict[str, Any]) -> dict[str, Any]:
+def _specification(made: dict[str, Any], *, locked: bool) -> dict[str, Any]:
     """Return the specification with what answers and bodies look like, which FastAPI is not told of."""
     schemas = made.setdefault("components", {}).setdefault("schemas", {})
     result = _moved(load_schema())
@@ -287,7 +305,13 @@ def _specification(made: dict[str, Any]) -> dict[str, Any]:
     for path in made["paths"].values():
         for operation in path.values():
             if "422" in operation["responses"]:
-                operation["responses"]["422"] = _FAILS[422]
+                operation["responses"]["422"] = FAILS[422]
+    if locked:
+        cookies = [{"type": "apiKey", "in": "cookie", "name": cookie(secure=each)} for each in (True, False)]
+        ways = {"password": {"type": "http", "scheme": "basic"}, "session": cookies[0], "plain": cookies[1]}
+        made["components"]["securitySchemes"] = ways
+        made["security"] = [{name: []} for name in ways]
+        made["paths"]["/health"]["get"]["security"] = []
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     return made

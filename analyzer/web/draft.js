@@ -1,6 +1,7 @@
 // The draft in this browser, and nowhere else.
 
-const NAME = "shuping-draft";
+// Whoever signs in after somebody else in the same browser begins with their own.
+const NAME = ["shuping-draft", document.body.dataset.person].filter(Boolean).join("-");
 
 /** Return the draft that was kept, null without one. */
 export function kept() {

@@ -145,11 +145,15 @@ def _family(name: str) -> Family:
 
 
 def _named(finding: Finding) -> dict[str, str]:
+    return {"rule": finding.rule, "title": title_of(finding.rule)}
+
+
+def title_of(name: str) -> str:
+    """Return the title of a rule; of one of the user's own, its name."""
     try:
-        title = rule(finding.rule).title
-    except KeyError:  # a rule of the user's own
-        title = finding.rule
-    return {"rule": finding.rule, "title": title}
+        return rule(name).title
+    except KeyError:
+        return name
 
 
 def _points(lost: float) -> str:

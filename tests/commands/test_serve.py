@@ -9,13 +9,13 @@ import pytest
 
 from analyzer.errors import ShupingError
 from analyzer.web.guard import is_loopback
-from analyzer.web.serving import address, listening
+from analyzer.web.serving import address, listening, may_serve
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.2", "example.com", "localhost.example.com", ""])
 def test_only_this_computer_is_served(host):
     with pytest.raises(ShupingError) as refused:
-        listening(host, 0)
+        may_serve(host, None, None, insecure=True)
     assert refused.value.code == "not-loopback"
     assert not is_loopback(host)
 

@@ -61,7 +61,7 @@ def lengths(words):
 
     def find(places):
         asked.extend(words[place] for place in places)
-        return np.array([[len(words[place])] for place in places], dtype=np.float32)
+        return np.array([len(words[place]) for place in places], dtype=np.float32).reshape(-1, 1)
 
     return find, asked
 
@@ -70,7 +70,7 @@ def test_only_what_is_new_is_looked_for():
     known = Memory()
     for words, new in ((["a", "bb", "a"], ["a", "bb"]), (["bb", "ccc"], ["ccc"]), ([], [])):
         find, asked = lengths(words)
-        assert known.rows("length", words, 1, find)[:, 0].tolist() == [len(word) for word in words]
+        assert known.rows("length", words, find)[:, 0].tolist() == [len(word) for word in words]
         assert asked == new
 
 
@@ -79,6 +79,6 @@ def test_what_is_not_asked_for_any_more_is_forgotten():
     for number in range(100):
         words = ["again", f"once {number}"]
         find, asked = lengths(words)
-        known.rows("length", words, 1, find)
+        known.rows("length", words, find)
         assert asked == (words if number == 0 else words[1:])
     assert sum(map(len, [*known._recent.values(), *known._before.values()])) <= 24

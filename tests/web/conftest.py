@@ -7,9 +7,11 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from fastapi import FastAPI
 
 from analyzer.config import Settings
 from analyzer.web.app import make_app
@@ -58,10 +60,10 @@ class Client:
         return self.ask("POST", path, body, Content_Type="multipart/form-data; boundary=cut")
 
 
-@pytest.fixture(scope="session")
-def client() -> Iterator[Client]:
+@contextmanager
+def served(app: FastAPI) -> Iterator[Client]:
     sock = listening("127.0.0.1", 0)
-    server = make_server(make_app(Settings()))
+    server = make_server(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]}, daemon=True)
     thread.start()
     while not server.started:
@@ -69,6 +71,12 @@ def client() -> Iterator[Client]:
     yield Client(address(sock), sock.getsockname()[1])
     server.should_exit = True
     thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def client() -> Iterator[Client]:
+    with served(make_app(Settings())) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -220,7 +220,15 @@ def test_every_answer_is_dressed(client):
 
 def test_the_specification_names_addresses_bodies_and_failures(client):
     made = client.ask("GET", "/api/v1/openapi.json").json()
-    assert set(made["paths"]) == {"/health", "/api/v1/rules", "/api/v1/score", "/api/v1/files"}
+    assert set(made["paths"]) == {
+        "/health",
+        "/api/v1/rules",
+        "/api/v1/score",
+        "/api/v1/files",
+        "/api/v1/batches",
+        "/api/v1/batches/{id}",
+        "/api/v1/batches/{id}/files/{name}",
+    }
     names = set(made["components"]["schemas"])
     used = {part.split('"')[0] for part in json.dumps(made).split("#/components/schemas/")[1:]}
     assert used <= names

@@ -1,0 +1,141 @@
+"""The trail as a page: who did what, when, and whether it all still holds."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass
+from typing import Any, Final
+
+from fastapi import Request
+from sqlalchemy import func, select
+from starlette.responses import Response
+
+from analyzer.rendering import labels
+from analyzer.rendering.places import shorten
+from analyzer.store.packing import clean
+from analyzer.store.review import DECISION, Kind
+from analyzer.store.showing import KIND
+from analyzer.store.store import Store
+from analyzer.store.tables import Entry
+from analyzer.store.verifying import Verified, verify
+from analyzer.web.inspecting.pages import leaf, show
+from analyzer.web.view import title_of
+
+_WHAT: Final = {
+    "save": "存入结果",
+    "rescore": "重新评分",
+    "copies": "存入雷同",
+    DECISION: "复核意见",
+    "export": "导出",
+}
+_ROWS: Final = {"reports": "报告", "results": "结果", "submissions": "报送", "copies": "雷同"}
+_NAMES: Final = {"decisions": "意见", "labels": "标注", "scores": "得分"}
+_VERIFYING: Final = threading.Lock()  # it reads the whole store
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An entry in words."""
+
+    seq: int
+    at: str
+    who: str
+    what: str
+    words: str
+    reason: str
+    report: str
+    hash: str
+
+
+def trail_page(
+    request: Request, store: Store, found: Verified | None = None, *, waits: bool = False, head: str = ""
+) -> Response:
+    """Return the trail, newest first, or what one person did.
+
+    Parameters
+    ----------
+    request : Request
+    store : Store
+    found : Verified, optional
+        What verifying has found.
+    waits : bool
+        Whether somebody else's verifying has to end first.
+    head : str
+        The hash that was looked for.
+    """
+    who, what = (clean(request.query_params.get(name, "")) for name in ("who", "what"))
+    matching = [column == value for column, value in ((Entry.who, who), (Entry.what, what)) if value]
+    with store.database.reading() as connection:
+        total = connection.scalar(select(func.count()).select_from(Entry).where(*matching)) or 0
+        told = leaf(request, total)
+        cut = told.slice
+        query = select(*Entry.__table__.columns).where(*matching).order_by(Entry.seq.desc())
+        rows = connection.execute(query.offset(cut.start).limit(cut.stop - cut.start)).all()
+        people = connection.scalars(select(Entry.who).distinct().order_by(Entry.who)).all()
+        kinds = connection.scalars(select(Entry.what).distinct().order_by(Entry.what)).all()
+    entries, last = store.head()
+    return show(
+        request,
+        "trail.html",
+        lines=[_line(row) for row in rows],
+        leaf=told,
+        people=people,
+        kinds=[(kind, _WHAT.get(kind, kind)) for kind in kinds],
+        asked={"who": who, "what": what},
+        entries=entries,
+        last=last,
+        found=found,
+        waits=waits,
+        head=head,
+    )
+
+
+def verified_page(request: Request, store: Store, head: str) -> Response:
+    """Verify the store and return the trail with what was found."""
+    if not _VERIFYING.acquire(blocking=False):
+        return trail_page(request, store, waits=True, head=head)
+    try:
+        found = verify(store, head or None)
+    finally:
+        _VERIFYING.release()
+    return trail_page(request, store, found, head=head)
+
+
+def _line(row: Any) -> _Line:
+    try:
+        told = json.loads(row.told)
+    except ValueError:  # `verify` will say so
+        told = {}
+    told = told if isinstance(told, dict) else {}
+    words, reason, report = _told(row.what, told)
+    return _Line(row.seq, row.at, row.who, _WHAT.get(row.what, row.what), words, reason, report, row.hash)
+
+
+def _told(what: str, told: dict[str, Any]) -> tuple[str, str, str]:
+    if what == DECISION:
+        return _decision(told), str(told.get("reason", "")), str(told.get("report", ""))
+    parts = [
+        f"{_ROWS[table]} {len(rows)}" for table, rows in (told.get("rows") or {}).items() if table in _ROWS
+    ]
+    plain = [
+        f"{value}" if name == "batch" else f"{_NAMES.get(name, name)} {value}"
+        for name, value in told.items()
+        if isinstance(value, str | int | float)
+    ]
+    return shorten("，".join([*plain, *parts]), 120), "", ""
+
+
+def _decision(told: dict[str, Any]) -> str:
+    kind, target, value = (told.get(name) for name in ("kind", "target", "value"))
+    words = {str(each): name for each, name in KIND.items()}.get(str(kind), str(kind))
+    match kind:
+        case Kind.ADJUST:
+            named = {str(each): name for each, name in labels.DIMENSION.items()}
+            return f"{words}：{named.get(str(target), target)}改为 {value} 分"
+        case Kind.RELEASE:
+            return f"{words}：{title_of(str(target))}"
+        case Kind.WITHDRAW:
+            return f"{words}：第 {target} 条"
+        case _:
+            return f"{words}：意见 {target}"
