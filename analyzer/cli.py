@@ -23,6 +23,7 @@ from analyzer.commands import duplicates as _duplicates
 from analyzer.commands import review as _review
 from analyzer.commands import serve as _serve
 from analyzer.commands import store as _store
+from analyzer.commands import trends as _trends
 from analyzer.commands import users as _users
 from analyzer.commands.options import (
     BELOW,
@@ -720,5 +721,6 @@ _compare.register(main)
 _duplicates.register(main)
 _store.register(main)
 _review.register(main)
+_trends.register(main)
 _serve.register(main)
 _users.register(main)

@@ -124,6 +124,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有记下：{detail}",
         "报告的编号见 shuping review queue，意见的编号见 show，序号见 history。",
     ),
+    "trends": (
+        "做不出趋势分析：{detail}",
+        "shuping store info --store 结果库 可看里面有什么；年度写在清单里，见 docs/batch.md。",
+    ),
     "not-in-store": ("结果库里没有这一份", "请从队列或列表里打开；刚存进来的，请刷新列表再看。"),
     "request": ("请求不合要求：{detail}", "写法见 /api/v1/openapi.json。"),
     "no-such-address": ("没有这个地址", "网页在 /，接口的说明在 /api/v1/openapi.json。"),

@@ -21,6 +21,7 @@ from pathlib import Path
 from docx import Document
 
 from analyzer.training.corpus import corpus
+from analyzer.trends.simulation import ENDS, PLACES, REGIONS
 from tests.reading import hostile, making
 
 HEADINGS = {
@@ -29,10 +30,7 @@ HEADINGS = {
     "plans": "三、下一步工作打算",
 }
 PARAGRAPHS = {"preface": (1, 1), "duties": (6, 10), "problems": (3, 5), "plans": (3, 5)}
-PLACES = "青白红清长安平和永兴龙凤云松竹梅石泉金银东西南北"
-ENDS = "山水河溪岭桥塘湾坪坝川湖"
 KINDS = {"镇": "乡镇", "街道": "街道", "村": "村", "社区": "社区", "小学": "中小学"}
-REGIONS = [f"{a}{b}县" for a, b in zip("安宁丰昌广德惠嘉建康", "平远乐吉源清州禾阳定", strict=True)]
 FIGURE = re.compile(r"\d+")
 SENTENCE = re.compile(r"[^。]+。?")
 

@@ -23,10 +23,12 @@ from analyzer.web.inspecting import pages
 from analyzer.web.inspecting.pages import PageRoute, leaf, show
 from analyzer.web.inspecting.reports import Desk, put_down, report_page, stored_of
 from analyzer.web.inspecting.trails import trail_page, verified_page
+from analyzer.web.inspecting.trending import Trending
 from analyzer.web.inspecting.waiting import queue_page
 from analyzer.web.inspecting.years import Years
 from analyzer.web.people import Role, admit
 
+_AGAIN: Final = 5  # seconds after which a page whose charts are being drawn asks again
 _LARGEST: Final = 2**31 - 1  # number that every database can hold
 
 
@@ -106,6 +108,8 @@ def _serve_pairs(router: APIRouter, desk: Desk) -> None:
 
 
 def _serve_store(router: APIRouter, desk: Desk) -> None:
+    trending = Trending(desk.store)
+
     @router.get("/inspect/batches")
     def batches(request: Request) -> Response:
         admit(request, Role.INSPECTOR, Role.ANALYST)
@@ -133,4 +137,8 @@ def _serve_store(router: APIRouter, desk: Desk) -> None:
     @router.get("/trends")
     def trends(request: Request) -> Response:
         admit(request, Role.INSPECTOR, Role.ANALYST)
-        return show(request, "trends.html")
+        drawn = trending.ask()
+        answer = show(request, "trends.html", drawn=drawn)
+        if drawn is None:
+            answer.headers["Refresh"] = str(_AGAIN)
+        return answer

@@ -31,6 +31,8 @@ _FILES: Final = {
     "page.js": _RENDERING,
     "inspecting.css": PACKAGE,
     "inspecting.js": PACKAGE,
+    "charts.css": "analyzer.trends",
+    "charts.js": "analyzer.trends",
 }
 _MEDIA: Final = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _PLACES: Final = {
