@@ -9,10 +9,12 @@ from __future__ import annotations
 import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from analyzer.batch.isolation import (
@@ -45,6 +47,9 @@ Outcomes = Generator[tuple[int, Done[Made]], None, None]
 ALONE: Final = 24
 _WAITING: Final = 4  # outcomes by process that may wait for whoever takes them
 _TICK: Final = 0.5  # seconds between two looks at whether all is to end
+# Short tasks go to a process several at once: as many as take so many seconds, and no more than so many.
+_SPELL: Final = 0.15
+_MOST: Final = 8
 
 
 class Engine(Protocol):
@@ -88,8 +93,9 @@ class Here:
 class Local:
     """Does the work in processes of this machine.
 
-    Each process is watched by a thread.  A task over which a process died is tried once more, alone, when all
-    others are done.
+    Each process is watched by a thread.  Short tasks are handed over a few at once; where a process does not
+    survive them, they are done again one by one.  A task over which a process died is tried once more, alone,
+    when all others are done.
 
     Parameters
     ----------
@@ -162,15 +168,16 @@ class _Round(Generic[Task, Made]):
     def _keep(self, slot: Slot) -> None:
         """Keep a process at work until there is none left; the last to end looks after the suspects."""
         try:
-            while (given := self._next()) is not None:
-                self._do(slot, *given)
+            size = 1
+            while given := self._next(size):
+                size = self._do(slot, given)
             with self._lock:
                 self._at_work -= 1
                 last = not self._at_work
             if last:
                 suspects, self._suspects = self._suspects, []
-                for number, task in suspects:
-                    self._do(slot, number, task, again=True)
+                for one in suspects:
+                    self._do(slot, [one], again=True)
                 self._give(None)
         except ClosedError:
             pass
@@ -178,19 +185,30 @@ class _Round(Generic[Task, Made]):
             self._give(reason)
         slot.close()
 
-    def _next(self) -> tuple[int, Task] | None:
+    def _next(self, size: int) -> list[tuple[int, Task]]:
         with self._lock:
-            return None if self._over.is_set() else next(self._tasks, None)
+            return [] if self._over.is_set() else list(islice(self._tasks, size))
 
-    def _do(self, slot: Slot, number: int, task: Task, *, again: bool = False) -> None:
+    def _do(self, slot: Slot, given: list[tuple[int, Task]], *, again: bool = False) -> int:
+        """Do some tasks; return how many like them are worth handing over at once."""
+        begin = time.monotonic()
+        work = partial(_one_by_one, self._work, self._bounds)
         try:
-            self._give((number, slot.run(self._work, task)))
+            done = slot.run(work, [task for _, task in given])
         except KilledError as killed:
-            if killed.cause == CRASHED and not again:
+            if len(given) > 1:
+                for one in given:
+                    self._do(slot, [one])
+            elif killed.cause == CRASHED and not again:
                 with self._lock:
-                    self._suspects.append((number, task))
+                    self._suspects += given
             else:
-                self._give((number, Done(failure=self._bounds.failure(killed.cause))))
+                self._give((given[0][0], Done(failure=self._bounds.failure(killed.cause))))
+            return 1
+        made: list[Done[Made]] = done.made or [Done(failure=done.failure, trace=done.trace)] * len(given)
+        for (number, _), what in zip(given, made, strict=True):
+            self._give((number, what))
+        return max(1, min(_MOST, int(_SPELL * len(given) / (time.monotonic() - begin))))
 
     def _give(self, made: tuple[int, Done[Made]] | BaseException | None) -> None:
         while not self._over.is_set():
@@ -199,6 +217,10 @@ class _Round(Generic[Task, Made]):
             except queue.Full:
                 continue
             return
+
+
+def _one_by_one(work: Callable[[Task], Made], bounds: Bounds, tasks: Iterable[Task]) -> list[Done[Made]]:
+    return [attempt(work, task, bounds) for task in tasks]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 The process is joblib's (loky).  It starts anew, so that it shares no lock and no thread with its parent; and
 it has one task at a time and a pool to itself, so that it is known which task a process died over.
+
+psutil is imported where there is a process to look at, for a single report needs none.
 """
 
 from __future__ import annotations
@@ -18,8 +20,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import Any, Final, Generic, TypeVar
-
-import psutil
 
 from analyzer.errors import ShupingError, error
 
@@ -184,6 +184,8 @@ class Slot:
 
     def _get_ready(self) -> None:
         """See that there is a process, and that it has loaded what the work needs."""
+        import psutil
+
         if self._executor is not None and self._pid == self._warm_pid and psutil.pid_exists(self._pid):
             return
         for _ in range(_STARTS):
@@ -221,6 +223,8 @@ class Slot:
 
     def _excess(self, end: float) -> str | None:
         """Return what the process takes too much of."""
+        import psutil
+
         if time.monotonic() >= end:
             return TOO_LONG
         try:
@@ -276,6 +280,8 @@ def _settle(parent: int) -> None:
 
 
 def _end_with(number: int) -> None:
+    import psutil
+
     with suppress(psutil.NoSuchProcess):
         parent = psutil.Process(number)
         while parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
@@ -285,6 +291,8 @@ def _end_with(number: int) -> None:
 
 def _warm_up(warm: Callable[[], object]) -> tuple[int, int]:
     """Load what the work needs; return the process, and how many bytes it takes then."""
+    import psutil
+
     global _is_warm
     warmed(warm)
     _is_warm = True

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from analyzer.language.memory import each
 
 Spans = npt.NDArray[np.int32]
 
@@ -44,7 +49,9 @@ _ORDINALS: tuple[tuple[Ordinal, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_OPENING = re.compile(rf"[第{_CHINESE}（〔(①-⑳\d其头首再还另最]")  # what an ordinal begins with
+_OPENING = frozenset(
+    f"第{_CHINESE}（〔(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其头首再还另最"
+)  # what an ordinal begins with, or a digit
 _CIRCLED = ord("①")
 
 
@@ -71,7 +78,7 @@ def chinese_number(text: str) -> int:
 
 def ordinal_at(text: str, position: int, end: int) -> OrdinalMark:
     """Return the ordinal that opens ``text[position:end]``."""
-    if not _OPENING.match(text, position):
+    if (char := text[position]) not in _OPENING and not char.isdecimal():
         return _NO_ORDINAL
     for kind, pattern in _ORDINALS:
         if match := pattern.match(text, position, end):
@@ -125,32 +132,48 @@ def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[i
     for edge in (*[match.end() for match in stop.finditer(text, start, end)], end):
         piece = text[start:edge]
         if bare := piece.strip():
-            begin = start + piece.index(bare)
+            begin = start if len(bare) == len(piece) else start + piece.index(bare)
             pieces.append((begin, begin + len(bare)))
         start = edge
     return pieces
 
 
+class _Line(NamedTuple):
+    """The units of a line, with places counted from its beginning."""
+
+    sentences: list[tuple[int, int]]
+    clauses: list[tuple[int, int]]
+    sizes: list[int]  # clauses of each sentence
+    ordinals: list[OrdinalMark]
+
+
+def _lay_out_line(line: str) -> _Line:
+    sentences = _cut(line, 0, len(line), _SENTENCE_END)
+    clauses: list[tuple[int, int]] = []
+    sizes = []
+    for start, end in sentences:
+        inside = _cut(line, start, end, _CLAUSE_END)
+        clauses += inside
+        sizes.append(len(inside))
+    return _Line(sentences, clauses, sizes, [ordinal_at(line, *clause) for clause in clauses])
+
+
 def lay_out(text: str) -> Layout:
     """Find the units of a repaired text."""
-    sentences: list[tuple[int, int]] = []
-    clauses: list[tuple[int, int]] = []
-    paragraph: list[int] = []
-    first_clause = [0]
-    number = position = 0
-    for line in text.split("\n"):
-        inside = _cut(text, position, position + len(line), _SENTENCE_END)
-        for start, end in inside:
-            sentences.append((start, end))
-            paragraph.append(number)
-            clauses += _cut(text, start, end, _CLAUSE_END)
-            first_clause.append(len(clauses))
-        number += bool(inside)
-        position += len(line) + 1
+    lines = text.split("\n")
+    found = each("layout", lines, lambda some: (_lay_out_line(lines[place]) for place in some))
+    begins = np.array([0, *accumulate(len(line) + 1 for line in lines[:-1])], dtype=np.int32)
+    told = [len(line.sentences) for line in found if line.sentences]
     return Layout(
-        np.array(sentences, dtype=np.int32).reshape(-1, 2),
-        np.array(clauses, dtype=np.int32).reshape(-1, 2),
-        np.array(paragraph, dtype=np.int32),
-        np.array(first_clause, dtype=np.int32),
-        tuple(ordinal_at(text, start, end) for start, end in clauses),
+        _placed([line.sentences for line in found], begins),
+        _placed([line.clauses for line in found], begins),
+        np.arange(len(told), dtype=np.int32).repeat(np.array(told, dtype=np.int32)),
+        np.array([0, *accumulate(size for line in found for size in line.sizes)], dtype=np.int32),
+        tuple(mark for line in found for mark in line.ordinals),
     )
+
+
+def _placed(units: Sequence[Sequence[tuple[int, int]]], begins: npt.NDArray[np.int32]) -> Spans:
+    """Return the units of lines, which begin at some places, as places in the text."""
+    spans = np.array([span for line in units for span in line], dtype=np.int32).reshape(-1, 2)
+    return spans + begins.repeat([len(line) for line in units])[:, None]

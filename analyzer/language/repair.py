@@ -109,9 +109,20 @@ def _lines(text: str) -> Iterator[tuple[int, int, int]]:
         position = stop
 
 
+class _Widths(dict[str, float]):
+    """The printed width of characters in em: half of the East Asian display width."""
+
+    def __missing__(self, char: str) -> float:
+        width = self[char] = 1.0 if east_asian_width(char) in "WFA" else 0.5
+        return width
+
+
+_width = _Widths().__getitem__
+
+
 def _em(text: str) -> float:
-    """Return the printed width in em: half of the East Asian display width."""
-    return sum(1.0 if east_asian_width(char) in "WFA" else 0.5 for char in text)
+    """Return the printed width of a text in em."""
+    return sum(map(_width, text))
 
 
 @dataclass(frozen=True, slots=True)

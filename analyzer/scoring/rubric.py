@@ -49,6 +49,10 @@ class Rubric:
         ``thresholds.toml`` with what the profile lays over it, for `analyzer.rules.base.Report`.
     floor : float
         The part of each dimension's weight that faults cannot take while its section exists.
+    knee : float
+        The part of what faults can take of a dimension that they take whole; the rest they only near.
+    beyond : float
+        The part that counts of what a rule's hits cost above its cap.
     weights : dict of Dimension to float
         They sum to 100.
     prices : dict of str to Price
@@ -72,6 +76,8 @@ class Rubric:
     off: frozenset[str]
     thresholds: dict[str, Any]
     floor: float
+    knee: float
+    beyond: float
     weights: dict[Dimension, float]
     prices: dict[str, Price]
     caps: dict[str, float]
@@ -84,6 +90,10 @@ class Rubric:
     def profile(self) -> str:
         """The name of the profile."""
         return self.id.split("/")[0]
+
+    def most(self, dimension: Dimension) -> float:
+        """Return the points of a dimension that faults near, while its section exists."""
+        return (1 - self.floor) * self.weights[dimension]
 
     def grade(self, overall: float) -> str:
         """Return the grade of a score."""
@@ -111,6 +121,8 @@ def prior(name: str = "party-duty") -> Rubric:
         frozenset(raw["off"]),
         overlaid(table("thresholds.toml"), raw.get("thresholds", {})),
         raw["floor"],
+        raw["knee"],
+        raw["beyond"],
         {Dimension(key): value for key, value in raw["weights"].items()},
         {key: Price(value["points"], Per(value["per"]), value["cap"]) for key, value in raw["rules"].items()},
         {key: value["cap"] for key, value in raw["gates"].items()},

@@ -2,16 +2,18 @@
 
 How a score comes about, so that it can be recomputed by hand:
 
-1. A hit costs ``points x weight``, divided as the rubric's `per` says.  The hits of one rule together cost
-   at most the rule's cap, those of one dimension at most ``(1 - floor) x weight`` of the dimension; beyond
-   that all are scaled down alike.  What a dimension loses is then shared out among its findings in tenths
-   of a point.
+1. A hit costs ``points x weight``, divided as the rubric's `per` says.  What the hits of one rule cost
+   above the rule's cap counts only in part (`beyond`).  Of what those of one dimension cost together, the
+   first ``knee x most`` is lost whole, with ``most = (1 - floor) x weight`` of the dimension.  What is above
+   that, ``x``, takes ``rest x / (rest + x)`` of the ``rest = (1 - knee) x most``, so that the last fault
+   costs something too (`easing`).  What a dimension loses, to a tenth of a point, is then shared out among
+   its findings by what they cost.
 2. A dimension that a missing section leaves nothing to judge in is lost whole; the finding on the missing
    section carries that too.
 3. ``overall = 100 - sum of all deductions``.  A gate that applies is a finding as well; it takes what
    brings the score down to its cap.
    A gate that a named human has lifted takes nothing.
-4. ``dimension score = 5 x (1 - lost / ((1 - floor) x weight))``, 0 for a dimension that is lost whole;
+4. ``dimension score = 5 x (1 - lost / most)``, 0 for a dimension that is lost whole;
    ``lost`` are the deductions of that dimension's findings, gates and step 2 left out.
 """
 
@@ -24,6 +26,7 @@ from analyzer.result import Dimension, DimensionScore, Finding, Release, Scoreca
 from analyzer.rules.base import Report, Status
 from analyzer.rules.catalogue import Judgement
 from analyzer.scoring.calibration import rubric
+from analyzer.scoring.easing import capped, eased
 from analyzer.scoring.ledger import costs, divisor
 from analyzer.scoring.rubric import Per, Rubric
 
@@ -70,8 +73,9 @@ def score(
     divisors = {per: divisor(report, per) for per in Per}
     priced = [_Priced(hit, _cost(hit, by, divisors)) for hit in hits]
     _cap_rules(priced, by)
-    for dimension, weight in by.weights.items():
-        _share_out([p for p in priced if p.judgement.rule.dimension is dimension], (1 - by.floor) * weight)
+    for dimension in by.weights:
+        mine = [p for p in priced if p.judgement.rule.dimension is dimension]
+        _share_out(mine, by.most(dimension), by.knee)
     lost = {
         dimension: sum(p.tenths for p in priced if p.judgement.rule.dimension is dimension)
         for dimension in by.weights
@@ -85,8 +89,7 @@ def score(
         _finding(report, p.judgement, p.judgement.rule.severity, p.tenths + p.zeroed) for p in priced
     )
     dimensions = tuple(
-        _dimension(dimension, weight, lost[dimension], by.floor, priced, dimension in absent)
-        for dimension, weight in by.weights.items()
+        _dimension(dimension, lost[dimension], by, priced, dimension in absent) for dimension in by.weights
     )
     return findings, Scorecard(overall, by.grade(overall), dimensions, vetoes, by.interval(overall))
 
@@ -104,18 +107,19 @@ def _cap_rules(priced: list[_Priced], by: Rubric) -> None:
         by_rule.setdefault(p.judgement.rule.id, []).append(p)
     for name, mine in by_rule.items():
         total = sum(p.cost for p in mine)
-        if name in by.prices and total > (cap := by.prices[name].cap):
+        if name in by.prices and total:
             for p in mine:
-                p.cost *= cap / total
+                p.cost *= capped(total, by.prices[name].cap, by.beyond) / total
 
 
-def _share_out(mine: list[_Priced], most: float) -> None:
+def _share_out(mine: list[_Priced], most: float, knee: float) -> None:
     """Share what a dimension loses among its findings in tenths, by the largest remainder."""
     total = sum(p.cost for p in mine)
-    scale = _TENTHS * (min(1.0, most / total) if total else 1.0)
+    lost = _TENTHS * eased(total, most, knee)
+    scale = lost / total if total else 0.0
     for p in mine:
         p.tenths = int(p.cost * scale)
-    left = round(min(total, most) * _TENTHS) - sum(p.tenths for p in mine)
+    left = round(lost) - sum(p.tenths for p in mine)
     order = sorted(range(len(mine)), key=lambda i: (mine[i].tenths - mine[i].cost * scale, i))
     for i in order[:left]:
         mine[i].tenths += 1
@@ -174,14 +178,14 @@ def _finding(report: Report, judgement: Judgement, severity: Severity, tenths: i
 
 
 def _dimension(
-    dimension: Dimension, weight: float, lost: int, floor: float, priced: list[_Priced], absent: bool
+    dimension: Dimension, lost: int, by: Rubric, priced: list[_Priced], absent: bool
 ) -> DimensionScore:
+    weight = by.weights[dimension]
     if absent:
         return DimensionScore(dimension, 0.0, BEST, weight, "报告缺少这一项所评的内容，无从给分。")
-    share = lost / _TENTHS / ((1 - floor) * weight)
-    return DimensionScore(
-        dimension, round(BEST * max(0.0, 1 - share), 2), BEST, weight, _why(dimension, priced, lost)
-    )
+    share = lost / _TENTHS / by.most(dimension)
+    points = round(BEST * max(0.0, 1 - share), 2)
+    return DimensionScore(dimension, points, BEST, weight, _why(dimension, priced, lost))
 
 
 def _why(dimension: Dimension, priced: list[_Priced], lost: int) -> str:

@@ -48,7 +48,13 @@ def anchors() -> list[Scored]:
 def scored(held: HeldOut) -> list[Scored]:
     """Return the reports that were scored, with the experts' scores of the corpus."""
     return [
-        Scored(report.id, report.author, *held.ledgers[report.id], report.gold["scores"]["overall"])
+        Scored(
+            report.id,
+            report.author,
+            *held.ledgers[report.id],
+            report.gold["scores"]["overall"],
+            {each: report.gold["scores"][each] for each in Dimension},
+        )
         for report, _ in held.reports
         if report.id in held.ledgers
     ]

@@ -1,25 +1,29 @@
 """Fit the points of rules to experts' scores, so that the score stays a list of deductions.
 
-The score of a report is ``100 - sum over dimensions of min(sum over rules of points x amount, most)``,
-lowered to the cap of a gate that applies.  An amount is what a rule found (`analyzer.scoring.ledger`), at
-most the rule's cap divided by its points; points and cap move together.  Points are never negative, so that
-mending a fault never lowers a score, and stay near the prior that DOMAIN §3 gives, the nearer the fewer
-reports there are: penalised least squares with bounds, the penalty chosen by cross-validation over groups.
+The score of a report is ``100 - sum over dimensions of eased(sum over rules of capped(points x amount))``
+(`analyzer.scoring.easing`), lowered to the cap of a gate that applies.  An amount is what a rule found
+(`analyzer.scoring.ledger`); points and cap move together.  Points are never negative, so that mending a fault
+never lowers a score, and stay near the prior that DOMAIN §3 gives, the nearer the fewer reports there are:
+penalised least squares with bounds, the penalty chosen by cross-validation over groups.  Where experts have
+also scored the dimensions, what these lose is fitted too, so that points are taken where experts take them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import LinearConstraint, minimize
 
+from analyzer.result import Dimension
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import Calibration
+from analyzer.scoring.easing import capped, eased, slope
 from analyzer.scoring.ledger import Ledger
 from analyzer.scoring.rubric import Rubric
+from analyzer.scoring.score import BEST
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,6 +34,10 @@ _FOLDS = 6
 _NEVER_HELD = -1
 LEVEL = 0.8  # share of experts' scores that the interval of a score is to hold
 _DIGITS = 2  # of what points are multiplied by
+# What a point of a dimension weighs beside one of the whole, 1 where nothing is said.  Few rules speak of
+# structure, and the whole would drown them; facts and remedies come to agree with experts by themselves, and
+# weighing more would take from the whole.
+_WEIGHS = {Dimension.STRUCTURE: 4.0, Dimension.FACTS: 0.1, Dimension.REMEDIES: 0.1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,8 @@ class Scored:
         What it is scored by; its points are where the fit starts and what it is held to.
     score : float
         The expert's, 0 to 100.
+    dimensions : mapping of Dimension to float
+        The expert's score of each dimension, from 0 to `BEST`; empty where only the whole was scored.
     """
 
     name: str
@@ -53,6 +63,7 @@ class Scored:
     ledger: Ledger
     rubric: Rubric
     score: float
+    dimensions: Mapping[Dimension, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +101,11 @@ class Fit:
 class _Table:
     """The ledgers of some reports as arrays: what each rule took at its prior, in points.
 
-    ``costs`` are of shape (n_reports, n_rules), ``most``, ``whole`` and ``absent`` (n_reports, n_dimensions),
-    ``caps`` (n_reports,), ``dimension`` (n_rules,).  ``order``, of shape (n_pairs, n_rules), times the times
-    of the rules must not be above 0: the milder of two faults costs no more than the graver.
+    ``costs`` are of shape (n_reports, n_rules), ``most``, ``whole``, ``absent`` and ``told`` (n_reports,
+    n_dimensions), ``knee`` (n_reports, 1), ``caps`` (n_reports,), ``dimension`` (n_rules,).  ``told`` is what
+    the expert has each dimension lose, not a number where nobody says, and ``weighs`` (n_dimensions,) what
+    that counts beside the whole.  ``order``, of shape (n_pairs, n_rules), times the times of the rules must
+    not be above 0: the milder of two faults costs no more than the graver.
     """
 
     rules: tuple[str, ...]
@@ -100,27 +113,39 @@ class _Table:
     order: Floats
     costs: Floats
     most: Floats
+    knee: Floats
     whole: Floats
     absent: npt.NDArray[np.bool_]
     caps: Floats
+    told: Floats
+    weighs: Floats
 
     def scores(self, times: Floats) -> Floats:
         """Return the scores at some times the prior points, shape (n_reports,)."""
-        return np.asarray(np.minimum(100 - self._losses(times).sum(axis=1), self.caps))
-
-    def _losses(self, times: Floats) -> Floats:
-        return np.where(self.absent, self.whole, np.minimum(self._sums(times), self.most))
+        return np.asarray(np.minimum(100 - self._losses(self._sums(times)).sum(axis=1), self.caps))
 
     def _sums(self, times: Floats) -> Floats:
         sums = np.zeros(self.absent.shape)
         np.add.at(sums.T, self.dimension, (self.costs * times).T)
         return sums
 
-    def slopes(self, times: Floats) -> Floats:
-        """Return how each score moves with the times of each rule, shape (n_reports, n_rules)."""
-        free = (self._sums(times) < self.most) & ~self.absent
-        uncapped = 100 - self._losses(times).sum(axis=1) < self.caps
-        return np.asarray(-self.costs * free[:, self.dimension] * uncapped[:, None])
+    def _losses(self, sums: Floats) -> Floats:
+        return np.where(self.absent, self.whole, eased(sums, self.most, self.knee))
+
+    def distance(self, times: Floats, wanted: Floats) -> tuple[float, Floats]:
+        """Return how far scores are from the experts', squared, and its slope by the times of each rule.
+
+        What each dimension loses counts besides the whole, where experts say it.
+        """
+        sums = self._sums(times)
+        lost = self._losses(sums)
+        uncapped = 100 - lost.sum(axis=1)
+        off = np.minimum(uncapped, self.caps) - wanted
+        apart = np.where(self.absent | np.isnan(self.told), 0, lost - self.told)
+        pull = self.weighs * apart - (off * (uncapped < self.caps))[:, None]
+        by_sum = np.where(self.absent, 0, pull * slope(sums, self.most, self.knee))
+        value = float(off @ off + (self.weighs * apart**2).sum())
+        return value, 2 * (self.costs * by_sum[:, self.dimension]).sum(axis=0)
 
     def rows(self, chosen: npt.NDArray[np.bool_]) -> _Table:
         """Return the table of some of the reports."""
@@ -128,9 +153,11 @@ class _Table:
             self,
             costs=self.costs[chosen],
             most=self.most[chosen],
+            knee=self.knee[chosen],
             whole=self.whole[chosen],
             absent=self.absent[chosen],
             caps=self.caps[chosen],
+            told=self.told[chosen],
         )
 
 
@@ -167,25 +194,29 @@ def _table(scored: Sequence[Scored]) -> _Table:
     rules = tuple(name for name, price in first.prices.items() if price.points > 0 and name in of)
     dimensions = tuple(first.weights)
     whole = np.array([[entry.rubric.weights[each] for each in dimensions] for entry in scored])
+    most = np.array([[entry.rubric.most(each) for each in dimensions] for entry in scored])
+    given = np.array([[entry.dimensions.get(each, np.nan) for each in dimensions] for entry in scored])
     costs = np.array([[_cost(entry, name) for name in rules] for entry in scored])
-    floors = np.array([entry.rubric.floor for entry in scored])
     return _Table(
         rules,
         np.array([dimensions.index(of[name]) for name in rules]),
         _order(rules, first),
         costs,
-        (1 - floors)[:, None] * whole,
+        most,
+        np.array([[entry.rubric.knee] for entry in scored]),
         whole,
         np.array([[each in entry.ledger.absent for each in dimensions] for entry in scored]),
         np.array(
             [min((entry.rubric.caps[g] for g in entry.ledger.gates), default=100.0) for entry in scored]
         ),
+        (1 - given / BEST) * most,
+        np.array([_WEIGHS.get(each, 1.0) for each in dimensions]),
     )
 
 
 def _cost(entry: Scored, rule: str) -> float:
     price = entry.rubric.prices[rule]
-    return min(price.points * entry.ledger.amounts.get(rule, 0.0), price.cap)
+    return capped(price.points * entry.ledger.amounts.get(rule, 0.0), price.cap, entry.rubric.beyond)
 
 
 def _order(rules: Sequence[str], prior: Rubric) -> Floats:
@@ -202,10 +233,9 @@ def _times(table: _Table, wanted: Floats, penalty: float) -> Floats:
     size = len(table.rules)
 
     def loss(times: Floats) -> tuple[float, Floats]:
-        off = table.scores(times) - wanted
+        value, by_times = table.distance(times, wanted)
         held = times - 1
-        value = float(off @ off + penalty * held @ held)
-        return value, 2 * (table.slopes(times).T @ off + penalty * held)
+        return value + penalty * float(held @ held), by_times + 2 * penalty * held
 
     found = minimize(
         loss,

@@ -6,10 +6,14 @@ Runs of digits and of stand-in marks count as one character: which number it is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
+
+from analyzer.language.memory import memory
 
 BITS = 20
 ORDERS = 4
@@ -144,3 +148,73 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
 def encode(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: int = ORDERS) -> Grams:
     """Return all n-grams of order 1 to `orders` of each text unit; parameters as in `encoding`."""
     return encoding(codes, spans, orders).grams(orders)
+
+
+class Encoded:
+    """Text units that are hashed when somebody asks for them; parameters as in `encoding`."""
+
+    def __init__(self, codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32]) -> None:
+        self._codes = codes
+        self._spans = spans
+        self._few: tuple[Sequence[int], Encoding] | None = None
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """The hashed characters of all units."""
+        return encoding(self._codes, self._spans)
+
+    @cached_property
+    def words(self) -> list[bytes]:
+        """The code points of each unit, by which what is found of it can be remembered."""
+        whole, size = self._codes.tobytes(), self._codes.itemsize
+        return [whole[size * start : size * end] for start, end in self._spans.tolist()]
+
+    def few(self, units: Sequence[int]) -> Encoding:
+        """Return the hashed characters of a few units; several models ask for the same in turn."""
+        if self._few is None or self._few[0] != units:
+            self._few = units, encoding(self._codes, self._spans[units])
+        return self._few[1]
+
+
+class LazyGrams:
+    """The n-grams of some units, taken when somebody asks for them: of all units, or of a few."""
+
+    def __init__(self, units: Encoded, orders: int = ORDERS) -> None:
+        self.units = units
+        self._orders = orders
+
+    @cached_property
+    def _all(self) -> Grams:
+        return self.units.encoding.grams(self._orders)
+
+    @property
+    def ids(self) -> npt.NDArray[np.int32]:
+        """As in `Grams`."""
+        return self._all.ids
+
+    @property
+    def indptr(self) -> npt.NDArray[np.int64]:
+        """As in `Grams`."""
+        return self._all.indptr
+
+    def few(self, units: Sequence[int]) -> Grams:
+        """Return the n-grams of a few units."""
+        return self.units.few(units).grams(self._orders)
+
+    def distinct(self, units: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+        """Return the n-grams that some units contain, each once, in increasing order."""
+        remembered = memory()
+        if remembered is None:
+            chosen = np.zeros(len(self.indptr) - 1, dtype=bool)
+            chosen[units] = True
+            ids = self.ids[chosen.repeat(np.diff(self.indptr))]
+        else:
+            words = [self.units.words[unit] for unit in units.tolist()]
+
+            def find(places: list[int]) -> list[npt.NDArray[np.int32]]:
+                few = self.few(units[places].tolist())
+                return np.split(few.ids, few.indptr[1:-1])
+
+            ids = np.concatenate(remembered.each(("ids", self._orders), words, find))
+        ids = np.sort(ids)
+        return np.asarray(ids[np.append(True, ids[1:] != ids[:-1])])

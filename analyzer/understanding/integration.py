@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.memory import each
 from analyzer.lexicons import either, patterns
 from analyzer.result import Link, Siloed
 from analyzer.understanding.encoder import Grams
@@ -40,16 +41,8 @@ class Integration:
 def duty_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block]:
     """Return the n-grams that the duties contain, each once, as one example."""
     one = np.zeros(1, dtype=np.int64)
-    return [Block(_contained(grams, sentences), one) for grams in (context.grams, both.sentence_grams)]
-
-
-def _contained(grams: Grams, units: Ints) -> Grams:
-    """Return the n-grams of some units as those of one, each once."""
-    chosen = np.zeros(len(grams.indptr) - 1, dtype=bool)
-    chosen[units] = True
-    ids = np.sort(grams.ids[np.repeat(chosen, np.diff(grams.indptr))])
-    ids = ids[np.append(True, ids[1:] != ids[:-1])]
-    return Grams(ids, np.array([0, len(ids)]))
+    distinct = [grams.distinct(sentences) for grams in (context.grams, both.sentence_grams)]
+    return [Block(Grams(ids, np.array([0, len(ids)])), one) for ids in distinct]
 
 
 def duty_columns(context: Context, both: Sides, sentences: Ints, ties: Sequence[Tie]) -> Floats:
@@ -59,8 +52,9 @@ def duty_columns(context: Context, both: Sides, sentences: Ints, ties: Sequence[
     cues = patterns("integration.toml") | {"figure": either("checkable.toml", "figure")}
     asked = [cues[name] for name in _CUES]
     marked = [both.sentence_texts[i] for i in sentences.tolist()]
-    named = np.array([_flags(*told) for told in zip(texts, marked, strict=True)], dtype=np.float32)
-    flags = np.hstack([named.reshape(len(sentences), -1), held(asked, texts)])
+    said = list(zip(texts, marked, strict=True))
+    named = each("sides", said, lambda some: (_flags(*said[place]) for place in some))
+    flags = np.hstack([np.array(named, dtype=np.float32).reshape(len(sentences), -1), held(asked, texts)])
     told = flags[flags[:, 0] == 0]
     told = told if len(told) else np.zeros((1, flags.shape[1]), dtype=np.float32)
     _, party, business, together, joining, actor, figure, effect, counted, masked = told.T

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,11 @@ class GramSpace:
         index = np.full(1 << BITS, -1, dtype=np.int32)
         index[self.buckets] = np.arange(len(self.buckets))
         object.__setattr__(self, "_index", index)
+
+    @cached_property
+    def identity(self) -> object:
+        """What stands for this space where something is remembered."""
+        return object()
 
     def bags(
         self, codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.understanding.encoder import BITS, Grams, stretches
+from analyzer.language.memory import Memory, memory
+from analyzer.understanding.encoder import BITS, Grams, LazyGrams, stretches
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -22,7 +24,7 @@ Ints = npt.NDArray[np.int64]
 class Block:
     """N-grams of some units and, for each example, the unit it looks at (-1 for none)."""
 
-    grams: Grams
+    grams: Grams | LazyGrams
     units: Ints
 
 
@@ -61,6 +63,11 @@ class LinearModel:
         padded[:, 1:] = self.rows.swapaxes(0, 1)  # row 0 is zero: buckets without weights
         object.__setattr__(self, "_padded", padded)
 
+    @cached_property
+    def identity(self) -> object:
+        """What stands for this model where something is remembered."""
+        return object()
+
     def logits(self, blocks: Sequence[Block], dense: Floats) -> Floats:
         """Return uncalibrated scores, shape (n_examples, n_classes).
 
@@ -79,13 +86,35 @@ class LinearModel:
     def gram_logits(self, blocks: Sequence[Block]) -> Floats:
         """Return what the n-grams add to the logits; one row of zeros where there are no blocks."""
         total = np.zeros((1, len(self.classes)), dtype=np.float32)
-        for weights, block in zip(self._padded, blocks, strict=False):  # type: ignore[attr-defined]
-            total = total + self._sums(weights, block).take(block.units, axis=0)
+        remembered = memory()
+        for number, block in enumerate(blocks[: len(self._padded)]):  # type: ignore[attr-defined]
+            if remembered is not None and isinstance(block.grams, LazyGrams):
+                sums = self._remembered_sums(remembered, number, block.grams, block.units)
+            else:
+                sums = self._sums(number, block)
+            total = total + sums.take(block.units, axis=0)
         return total
 
-    def _sums(self, weights: Floats, block: Block) -> Floats:
+    def _remembered_sums(self, remembered: Memory, number: int, grams: LazyGrams, units: Ints) -> Floats:
+        """Return what `_sums` does."""
+        words = grams.units.words
+        scores = np.zeros((len(words) + 1, len(self.classes)), dtype=np.float32)
+        looked_at = np.zeros(len(words) + 1, dtype=bool)
+        looked_at[units] = True
+        wanted = looked_at[:-1].nonzero()[0]
+
+        def find(places: list[int]) -> Floats:
+            few = Block(grams.few(wanted[places].tolist()), np.arange(len(places)))
+            return self._sums(number, few)[:-1]
+
+        if len(wanted):
+            asked = [words[unit] for unit in wanted.tolist()]
+            scores[wanted] = remembered.rows((self.identity, number), asked, find)
+        return scores
+
+    def _sums(self, number: int, block: Block) -> Floats:
         """Return the mean weight of each unit that the block looks at; the last row is that of no unit."""
-        grams = block.grams
+        weights, grams = self._padded[number], block.grams  # type: ignore[attr-defined]
         counts = grams.indptr[1:] - grams.indptr[:-1]
         wanted = np.zeros(len(counts) + 1, dtype=bool)
         wanted[block.units] = True
@@ -141,7 +170,7 @@ def prefixed(**parts: LinearModel) -> dict[str, npt.NDArray[np.generic]]:
     return {f"{name}/{key}": value for name, part in parts.items() for key, value in part.arrays().items()}
 
 
-def _ids_of(grams: Grams, units: Ints, counts: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
+def _ids_of(grams: Grams | LazyGrams, units: Ints, counts: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
     """Return the n-grams of some units, in increasing order, and where those of each begin."""
     stops = counts.cumsum()
     first, last = grams.indptr[units[0]], grams.indptr[units[-1] + 1]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.memory import each
 from analyzer.lexicons import classes, table
 from analyzer.understanding.likeness import GramSpace, likeness, unit
 from analyzer.understanding.linear import Floats, Ints
@@ -70,7 +71,42 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: G
     whole = np.column_stack([named[:, 0], clauses[[item.last for item in items], 1]])
     heads = clauses[context.layout.first_clause[plans.sentences[begins]]]
     spans = np.vstack([named, whole, heads, sentences]).astype(np.int32)
-    asked, said = slice(0, 2 * len(items)), slice(2 * len(items) + len(begins), None)
+    texts = tuple(context.text[start:end] for start, end in spans.tolist())
+    # Where measures stand among the problems, it matters which words are in both.
+    mixed = (spans - spans.min()).tobytes() if whole[:, 1].max() > sentences[0, 0] else b""
+    known = (texts, len(items), plans.group.tobytes(), mixed)
+    (likenesses,) = each(
+        wording.identity, [known], lambda _: [_likenesses(context, spans, len(items), plans.group, wording)]
+    )
+    of_place = _places(context, items, plans)
+    by_group = np.maximum.reduceat(plans.checks, begins)[plans.group]
+    of_sentence = np.hstack([by_group, plans.checks])
+    columns = np.zeros((*likenesses.shape[:2], 3 * likenesses.shape[2] + len(of_place) + 2 * len(CHECKS)))
+    ranked = np.concatenate([likenesses, *_ranks(likenesses)], axis=2)
+    columns[:, :, : ranked.shape[2]] = ranked
+    for number, column in enumerate(of_place, ranked.shape[2]):
+        columns[:, :, number] = column
+    columns[:, :, -2 * len(CHECKS) :] = of_sentence
+    return Pairs(columns.astype(np.float32), likenesses, plans.checks, plans.group)
+
+
+def _likenesses(
+    context: Context, spans: npt.NDArray[np.int32], items: int, group: Ints, wording: GramSpace
+) -> Floats:
+    """Return how alike problems and sentences of the plans are, as in `Pairs`.
+
+    Parameters
+    ----------
+    context : Context
+    spans : ndarray of int32, shape (n, 2)
+        Titles of the problems, whole problems, heads of the groups, sentences.
+    items : int
+        Number of problems.
+    group : ndarray of int64, shape (n_sentences,)
+    wording : GramSpace
+    """
+    begins = np.flatnonzero(np.diff(group, prepend=-1))
+    asked, said = slice(0, 2 * items), slice(2 * items + len(begins), None)
     first = slice(asked.stop, said.start)
     bags, rarity, places = wording.bags(without_polarity(context, spans), spans)
     topics = _topics(context, spans)
@@ -90,20 +126,10 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: G
     ]
     # Of each answerer, the sentence, its group and its group's head, against title and whole of the problem.
     answerers = np.concatenate(
-        [np.arange(len(sentences)), *(len(sentences) + k * len(begins) + plans.group for k in range(2))]
+        [np.arange(len(group)), *(len(group) + k * len(begins) + group for k in range(2))]
     )
-    alike = np.stack(found)[:, :, answerers].reshape(3, 2, len(items), 3, len(sentences))
-    likenesses = alike.transpose(2, 4, 0, 1, 3).reshape(len(items), len(sentences), -1)
-    of_place = _places(context, items, plans)
-    by_group = np.maximum.reduceat(plans.checks, begins)[plans.group]
-    of_sentence = np.hstack([by_group, plans.checks])
-    columns = np.zeros((*likenesses.shape[:2], 3 * likenesses.shape[2] + len(of_place) + 2 * len(CHECKS)))
-    ranked = np.concatenate([likenesses, *_ranks(likenesses)], axis=2)
-    columns[:, :, : ranked.shape[2]] = ranked
-    for number, column in enumerate(of_place, ranked.shape[2]):
-        columns[:, :, number] = column
-    columns[:, :, -2 * len(CHECKS) :] = of_sentence
-    return Pairs(columns.astype(np.float32), likenesses, plans.checks, plans.group)
+    alike = np.stack(found)[:, :, answerers].reshape(3, 2, items, 3, len(group))
+    return alike.transpose(2, 4, 0, 1, 3).reshape(items, len(group), -1)
 
 
 def without_polarity(context: Context, spans: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:

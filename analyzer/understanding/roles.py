@@ -10,9 +10,10 @@ from analyzer.result import SectionType
 from analyzer.understanding.linear import Floats
 
 ORDER = tuple(SectionType)
+_NUMBERS: dict[str, int] = {kind: number for number, kind in enumerate(ORDER)}
+_ROWS = np.eye(len(ORDER), dtype=np.float32)
 
 
 def role_columns(types: Sequence[str]) -> Floats:
     """Return the section type of each sentence as one-hot columns, shape (n_sentences, 8)."""
-    numbers = [ORDER.index(SectionType(kind)) for kind in types]
-    return np.eye(len(ORDER), dtype=np.float32)[numbers].reshape(len(numbers), len(ORDER))
+    return _ROWS[[_NUMBERS[kind] for kind in types]].reshape(len(types), len(ORDER))

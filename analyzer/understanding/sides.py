@@ -7,15 +7,17 @@ symbol, and those for party work another, the ways of parting and of joining the
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.layout import Layout, Spans
 from analyzer.lexicons import classes, patterns
-from analyzer.understanding.encoder import Grams, code_points, encode
+from analyzer.understanding.encoder import Encoded, LazyGrams, code_points
 
 _LEXICON = "integration.toml"
 # Symbols of private use, which no text holds for a reason of its own.
@@ -55,9 +57,9 @@ class Sides:
         return [self.text[start:end] for start, end in self.sentences.tolist()]
 
     @cached_property
-    def sentence_grams(self) -> Grams:
+    def sentence_grams(self) -> LazyGrams:
         """All n-grams of each sentence."""
-        return encode(self.codes, self.sentences)
+        return LazyGrams(Encoded(self.codes, self.sentences))
 
 
 def find_sides(text: str, layout: Layout) -> Sides:
@@ -65,9 +67,7 @@ def find_sides(text: str, layout: Layout) -> Sides:
     plain = "\n".join([text[start:end] for start, end in layout.clauses.tolist()])
     kinds, pattern = classes(_LEXICON, "words")
     marked = pattern.sub(lambda match: _SYMBOLS[kinds[match.group()]], plain)
-    own = _own_business(text)
-    if own:
-        marked = re.sub("|".join(map(re.escape, own)), BUSINESS, marked)
+    marked = _replaced(marked, _own_business(text), BUSINESS)
     clauses = _RUN.sub(r"\1", marked).split("\n") if len(layout.clauses) else []
     edges = np.cumsum([0, *map(len, clauses)]).astype(np.int32)
     joined = "".join(clauses)
@@ -78,6 +78,24 @@ def find_sides(text: str, layout: Layout) -> Sides:
         np.stack([edges[:-1], edges[1:]], axis=1),
         np.stack([first[:-1], first[1:]], axis=1),
     )
+
+
+def _replaced(text: str, words: Sequence[str], symbol: str) -> str:
+    """Return a text with some words, the first that stands at a place, made a symbol.
+
+    Every report has words of its own: to compile a pattern of them would take longer.
+    """
+    pieces, at = [], 0
+    ahead = [(place, rank, word) for rank, word in enumerate(words) if (place := text.find(word)) >= 0]
+    heapify(ahead)
+    while ahead:
+        place, rank, word = heappop(ahead)
+        if place >= at:
+            pieces += [text[at:place], symbol]
+            at = place + len(word)
+        if (following := text.find(word, at)) >= 0:
+            heappush(ahead, (following, rank, word))
+    return "".join([*pieces, text[at:]])
 
 
 def _own_business(text: str) -> list[str]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout, Ordinal
-from analyzer.understanding.encoder import Encoding, Grams, code_points, encoding
+from analyzer.understanding.encoder import Encoded, LazyGrams, code_points
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.sides import Sides, find_sides
 
@@ -28,9 +28,9 @@ class Context:
     ----------
     codes : ndarray of uint32
         Code points of the text.
-    grams : Grams
+    grams : LazyGrams
         All n-grams of each sentence.
-    short : Grams
+    short : LazyGrams
         The n-grams of each sentence that serve as context of others.
     previous, following, chapter, heading : ndarray of int64, shape (n_sentences,)
         The sentence before and after, the chapter heading and the nearest heading that govern each
@@ -42,8 +42,8 @@ class Context:
     text: str
     layout: Layout
     codes: npt.NDArray[np.uint32]
-    grams: Grams
-    short: Grams
+    grams: LazyGrams
+    short: LazyGrams
     previous: Ints
     following: Ints
     chapter: Ints
@@ -51,18 +51,18 @@ class Context:
     columns: Floats
 
     @cached_property
-    def _clauses(self) -> Encoding:
-        return encoding(self.codes, self.layout.clauses)
+    def _clauses(self) -> Encoded:
+        return Encoded(self.codes, self.layout.clauses)
 
     @cached_property
-    def clause_grams(self) -> Grams:
+    def clause_grams(self) -> LazyGrams:
         """All n-grams of each clause."""
-        return self._clauses.grams()
+        return LazyGrams(self._clauses)
 
     @cached_property
-    def clause_short(self) -> Grams:
+    def clause_short(self) -> LazyGrams:
         """The n-grams of each clause that serve as context of others."""
-        return self._clauses.grams(_CONTEXT_ORDERS)
+        return LazyGrams(self._clauses, _CONTEXT_ORDERS)
 
     @cached_property
     def sides(self) -> Sides:
@@ -83,7 +83,7 @@ def contextualise(doc: AnyDoc) -> Context:
     """Return the context of a Doc's sentences."""
     text, layout = doc._.repaired.text, doc._.layout  # Doc.text would join every token anew
     codes = code_points(text)
-    sentences = encoding(codes, layout.sentences)
+    sentences = Encoded(codes, layout.sentences)
     count = len(layout.sentences)
     chapter, heading = _headings(text, layout)
     order = np.arange(count)
@@ -91,8 +91,8 @@ def contextualise(doc: AnyDoc) -> Context:
         text,
         layout,
         codes,
-        sentences.grams(),
-        sentences.grams(_CONTEXT_ORDERS),
+        LazyGrams(sentences),
+        LazyGrams(sentences, _CONTEXT_ORDERS),
         order - 1,
         np.where(order + 1 < count, order + 1, -1),
         chapter,

@@ -17,6 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from analyzer.language.layout import Ordinal
+from analyzer.language.memory import each
 from analyzer.lexicons import patterns
 from analyzer.result import Link, SectionType
 from analyzer.understanding.linear import Ints
@@ -31,6 +32,7 @@ _HEADING_LENGTH = 40
 _TITLE_LENGTH = 30
 _NUMERAL = re.compile("[0-9一二两三四五六七八九十百半]")
 _REACH = 2  # sentences
+_BACK = 20  # characters before a sentence, more than any cue looks back at
 _STOPS = "。！？；"
 
 
@@ -104,6 +106,19 @@ def _is_bare(context: Context, first: int, stop: int) -> bool:
     return all(_is_heading(context, i) for i in range(first, stop))
 
 
+@dataclass(slots=True)
+class _Held:
+    """What the clauses of a sentence hold; places are counted from where the sentence begins."""
+
+    act: Stretch | None = None
+    actor: Stretch | None = None
+    result: Stretch | None = None
+    figure: Stretch | None = None
+    claim: Stretch | None = None
+    parties: list[Stretch] = field(default_factory=list)
+    businesses: list[Stretch] = field(default_factory=list)
+
+
 @dataclass
 class _Found:
     """What the clauses of one item hold, by sentence."""
@@ -120,9 +135,14 @@ class _Found:
 
 def _read(context: Context, first: int, last: int) -> Tie:
     found = _Found()
-    for i in range(first, last + 1):
-        if not _is_heading(context, i):
-            _look(context, i, found)
+    told = [i for i in range(first, last + 1) if not _is_heading(context, i)]
+    words = [_words(context, i) for i in told]  # all that decides on what a sentence holds
+    for i, held in zip(
+        told,
+        each("ties", words, lambda some: (_look(context, told[k], words[k][2:]) for k in some)),
+        strict=True,
+    ):
+        _note(context, i, held, found)
     title = _title(context, first)
     # A result stands in the sentence of the act or soon after; before the act it is none of its.
     pairs = [(i, j) for i in found.acts for j in range(i, i + _REACH + 1) if j in found.results]
@@ -163,47 +183,77 @@ def _read(context: Context, first: int, last: int) -> Tie:
     return Tie(first, last, title, Link.OTHER)
 
 
-def _look(context: Context, i: int, found: _Found) -> None:
-    """Note what the clauses of a sentence hold."""
+def _words(context: Context, i: int) -> tuple[str, ...]:
+    """Return what stands before a sentence, the sentence, and its clauses with their sides as symbols."""
+    (start, end), sides = context.layout.sentences[i].tolist(), context.sides
+    first, stop = context.layout.first_clause[i : i + 2].tolist()
+    marks = [sides.text[low:high] for low, high in sides.clauses[first:stop].tolist()]
+    return context.text[max(0, start - _BACK) : start], context.text[start:end], *marks
+
+
+def _note(context: Context, i: int, held: _Held, found: _Found) -> None:
+    """Note what a sentence holds."""
+    begin = int(context.layout.sentences[i, 0])
+
+    def moved(span: Stretch) -> Stretch:
+        return span[0] + begin, span[1] + begin
+
+    for span, noted in (
+        (held.act, found.acts),
+        (held.actor, found.actors),
+        (held.result, found.results),
+        (held.figure, found.figures),
+        (held.claim, found.claims),
+    ):
+        if span:
+            noted[i] = moved(span)
+    found.parties += map(moved, held.parties)
+    found.businesses += map(moved, held.businesses)
+    found.claims_on_business |= held.claim is not None and BUSINESS in context.sides.sentence_texts[i]
+
+
+def _look(context: Context, i: int, marks: Sequence[str]) -> _Held:
+    """Return what the clauses of a sentence hold, given them with their sides as symbols."""
     cues = patterns(_LEXICON)
-    text, layout, sides = context.text, context.layout, context.sides
-    whole = sides.sentence_texts[i]
+    text, layout, held = context.text, context.layout, _Held()
+    begin = int(layout.sentences[i, 0])
     first, stop = layout.first_clause[i : i + 2].tolist()
     clauses: list[Stretch] = [(start, end) for start, end in layout.clauses[first:stop].tolist()]
-    marks = [sides.text[start:end] for start, end in sides.clauses[first:stop].tolist()]
-    has_party = PARTY in whole
+    has_party = any(PARTY in marked for marked in marks)
     is_inward = bool(cues["inward"].search(text, clauses[0][0], clauses[-1][1]))
     for number, (clause, marked) in enumerate(zip(clauses, marks, strict=True)):
+        own = clause[0] - begin, clause[1] - begin
         inward = is_inward and bool(cues["inward"].search(text, *clause))
         actor = cues["party_actor"].search(text, *clause) if PARTY in marked else None
-        if actor and not inward and i not in found.acts:
+        if actor and not inward and not held.act:
             following = clauses[min(number + 1, len(clauses) - 1)]
             if cues["party_act"].search(text, actor.start(), following[1]):
-                found.acts[i], found.actors[i] = clause, actor.span()
-        if has_party and i not in found.claims and (JOINING in marked or cues["claim"].search(text, *clause)):
-            found.claims[i] = clause
-            found.claims_on_business |= BUSINESS in whole
+                held.act, held.actor = own, (actor.start() - begin, actor.end() - begin)
+        if has_party and not held.claim and (JOINING in marked or cues["claim"].search(text, *clause)):
+            held.claim = own
         if inward or PARTY in marked:
-            found.parties.append(clause)
+            held.parties.append(own)
         if not inward and (actor or PARTY not in marked):
-            _note_result(text, clause, i, found, BUSINESS in marked)
+            _note_result(text, clause, begin, held, BUSINESS in marked)
+    return held
 
 
-def _note_result(text: str, clause: Stretch, i: int, found: _Found, on_business: bool) -> None:
+def _note_result(text: str, clause: Stretch, begin: int, held: _Held, on_business: bool) -> None:
     """Note whether a clause is about business, and whether it names a result."""
     cues = patterns(_LEXICON)
+    own = clause[0] - begin, clause[1] - begin
     figure = first_figure(text, clause) if _NUMERAL.search(text, *clause) else None
     if on_business or figure:
-        found.businesses.append(clause)
+        held.businesses.append(own)
     named = not figure and cues["named_result"].search(text, *clause)
     if not (named or (figure and cues["result"].search(text, *clause))):
         return
     if cues["vague_effect"].search(text, *clause) or cues["masked"].search(text, *clause):
         return
-    if figure and i not in found.figures:
-        found.results[i], found.figures[i] = clause, figure
-    elif i not in found.results:
-        found.results[i] = clause
+    if figure and not held.figure:
+        held.result, held.figure = own, (figure[0] - begin, figure[1] - begin)
+    elif not held.result:
+        held.result = own
 
 
 def _device(context: Context, span: Stretch) -> Stretch | None:

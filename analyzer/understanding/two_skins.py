@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.layout import Spans
+from analyzer.language.memory import rows
 from analyzer.lexicons import patterns
 from analyzer.result import Stance
-from analyzer.understanding.encoder import encode
+from analyzer.understanding.encoder import Encoded, LazyGrams
 from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.roles import role_columns
@@ -64,11 +65,19 @@ def mention_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block
 def mention_columns(context: Context, both: Sides, types: Sequence[str]) -> Floats:
     """Return section type, cues and frames of each sentence, shape (n_sentences, 28)."""
     texts = [context.text[start:end] for start, end in context.layout.sentences.tolist()]
+    said = list(zip(texts, both.sentence_texts, strict=True))
+    own = rows("two skins", said, lambda some: _own_columns([said[place] for place in some]))
+    return np.hstack([role_columns(types), own])
+
+
+def _own_columns(said: Sequence[tuple[str, str]]) -> Floats:
+    """Return cues and frames of sentences, given each with its sides as symbols, shape (n_sentences, 20)."""
+    texts, marked = [text for text, _ in said], [symbols for _, symbols in said]
     symbols = (ASIDE, PARTING, JOINING, PARTY, BUSINESS)
-    counts = np.array([[marked.count(symbol) for symbol in symbols] for marked in both.sentence_texts])
+    counts = np.array([[text.count(symbol) for symbol in symbols] for text in marked])
     named = counts.reshape(len(texts), len(symbols)).T
-    cues, frames = _cues(texts, both.sentence_texts, named), _frames(texts, named[3] > 0)
-    return np.hstack([role_columns(types), _CUE_SCALE * cues, _FRAME_SCALE * frames]).astype(np.float32)
+    cues, frames = _cues(texts, marked, named), _frames(texts, named[3] > 0)
+    return np.hstack([_CUE_SCALE * cues, _FRAME_SCALE * frames]).astype(np.float32)
 
 
 def stance_blocks(context: Context, sentences: Ints) -> list[Block]:
@@ -171,7 +180,7 @@ def window_blocks(context: Context, both: Sides, seen: Windows) -> list[Block]:
     """Return what the windows are judged by, in the order the model takes it."""
     own = np.arange(len(seen.owner))
     return [
-        Block(encode(codes, np.stack([spans[seen.first, 0], spans[seen.last, 1]], axis=1)), own)
+        Block(LazyGrams(Encoded(codes, np.stack([spans[seen.first, 0], spans[seen.last, 1]], axis=1))), own)
         for codes, spans in ((context.codes, context.layout.clauses), (both.codes, both.clauses))
     ]
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import accumulate
 from operator import add
 
 import numpy as np
 
+from analyzer.language.memory import rows
 from analyzer.lexicons import patterns
 from analyzer.understanding.linear import Floats
 
@@ -47,6 +48,23 @@ def held(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
 
     A cue that begins with ``^`` has no alternative outside of brackets.
     """
+    return _remembered(_held, cues, texts)
+
+
+def counted(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
+    """Return how often each sentence or clause holds cues that match no empty stretch, shape as of `held`."""
+    return _remembered(_counted, cues, texts)
+
+
+def _remembered(
+    find: Callable[[Sequence[re.Pattern[str]], Sequence[str]], Floats],
+    cues: Sequence[re.Pattern[str]],
+    texts: Sequence[str],
+) -> Floats:
+    return rows((find, *cues), texts, lambda some: find(cues, [texts[place] for place in some]))
+
+
+def _held(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
     lines, nexts = _lined_up(texts)
     found: list[int] = []
     for column, cue in enumerate(cues):
@@ -62,8 +80,7 @@ def _looks_around(cue: re.Pattern[str]) -> bool:
     return _LOOKS_AROUND.search(cue.pattern) is not None
 
 
-def counted(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
-    """Return how often each sentence or clause holds cues that match no empty stretch, shape as of `held`."""
+def _counted(cues: Sequence[re.Pattern[str]], texts: Sequence[str]) -> Floats:
     lines, nexts = _lined_up(texts)
     counts = np.zeros((len(texts), len(cues)), dtype=np.float32)
     for column, cue in enumerate(cues):

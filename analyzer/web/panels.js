@@ -162,7 +162,7 @@ function rowOf(row, places) {
       ),
     ),
   );
-  const made = el("details", { class: "row-of", open: opened.has(row.id) }, summary, el("p", { class: "why" }, row.why, row.spent), list);
+  const made = el("details", { class: "row-of", open: opened.has(row.id) }, summary, el("p", { class: "why" }, row.why), list);
   made.addEventListener("toggle", () => (made.open ? opened.add(row.id) : opened.delete(row.id)));
   return made;
 }
@@ -250,9 +250,7 @@ export function showOutline(view) {
 export function showChanges(view, base, changes) {
   const items = [];
   const score = changes.score === null ? "" : changes.score > 0 ? `，多了 ${number(changes.score)} 分` : changes.score < 0 ? `，少了 ${number(-changes.score)} 分` : "，得分没有变";
-  const spent = changes.gone.length && changes.score === 0 ? view.rows.filter((row) => row.spent).map((row) => row.name) : [];
-  const why = spent.length ? `${spent.join("、")}已扣到底，要多改几处，得分才会回升。` : "";
-  const words = `与 ${base.when} 的那一稿相比：改掉 ${changes.gone.length} 处，新出现 ${changes.fresh.length} 处${score}。${why}`;
+  const words = `与 ${base.when} 的那一稿相比：改掉 ${changes.gone.length} 处，新出现 ${changes.fresh.length} 处${score}。`;
   items.push({ key: words, make: () => el("p", { class: "since" }, words) });
   items.push({ key: "# again", make: () => el("p", {}, el("button", { type: "button", id: "restart" }, "以现在这一稿为准，重新比")) });
   const list = (name, each) => {

@@ -93,7 +93,6 @@ def _rows(result: Result, cards: tuple[Card, ...]) -> list[dict[str, Any]]:
             "max": row.max,
             "lost": _points(lost[row.id]),
             "why": row.why,
-            "spent": "" if row.score else "这一方面已扣到底，要多改几处，得分才会回升。",
             "findings": [
                 number
                 for number, card in enumerate(cards)

@@ -9,6 +9,7 @@ from typing import Final
 from analyzer.batch.engine import analyzer_for
 from analyzer.config import Settings
 from analyzer.errors import error
+from analyzer.language.memory import remember
 from analyzer.reading import Document, Limits, read_bytes, read_text
 from analyzer.rendering.json import escaped, render_jsonl
 from analyzer.result import Result
@@ -44,8 +45,9 @@ class Job:
 
 
 def warm(settings: Settings) -> None:
-    """Load what every job needs."""
+    """Load what every job needs; a draft comes again after every edit, so what is found is remembered."""
     analyzer_for(settings)
+    remember()
 
 
 def do(job: Job) -> bytes:

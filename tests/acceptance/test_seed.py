@@ -79,6 +79,13 @@ def test_the_score_is_where_reviewers_put_it(result):
     assert 52 <= result.scorecard.overall <= 72
 
 
+def test_filling_any_of_its_blanks_raises_its_score(result, analyzer):
+    for blank in (finding for finding in result.findings if finding.rule == "placeholder"):
+        filled = re.sub("X+", "35" if re.search("[次%元]", blank.evidence) else "金桥", blank.evidence)
+        again = analyzer.analyze_text(result.text[: blank.start] + filled + result.text[blank.end :])
+        assert again.scorecard.overall > result.scorecard.overall, blank.evidence
+
+
 def typed(lines):
     file = docx.Document()
     for line in lines:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.lexicons import lines
@@ -155,6 +155,7 @@ def _judged(name: str) -> tuple[Report, list]:
     return report, judge(report, catalogue())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(IDS), st.data())
 def test_mending_any_faults_never_lowers_a_score(name: str, data: st.DataObject) -> None:
     report, hits = _judged(name)

@@ -17,6 +17,7 @@ import pytest
 
 from analyzer.store.packing import keys
 from analyzer.store.store import Store
+from analyzer.trends.simulation import make_region
 
 from ..conftest import ROOT
 
@@ -62,6 +63,7 @@ def desk(tmp_path, corpora) -> Path:
     scored = [path for author in ("w1", "w2", "w3") for path in sorted((corpora / author).glob("*.txt"))]
     rows = [f"{path},{50 + number}" for number, path in enumerate(scored[:30])]
     (folder / "专家评分.csv").write_text("\n".join(["文件,得分", *rows, ""]), "utf-8")
+    make_region(Store.open(str(folder / "历年.db")), units=30, years=3)
     return folder
 
 

@@ -12,6 +12,7 @@ from analyzer.errors import ShupingError
 from analyzer.reading import read
 from analyzer.rendering.risk import risk
 from analyzer.result import Abstained, Dimension, Release
+from analyzer.scoring.rubric import prior
 from analyzer.store.adjusting import adjust
 from analyzer.store.packing import keys
 from analyzer.store.queueing import queue
@@ -79,7 +80,7 @@ def test_an_adjusted_dimension_loses_what_its_score_says(result):
             assert same.uncapped == pytest.approx(whole.uncapped + own)
         assert same.dimensions[name] == 5
         worst = adjust(result, Standing(adjusted={str(name): 0.0}))
-        assert same.uncapped - worst.uncapped == pytest.approx(0.6 * each.weight, abs=0.05)
+        assert same.uncapped - worst.uncapped == pytest.approx(prior().most(name), abs=0.05)
 
 
 def lost_whole(result):

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.result import Dimension
-from analyzer.scoring.ledger import Ledger
+from analyzer.rules.catalogue import catalogue, judge
+from analyzer.scoring.ledger import Ledger, ledger
 from analyzer.scoring.rubric import prior
+from analyzer.scoring.score import score
 from analyzer.training.house import anchors
 from analyzer.training.pricing import Scored, fit_prices
+
+from ..scoring.gold import gold, gold_paths
 
 _RULES = ("missing-root-cause", "empty-remedy", "thin-facts", "siloed")
 
@@ -37,6 +42,24 @@ def test_the_fit_finds_what_the_expert_takes():
     assert abs(fit.times["thin-facts"] - 1) < 0.15
     wanted = np.array([entry.score for entry in _scored({"missing-root-cause": 0.5, "siloed": 0.6})])
     assert np.abs(fit.held_out - wanted).mean() < np.abs(fit.before - wanted).mean() / 3
+
+
+def test_prices_are_fitted_by_the_arithmetic_of_the_scorecard():
+    by, entries, cards = prior(), [], []
+    for path in gold_paths()[::20]:
+        report, note = gold(path)
+        hits = judge(report, catalogue())
+        lost = ledger(report, hits, by)
+        entries.append(Scored(path.stem, path.parent.name, lost, by, note["scores"]["overall"]))
+        cards.append(score(report, hits, by)[1].overall)
+    # A scorecard rounds what each of seven dimensions loses to a tenth.
+    assert np.abs(fit_prices(entries).before - cards).max() <= 7 * 0.05 + 1e-6
+
+
+def test_a_dimension_that_experts_score_mildly_lowers_the_prices_of_its_rules():
+    plain = _scored({})
+    mild = [replace(entry, dimensions={Dimension.CAUSES: 4.5}) for entry in plain]
+    assert fit_prices(mild).times["missing-root-cause"] < fit_prices(plain).times["missing-root-cause"] - 0.05
 
 
 def test_a_rule_that_never_fires_keeps_its_price():

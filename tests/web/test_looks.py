@@ -14,6 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from analyzer.cli import main
+from analyzer.store.store import Store
+from analyzer.trends.simulation import make_region
 
 from ..conftest import ROOT
 
@@ -92,7 +94,7 @@ def test_the_writers_page(writing, size, suffix, scheme):
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory, corpora) -> Path:
-    """Pages as the commands write them: a report, two that share wording, two years of a unit."""
+    """Pages as the commands write them: a report, two that share wording, two years of a unit, trends."""
     folder = tmp_path_factory.mktemp("pages")
     (folder / "years").mkdir()
     own, other = ((corpora / "w6" / f"w6-{name}.txt").read_text("utf-8") for name in ("05", "06"))
@@ -106,18 +108,20 @@ def written(tmp_path_factory, corpora) -> Path:
     (folder / "2025.txt").write_text((corpora / "w6" / "w6-08.txt").read_text("utf-8"), "utf-8")
     now = ROOT / "tests" / "comparing" / "data" / "yibao-2026.txt"
     (folder / "2026.txt").write_text(now.read_text("utf-8"), "utf-8")
+    make_region(Store.open(str(folder / "region.db")), units=60)
     with contextlib.chdir(folder):
         for command in (
             "score 甲县司法局.txt --format html --output report",
             "duplicates 甲县司法局.txt 乙县司法局.txt --format html --output copies",
             "compare 2025.txt 2026.txt --format html --output years/years.html",
+            "trends --store region.db --output briefing",
         ):
             assert CliRunner().invoke(main, command.split()).exit_code == 0
     return folder
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-@pytest.mark.parametrize("name", ["report", "copies", "years"])
+@pytest.mark.parametrize("name", ["report", "copies", "years", "briefing"])
 def test_pages_that_commands_write(open_page, written, name, size):
     (path, *_) = sorted((written / name).rglob("*.html"))
     look(open_page(path.as_uri(), size), name if size == WIDE else None)

@@ -6,7 +6,7 @@ Source: DOMAIN §2.G internal_dup.  Headings, official set phrases and short sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,7 @@ from analyzer.rules.examples import closing, duties, plans, preface, problems, r
 from analyzer.rules.places import one_line
 
 _ENDS = "。！？；!?;”）"
-_NOISE = re.compile(r"[\W\d]+")
+_NOISE = re.compile(r"[^\w\n]+|\d+")
 _BASE = np.uint64(1_000_003)  # of the sums that stand for runs of characters
 
 
@@ -28,13 +28,13 @@ def _official() -> re.Pattern[str]:
     return any_of({_NOISE.sub("", phrase) for phrase in lines("set-phrases.txt")})
 
 
-def _wording(sentence: Sentence, shortest: int) -> str:
-    """Return the sentence's own wording, empty where it is of a kind that may come back."""
-    if sentence.text[-1] not in _ENDS:
-        return ""  # a heading, or a line of a contents list
-    words = _NOISE.sub("", sentence.text) if len(sentence.text) >= shortest else ""
-    own = _official().sub("", words) if len(words) >= shortest else ""
-    return own if len(own) >= shortest else ""
+def _wordings(found: Sequence[Sentence], shortest: int) -> list[str]:
+    """Return each sentence's own wording, empty where it is of a kind that may come back."""
+    # A sentence that does not end as one is a heading, or a line of a contents list.
+    texts = [each.text if each.text[-1] in _ENDS and len(each.text) >= shortest else "" for each in found]
+    bare = [words if len(words) >= shortest else "" for words in _NOISE.sub("", "\n".join(texts)).split("\n")]
+    own = _official().sub("", "\n".join(bare)).split("\n")
+    return [words if len(words) >= shortest else "" for words in own[: len(found)]]
 
 
 def _shingles(text: str, size: int) -> set[str]:
@@ -67,7 +67,7 @@ def _sharing(texts: list[str], size: int) -> list[int]:
 
 def _repeats(found: list[Sentence], limits: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
     """Yield (later, earlier) for each sentence that says almost what an earlier one said."""
-    own = [_wording(sentence, limits["shortest"]) for sentence in found]
+    own = _wordings(found, limits["shortest"])
     holders: dict[str, int] = {}
     for later in _sharing(own, limits["anchor"]):
         text = own[later]

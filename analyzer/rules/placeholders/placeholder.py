@@ -14,6 +14,7 @@ from analyzer.rules.blanks import Blank, raised
 from analyzer.rules.examples import duties, plans, report
 from analyzer.rules.places import one_line
 
+_AGAIN = 0.4  # of a blank, what the same name costs where it is masked again; enough for the score to rise
 _WORDS = {
     Blank.DATA: (
         "“{quote}”处的数字没有填写，读者无从核对做了多少；初稿的空白留到定稿，也显得稿子没有通读。",
@@ -36,13 +37,13 @@ def _check(report: Report) -> Iterator[Hit]:
     for span, blank in raised(report, "placeholder"):
         quote = text[span.start : span.end]
         message, suggestion = _WORDS[blank]
-        # One name masked throughout is one decision; each place is shown, the first is counted.
+        # One name masked throughout is one decision: each place is shown, the first is counted whole.
         repeated = blank is Blank.ENTITY and quote in seen
         seen.add(quote)
         message = message.format(quote=one_line(quote))
         if repeated:
-            message += "（与前面同一处隐去的名称，不重复扣分。）"
-        yield Hit(span.start, span.end, message, suggestion, span.confidence, 0.0 if repeated else 1.0)
+            message += "（与前面隐去的是同一个名称，扣得轻一些。）"
+        yield Hit(span.start, span.end, message, suggestion, span.confidence, _AGAIN if repeated else 1.0)
 
 
 RULE = Rule(

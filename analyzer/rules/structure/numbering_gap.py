@@ -67,10 +67,11 @@ class Number:
 def numbers(layout: Layout, text: str) -> Iterator[Number]:
     """Yield what numbers a list: headings where a line begins, spoken numbers at any clause."""
     heads = set(layout.first_clause[:-1][layout.opens_paragraph()].tolist())
+    starts = layout.clauses[:, 0].tolist()
     for clause, mark in enumerate(layout.ordinals):
         if not mark.value or (mark.kind in _HEADS and clause not in heads):
             continue
-        start = int(layout.clauses[clause, 0])
+        start = starts[clause]
         surface = text[start : start + mark.length]
         spoken = mark.kind is Ordinal.SPOKEN
         # 第三条 and 第三个 count different things.

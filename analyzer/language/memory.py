@@ -1,0 +1,117 @@
+"""What has been found of sentences, for when they come again: a draft is checked after every edit.
+
+Off unless a process that checks drafts asks for it.  What is remembered is what would be found anew, so that
+results are the same; all of it depends on nothing but the words that it is remembered by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Found = TypeVar("Found")
+Floats = npt.NDArray[np.float32]
+_MOST = 60_000  # entries; a draft of 4,000 characters has some 5,000
+_ENTRY = 256  # bytes of words and what is found in them that count as an entry more
+
+
+class Memory:
+    """What was found, by the words that it was found in.
+
+    Parameters
+    ----------
+    most : int
+        After so many new entries, those that nobody has asked for since the last time are forgotten.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
+        self._size = 0
+        self._recent: dict[Hashable, dict[Hashable, Any]] = {}
+        self._before: dict[Hashable, dict[Hashable, Any]] = {}
+
+    def each(
+        self,
+        question: Hashable,
+        words: Sequence[Hashable],
+        find: Callable[[list[int]], Iterable[Found]],
+    ) -> list[Found]:
+        """Return what is found in each of some words.
+
+        Parameters
+        ----------
+        question : hashable
+            What is asked of the words.
+        words : sequence of hashable
+            All that the answer depends on.
+        find : callable
+            Takes the places of some of `words`; returns what is found in each, which nobody may change.
+        """
+        if self._size > self._most:
+            self._before, self._recent, self._size = self._recent, {}, 0
+        known = self._recent.setdefault(question, {})
+        before = self._before.get(question, {})
+        new: dict[Hashable, int] = {}
+        for place, each in enumerate(words):
+            if each in known:
+                continue
+            if each in before:
+                known[each] = before[each]
+                self._size += 1 + (_size(each) + _size(before[each])) // _ENTRY
+            else:
+                new.setdefault(each, place)
+        if new:
+            for each, found in zip(new, find(list(new.values())), strict=True):
+                known[each] = found
+                self._size += 1 + (_size(each) + _size(found)) // _ENTRY
+        return [known[each] for each in words]
+
+    def rows(
+        self,
+        question: Hashable,
+        words: Sequence[Hashable],
+        find: Callable[[list[int]], Floats],
+    ) -> Floats:
+        """Return what is found in `each` of some words as rows of figures."""
+        if not words:
+            return find([])
+        found = self.each(question, words, lambda places: (row.tobytes() for row in find(places)))
+        return np.frombuffer(bytearray().join(found), dtype=np.float32).reshape(len(words), -1)
+
+
+def _size(thing: object) -> int:
+    """Return about how many bytes something takes."""
+    if isinstance(thing, str | bytes):
+        return len(thing)
+    if isinstance(thing, tuple | list):
+        return 16 * len(thing) + sum(map(_size, thing))
+    return getattr(thing, "nbytes", 0)
+
+
+_memory: Memory | None = None
+
+
+def remember() -> None:
+    """Remember from now on, in this process."""
+    global _memory
+    _memory = _memory or Memory()
+
+
+def memory() -> Memory | None:
+    """Return what this process remembers, None where it is not to."""
+    return _memory
+
+
+def each(
+    question: Hashable, words: Sequence[Hashable], find: Callable[[list[int]], Iterable[Found]]
+) -> list[Found]:
+    """Return what is found in each of some words, as `Memory.each` does where this process remembers."""
+    return list(find(list(range(len(words))))) if _memory is None else _memory.each(question, words, find)
+
+
+def rows(question: Hashable, words: Sequence[Hashable], find: Callable[[list[int]], Floats]) -> Floats:
+    """Return what is found in each of some words, as `Memory.rows` does where this process remembers."""
+    return find(list(range(len(words)))) if _memory is None else _memory.rows(question, words, find)
