@@ -1,8 +1,8 @@
 """Coverage-guided fuzzing of every reader and of the whole pipeline, with atheris, which is no dependency.
 
 ``python -m benchmarks.fuzzing docx --minutes 5`` for one target, ``all`` for each in turn.
-Inputs that reached something new are kept in ``.cache/fuzzing/TARGET`` and taken up again.  What ends otherwise
-than in a text or in an error for users is a crash; its input is left in ``.cache/fuzzing``.
+Inputs that reached something new are kept in ``.cache/fuzzing/TARGET`` and taken up again.  What ends
+otherwise than in a text or in an error for users is a crash; its input is left in ``.cache/fuzzing``.
 """
 
 from __future__ import annotations
