@@ -32,7 +32,7 @@ _OPENS = re.compile(
     r"|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[）)])"
 )
 _ENDS = frozenset("。！？；：…”’）》】")
-_SENTENCE_ENDS = re.compile(r"[。！？；]+[”’」』）》】\"']*\s*$")
+_SENTENCE_ENDS = re.compile(r"(?<![。！？；])[。！？；]++[”’」』）》】\"']*+\s*+$")
 _TITLE = re.compile(r"[^，。；]*(?:报告|材料|总结|汇报)(?:（[^（）]*）)?\s*$")
 _LEAST_WRAPS = 4  # fewer open lines of one width are chance
 _NARROWEST, _WIDEST = 12, 60  # em of a line that may be wrapped

@@ -75,8 +75,8 @@ class _Watched:
             return value
 
         def method(*args, **options):
-            # From a place that somebody has found: from any place, then.
-            self._used.add("finditer" if len(args) > 1 or name not in ("match", "fullmatch") else name)
+            # Those who match from a place do so once a line or item.
+            self._used.add(name if name in ("match", "fullmatch") else "finditer")
             return value(*args, **options)
 
         return method

@@ -23,6 +23,8 @@ NOTICEABLE = 0.02  # seconds for the longest
 # Beginnings of patterns that may grow faster, because what they see is bounded.
 BOUNDED = {
     r"(?<!\[)\^|\$|": "patterns of our own lexicons only",
+    r"\s*+shuping": "matched with the whole of a note only",
+    r"[-—–―─·•~\s]*+第?": "matched with the whole of a line only",
     r"\s*[,，、]\s*": "settings, and notes of at most 600 characters",
     "(?P<unit>(?:[^，。；：！？、“”《》": "lines of at most 60 characters",
     ".*[XxＸｘ×✕✖": "names of units, at most 36 characters",
@@ -67,6 +69,7 @@ def test_what_grows_is_found(pattern, used):
     assert grows(re.compile(pattern), used)
 
 
+@pytest.mark.slow
 def test_no_pattern_grows_faster_than_its_input(collected):
     found = {}
     for each in collected["patterns"]:
