@@ -111,7 +111,9 @@ def _work() -> None:
     from analyzer.cli import main
     from analyzer.config import PROFILES
     from analyzer.masking import Masker, key_of
+    from analyzer.reading import read_bytes
     from analyzer.rules.catalogue import catalogue
+    from tests.reading import making
 
     reports = sorted((ROOT / "corpora").rglob("*.txt"))
     chosen = [str(path) for path in reports[:: len(reports) // _REPORTS]]
@@ -120,6 +122,7 @@ def _work() -> None:
             list(rule.check(example.report()))
     masker = Masker(key_of([b"one"]), units=["沱源县羊角垭乡党委"], persons=["王桂香"])
     masker.mask(analyzer.load().analyze_file(Path(chosen[0])))
+    read_bytes(making.set_in_type(making.REPORT), "报告.pdf")
     with tempfile.TemporaryDirectory() as scratch:
 
         def run(*args: str) -> None:

@@ -24,7 +24,6 @@ NOTICEABLE = 0.02  # seconds for the longest
 BOUNDED = {
     r"(?<!\[)\^|\$|": "patterns of our own lexicons only",
     r"\s*+shuping": "matched with the whole of a note only",
-    r"[-—–―─·•~\s]*+第?": "matched with the whole of a line only",
     r"\s*[,，、]\s*": "settings, and notes of at most 600 characters",
     "(?P<unit>(?:[^，。；：！？、“”《》": "lines of at most 60 characters",
     ".*[XxＸｘ×✕✖": "names of units, at most 36 characters",
