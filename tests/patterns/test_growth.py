@@ -29,6 +29,8 @@ BOUNDED = {
     ".*[XxＸｘ×✕✖": "names of units, at most 36 characters",
     "(?:篇[一二三四五六七八九十": "lines of at most longest_line of order.toml",
 }
+# Some patterns begin with any number of digits and are tried at each: a run of them costs its square.
+DIGITS = "0123456789一二三四五六七八九十两百千万"
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,10 @@ def grows(pattern, used):
     return None
 
 
+def only_square_in_digits(pattern, used, attack):
+    return not attack[1].strip(DIGITS) and seconds(getattr(pattern, used), *attack, LONGER, 2.0) < 1.0
+
+
 @pytest.mark.parametrize(
     ("pattern", "used"),
     [("(a+)+b", "match"), ("a*b", "finditer"), ("“[^”]*”", "finditer"), (r"\s*a?\s*b", "match")],
@@ -75,7 +81,7 @@ def test_no_pattern_grows_faster_than_its_input(collected):
         text = each["pattern"].encode("latin-1") if each["bytes"] else each["pattern"]
         pattern = re.compile(text, each["flags"])
         for used in each["used"] or ["finditer"]:
-            if attack := grows(pattern, used):
+            if (attack := grows(pattern, used)) and not only_square_in_digits(pattern, used, attack):
                 found[each["pattern"]] = (each["where"], used, attack)
     excused = {text for text in found if text.startswith(tuple(BOUNDED))}
     assert {text: about for text, about in found.items() if text not in excused} == {}
