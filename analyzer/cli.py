@@ -5,6 +5,7 @@ What is heavy is imported by the command that needs it: ``shuping --help`` must 
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -57,6 +58,7 @@ Item = TypeVar("Item")
 # What shells give to a program that Ctrl-C or a closed pipe ended.
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
+_FULL: Final = errno.ENOSPC, errno.EDQUOT, errno.EFBIG
 
 FORMS: Final = ("text", "json", "jsonl", "html", "docx", "sarif", "xlsx")
 _LINES_FILE: Final = "results.jsonl"
@@ -151,10 +153,19 @@ class _Commands(click.Group):
             status = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # Python flushes once more when it ends; there is nobody to flush to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _flush_nowhere()
             return PIPE_CLOSED
+        except OSError as reason:
+            if reason.errno not in _FULL:
+                raise
+            _flush_nowhere()
+            raise error("output", detail=reason.strerror) from reason
         return status
+
+
+def _flush_nowhere() -> None:
+    """Let Python, which flushes once more when it ends, flush to where nothing can go wrong."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _make_haste() -> None:

@@ -25,7 +25,7 @@ _LARGEST: Final = 20 << 20
 _MOST_ROWS: Final = 200_000
 _MOST_COLUMNS: Final = 200
 _HEAD: Final = 6  # rows among which the names of the columns stand; titles may stand above them
-_BRACKETS: Final = re.compile(r"[（(].*?[）)]|[\s*＊:：]")
+_BRACKETS: Final = re.compile(r"[（(].{0,100}?[）)]|[\s*＊:：]")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:\.0)?年?度?")
 _DELIMITERS: Final = ",\t;"
 

@@ -21,7 +21,7 @@ from analyzer.comparing.reading import Pair
 from analyzer.comparing.sentences import letters
 from analyzer.result import CauseStatus, Dimension, Finding, Result
 
-_QUOTED = re.compile("“[^”]*”")
+_QUOTED = re.compile("“[^”]{0,400}”")
 _FIGURE = re.compile(r"\d")
 _DEPTH = {CauseStatus.NONE: 0, CauseStatus.SHALLOW: 1, CauseStatus.EXPLICIT: 2}
 

@@ -12,7 +12,7 @@ from analyzer.lexicons import table
 from analyzer.result import Source
 from analyzer.understanding.identity import core
 
-_CODE = re.compile("〔[^〕]*〕")
+_CODE = re.compile("〔[^〕]{0,40}〕")
 
 
 def pair_years(sources: Sequence[Source]) -> list[tuple[int, int]]:

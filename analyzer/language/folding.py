@@ -13,9 +13,11 @@ from importlib.resources import files
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 HAN = r"㐀-鿿豈-﫿"
+# A run that stands before is looked through from its beginning only, and once.
 # Patterns begin with the characters they look for and look back over them: re leaps from one to the next.
 _NEARHAN = re.compile(
-    rf"[,;:?!()](?:(?:(?<=[{HAN}”》）%％].)|(?<=[{HAN}”》）%％] .))[,;:?!()]*|[,;:?!()]*(?= ?[{HAN}“《（]))"
+    rf"[,;:?!()](?:(?:(?<=[{HAN}”》）%％].)|(?<=[{HAN}”》）%％] .))[,;:?!()]*"
+    rf"|(?<![,;:?!()].)[,;:?!()]*+(?= ?[{HAN}“《（]))"
 )
 _FULL_STOP = re.compile(rf"[.．](?<=[{HAN}“”》）%％].)(?=\s|$|[{HAN}“”《（])")
 

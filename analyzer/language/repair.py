@@ -24,14 +24,15 @@ _STRAY_SPACE = re.compile(  # begins with the space, so that re leaps from one t
     rf"|(?<=[0-9A-Za-z] )[ ]?(?=[{HAN}，。；：、”）》%]))"
 )
 _PAGE_NUMBER = re.compile(
-    r"\s*(?:第\s*\d{1,3}\s*页(?:[\s/，]*共\s*\d{1,3}\s*页)?|[-—–·]{0,2}\s*\d{1,3}\s*[-—–·]{0,2}|\d{1,3}\s*/\s*\d{1,3})\s*"
+    r"\s*+(?:第\s*+\d{1,3}\s*+页(?:[\s/，]*+共\s*+\d{1,3}\s*+页)?|[-—–·]{0,2}\s*+\d{1,3}\s*+[-—–·]{0,2}"
+    r"|\d{1,3}\s*+/\s*+\d{1,3})\s*+"
 )
 _OPENS = re.compile(
     r"\s*(?:第[一二三四五六七八九十]+(?:部分|[、，])|[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）"
     r"|\d{1,2}[、.．](?!\d)|[（(]\d{1,2}[）)])"
 )
 _ENDS = frozenset("。！？；：…”’）》】")
-_SENTENCE_ENDS = re.compile(r"[。！？；]+[”’」』）》】\"']*\s*$")
+_SENTENCE_ENDS = re.compile(r"(?<![。！？；])[。！？；]++[”’」』）》】\"']*+\s*+$")
 _TITLE = re.compile(r"[^，。；]*(?:报告|材料|总结|汇报)(?:（[^（）]*）)?\s*$")
 _LEAST_WRAPS = 4  # fewer open lines of one width are chance
 _NARROWEST, _WIDEST = 12, 60  # em of a line that may be wrapped

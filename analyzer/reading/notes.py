@@ -11,7 +11,7 @@ from typing import Final
 
 from analyzer.reading.document import Note, Paragraph
 
-CALL: Final = re.compile(r"\s*shuping\s*[:：]\s*(.*)", re.IGNORECASE | re.DOTALL)
+CALL: Final = re.compile(r"\s*+shuping\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST = 600
 _COMMENT = re.compile(rf"<!--(.{{1,{_LONGEST}}}?)-->", re.DOTALL)
 _SENTENCE_END = re.compile(r"[。！？；!?;][”’」』）)》】]*")

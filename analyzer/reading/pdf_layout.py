@@ -17,8 +17,8 @@ from statistics import median, quantiles
 from analyzer.reading.assembly import Line
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–―─·•~\s]*第?\s*(?:[0-9０-９]{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,3}(?=\s*页))\s*页?"
-    r"(?:\s*[/／，,、|]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–―─·•~\s]*"
+    r"[-—–―─·•~\s]*+第?\s*+(?:[0-9０-９]{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,3}(?=\s*+页))\s*+页?"
+    r"(?:\s*+[/／，,、|]?\s*+共?\s*+[0-9０-９]{1,4}\s*+页?)?[-—–―─·•~\s]*+"
 )
 # How an item or a heading starts.
 _ITEM = re.compile(

@@ -27,7 +27,7 @@ from analyzer.result import (
 )
 
 # Two findings of one rule whose words differ only in what they quote or count say the same thing.
-_PARTICULARS = re.compile(r"“[^”]*”|《[^》]*》|\d+(?:\.\d+)?")
+_PARTICULARS = re.compile(r"“[^”]{0,400}”|《[^》]{0,200}》|\d+(?:\.\d+)?")
 _SUREST = 0.99  # a guess is never shown as certain
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 

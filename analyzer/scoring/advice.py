@@ -31,7 +31,7 @@ from analyzer.scoring.quoting import quotation, shown
 from analyzer.scoring.strengths import Strengths
 
 _NUMERALS = (*"一二三四五六七八九十", *(f"十{ones}" for ones in "一二三四五六七八九"), "二十")
-_NAMED = re.compile(r"“([^”]+)”")
+_NAMED = re.compile(r"“([^”]{1,400})”")
 _AROUND = re.compile(r"[^，。；：！？\n]*")
 _NUMBERED = 5  # problems that are still listed by number
 

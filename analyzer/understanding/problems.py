@@ -23,7 +23,7 @@ from analyzer.understanding.roles import ORDER
 from analyzer.understanding.structure import Context
 
 TAGS = ("B", "I", "O")
-_TITLE_END = re.compile(r"[，。；：！？]+$")
+_TITLE_END = re.compile(r"(?<![，。；：！？])[，。；：！？]++$")
 _TITLE_LENGTH = 30
 _LEAST = 0.05  # sentences less likely to tell of problems are not looked at
 

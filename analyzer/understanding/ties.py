@@ -269,4 +269,4 @@ def _title(context: Context, sentence: int) -> str:
     if not _is_heading(context, sentence):
         end = int(layout.clauses[layout.first_clause[sentence], 1])
     words = context.text[start + mark.length : end].lstrip("，：、 ●■◆-")
-    return re.sub(r"[，。；：！？]+$", "", words)[:_TITLE_LENGTH]
+    return re.sub(r"(?<![，。；：！？])[，。；：！？]++$", "", words)[:_TITLE_LENGTH]

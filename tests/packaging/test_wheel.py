@@ -27,13 +27,18 @@ SCRATCH = shutil.ignore_patterns(
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A folder with the wheel and the source release."""
+    return build(tmp_path_factory.mktemp("build"), "--wheel", "--sdist")
+
+
+def build(folder, *kinds):
     # A copy, because a build leaves its traces in the tree.
-    tree = shutil.copytree(ROOT, tmp_path_factory.mktemp("build") / "tree", ignore=SCRATCH)
-    out = tree.parent / "dist"
+    tree = shutil.copytree(ROOT, folder / "tree", ignore=SCRATCH)
+    out = folder / "dist"
     subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--sdist", "--outdir", out, tree],
+        [sys.executable, "-m", "build", "--no-isolation", *kinds, "--outdir", out, tree],
         check=True,
         capture_output=True,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1577836800"},
     )
     return out
 
@@ -101,6 +106,12 @@ def test_the_wheel_holds_the_package_with_its_data_and_models_and_nothing_else(w
     }
     assert {"analyzer/models/manifest.json", "analyzer/models/hanlp/spans/model.pt"} <= models
     assert held == package | models
+
+
+def test_a_wheel_built_again_is_the_same_byte_for_byte(wheel, tmp_path):
+    again = next(build(tmp_path, "--wheel").glob("*.whl"))
+    assert again.name == wheel.name
+    assert again.read_bytes() == wheel.read_bytes()
 
 
 def test_the_source_release_can_be_tested_and_retrained(built):
