@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
+from analyzer.language.repair import INVISIBLE
 from analyzer.lexicons import either
 
 Stretch = tuple[int, int]
@@ -27,8 +28,8 @@ def is_checkable(text: str) -> bool:
 
 
 def letters(text: str) -> int:
-    """Return the number of non-blank characters."""
-    return sum(map(len, text.split()))
+    """Return the number of characters that are seen."""
+    return sum(map(len, INVISIBLE.sub("", text).split()))
 
 
 def apart(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> list[Stretch]:

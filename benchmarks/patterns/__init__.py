@@ -1,0 +1,1 @@
+"""Regular expressions on their worst inputs."""
