@@ -89,12 +89,16 @@ def _add(name: str, role: str, stdin: bool) -> int:
     from analyzer.web.people import Role
     from analyzer.web.users import User, fault_of_name, hashed, known_as, read
 
+    def known() -> dict[str, User]:
+        return read(path) if path.exists() else {}
+
     path, name = _path(), known_as(name)
-    users = read(path) if path.exists() else {}
-    fault = "已有这个人；换口令用 password，换角色用 role" if name in users else fault_of_name(name)
+    fault = "已有这个人；换口令用 password，换角色用 role" if name in known() else fault_of_name(name)
     if fault:
         raise error("user", detail=fault)
-    users[name] = User(name, Role(role), hashed(_asked(name, stdin=stdin)))
+    password = hashed(_asked(name, stdin=stdin))
+    # Read anew: somebody may have changed the file while the password was typed.
+    users = known() | {name: User(name, Role(role), password)}
     return _keep(path, users, f"已加上 {name}（{role}）。")
 
 
@@ -111,8 +115,9 @@ def _password(name: str, stdin: bool) -> int:
 
     from analyzer.web.users import hashed
 
-    path, users, user = _found(name)
-    users[user.name] = replace(user, hashed=hashed(_asked(user.name, stdin=stdin)))
+    password = hashed(_asked(_found(name)[2].name, stdin=stdin))
+    path, users, user = _found(name)  # anew: somebody may have changed the file meanwhile
+    users[user.name] = replace(user, hashed=password)
     return _keep(path, users, f"{user.name} 的口令已换。")
 
 

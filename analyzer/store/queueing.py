@@ -22,7 +22,7 @@ from analyzer.rendering.risk import certainty, risk_of
 from analyzer.result import Result, Severity
 from analyzer.store.adjusting import adjust, grade_of
 from analyzer.store.packing import keys
-from analyzer.store.review import DECISION, Decided, Standing, histories, standing
+from analyzer.store.review import DECISION, Decided, Kind, Standing, histories, standing
 from analyzer.store.store import Filter, Overview, Store
 from analyzer.store.tables import Batch, Copy, Entry, FindingRow, GateRow
 
@@ -200,7 +200,7 @@ def _waiting(told: Overview, state: _State, decided: list[Decided], overlap: flo
         round(risk.points - risk.doubt, 1),
         round(risk.doubt + wide + near, 1),
         tuple(words for points, words in sorted(why, key=lambda part: -part[0]) if points),
-        sum(each.stands for each in decided),
+        sum(each.stands and each.kind is not Kind.WITHDRAW for each in decided),
     )
 
 

@@ -127,7 +127,7 @@ class Batches:
     def folder(self) -> Path:
         """Return a new folder, for `add` or to be taken away again."""
         with self._lock:
-            if self._root is None:
+            if self._root is None or not self._root.is_dir():  # what is old in /tmp may be swept away
                 self._root = Path(tempfile.mkdtemp(prefix="shuping-batches-"))  # for nobody else to read
         return Path(tempfile.mkdtemp(dir=self._root))
 
@@ -206,7 +206,11 @@ class Batches:
                 continue
             if batch is None:
                 return
-            self._do(batch)
+            try:
+                self._do(batch)
+            except Exception as reason:  # no process to be had, say: the next batch may fare better
+                batch.failure = error("batch-job", detail=type(reason).__name__)
+                batch.ended, batch.state = self._clock(), State.FAILED
             self.expire()
 
     def _do(self, batch: Batch) -> None:
@@ -253,7 +257,7 @@ _CONTEXT: Final = multiprocessing.get_context("spawn")
 
 
 def _kill(batch: Batch) -> None:
-    if batch.process is not None:
+    if batch.process is not None and batch.process.pid is not None:
         batch.process.kill()
         batch.process.join(_ENDING)
 

@@ -105,6 +105,8 @@ def _run(order: Order, line: Connection) -> None:
     if not intake.entries:
         raise next((failure for _, failure in intake.failures), error("empty-folder"))
     line.send(Found(len(intake.entries), intake.failures))
+    if order.store is not None:  # before the first result is there, so that none is without a sender
+        Store.open(order.store).note("upload", order.by or PROGRAM, batch=order.name)
     nothing = Intake(())
     plan = Plan(
         order.folder,
@@ -117,8 +119,6 @@ def _run(order: Order, line: Connection) -> None:
         nothing,
     )
     run(intake, plan, _Told(line))
-    if order.store is not None:
-        Store.open(order.store).note("upload", order.by or PROGRAM, batch=order.name)
 
 
 class _Told:

@@ -97,7 +97,10 @@ class Door:
         """
         name = known_as(name[:_LONGEST_NAME])
         user = self._users.get(name)
-        mark = hmac.digest(self._secret, f"{name}\0{password}".encode("utf-8", "replace"), "sha256")
+        # A password is remembered for where it came from: it must be no way around the throttle for others.
+        said = f"{name}\0{address}\0{password}".encode("utf-8", "replace")
+        mark = hmac.digest(self._secret, said, "sha256")
+        self._throttle.check(name, address)
         if user is not None and self._remembers(mark, user):
             return user
         if self._waiting >= _MOST_WAITING:

@@ -47,13 +47,21 @@ class Throttle:
         """
         now = self._clock()
         for key, most in _keys(name, address):
-            guesses = self._since(key, now - WINDOW)
-            if len(guesses) >= most:
-                raise error("too-many-guesses", minutes=math.ceil((guesses[0] + WINDOW - now) / 60))
+            self._check(key, most, now)
         for key, _ in _keys(name, address):
             self._guesses.setdefault(key, deque()).append(now)
         while len(self._guesses) > _MOST_KEYS:
             del self._guesses[next(iter(self._guesses))]
+
+    def check(self, name: str, address: str) -> None:
+        """See that a name has not been guessed at too often from an address; this is no guess.
+
+        Raises
+        ------
+        ShupingError
+            Code ``too-many-guesses``.
+        """
+        self._check(*next(_keys(name, address)), self._clock())
 
     def forgive(self, name: str, address: str) -> None:
         """Forget the last guess, which was right, and those that led to it from the same address."""
@@ -63,6 +71,11 @@ class Throttle:
                 guesses.pop()
             if not guesses or most == MOST_OF_BOTH:
                 self._guesses.pop(key, None)
+
+    def _check(self, key: tuple[str, str], most: int, now: float) -> None:
+        guesses = self._since(key, now - WINDOW)
+        if len(guesses) >= most:
+            raise error("too-many-guesses", minutes=math.ceil((guesses[0] + WINDOW - now) / 60))
 
     def _since(self, key: tuple[str, str], begin: float) -> deque[float]:
         guesses = self._guesses.get(key, deque())

@@ -44,6 +44,19 @@ def file(path):
     return path
 
 
+def test_what_others_change_while_a_password_is_typed_stays_changed(file, monkeypatch):
+    def typed(name, *, stdin):
+        run("role", "张三", "writer", "--users", file)
+        return PASSWORD
+
+    monkeypatch.setattr("analyzer.commands.users._asked", typed)
+    run("add", "李四", "--role", "writer", "--users", file)
+    assert [(name, user.role) for name, user in read(file).items()] == [
+        ("张三", Role.WRITER),
+        ("李四", Role.WRITER),
+    ]
+
+
 def test_a_user_is_added_listed_changed_and_removed(file):
     assert run("--users", file, "list") == "张三  inspector\n"
     user = read(file)["张三"]

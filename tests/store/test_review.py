@@ -123,6 +123,7 @@ def test_the_last_word_on_a_target_stands_and_withdrawing_brings_the_earlier_bac
     assert stands(store, report) == [second]
     third = decide(store, sha256, Kind.WITHDRAW, str(second), "李四", "看错了")
     assert stands(store, report) == [first, third]
+    assert next(each for each in queue(store) if each.sha256 == sha256).decisions == 1
     assert standing(history(store, report)).rejected == {key}
     decide(store, sha256, Kind.WITHDRAW, str(third), "李四", "没有看错")
     assert standing(history(store, report)).confirmed == {key}

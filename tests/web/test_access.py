@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
 from dataclasses import dataclass, field
@@ -13,9 +14,11 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from analyzer.config import Settings
+from analyzer.errors import ShupingError
 from analyzer.store.store import Store
 from analyzer.web.access import OPEN, SIGN_IN, SIGN_OUT, admits, is_listed
 from analyzer.web.app import make_app
+from analyzer.web.door import Door
 from analyzer.web.people import Role
 from analyzer.web.throttle import MOST_OF_BOTH
 from analyzer.web.users import User, Users, hashed, read, write
@@ -240,6 +243,24 @@ def test_guesses_are_stopped_and_a_right_password_among_them_too(place):
     told(place.ask("GET", "/api/v1/rules", Authorization=basic("猜", "y")), 429, "too-many-guesses")
     assert place.sign_in("猜", "z").status == 429
     assert place.ask("GET", "/api/v1/rules", by=Role.WRITER).status == 200  # others are not kept out
+
+
+def test_a_password_just_used_is_no_way_around_the_limit(tmp_path):
+    write(tmp_path / "users.json", {"王": User("王", Role.WRITER, hashed(PASSWORD))})
+    door = Door(Users(tmp_path / "users.json"))
+
+    def signs_in(password: str, address: str) -> str:
+        try:
+            return asyncio.run(door.sign_in("王", password, address)).name
+        except ShupingError as refused:
+            return refused.code
+
+    assert signs_in(PASSWORD, "10.0.0.1") == "王"
+    guesses = [signs_in(f"{number}", "10.0.0.2") for number in range(MOST_OF_BOTH)]
+    assert guesses == ["wrong-password"] * MOST_OF_BOTH
+    assert signs_in(PASSWORD, "10.0.0.2") == "too-many-guesses"
+    assert signs_in(PASSWORD, "10.0.0.1") == "王"
+    door.close()
 
 
 def test_signing_in_needs_the_pages_token(place):

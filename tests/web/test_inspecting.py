@@ -211,6 +211,7 @@ def test_what_is_no_report_is_a_page_that_says_so(inspectors):
         "/inspect/copies/999",
         "/inspect/copies/x",
         f"/inspect/copies/{10**30}",
+        f"/inspect/copies/-{10**30}",
     ):
         assert words(shown(inspectors, path, 404), "h1") != []
 

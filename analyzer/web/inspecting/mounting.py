@@ -88,7 +88,7 @@ def _serve_pairs(router: APIRouter, desk: Desk) -> None:
         return show(request, "copies.html", found=found[told.slice], leaf=told, whose=whose, share=share)
 
     @router.get("/inspect/copies/{number}")
-    def copy(request: Request, number: Annotated[int, Path(le=_LARGEST)]) -> Response:
+    def copy(request: Request, number: Annotated[int, Path(ge=1, le=_LARGEST)]) -> Response:
         admit(request, Role.INSPECTOR)
         pair, a, b = sharing.pair(desk.store, number)
         one, other = a.result, b.result

@@ -26,6 +26,7 @@ _WHAT: Final = {
     "save": "存入结果",
     "rescore": "重新评分",
     "copies": "存入雷同",
+    "upload": "交来整批",
     DECISION: "复核意见",
     "export": "导出",
 }
@@ -104,11 +105,9 @@ def verified_page(request: Request, store: Store, head: str) -> Response:
 
 def _line(row: Any) -> _Line:
     try:
-        told = json.loads(row.told)
-    except ValueError:  # `verify` will say so
-        told = {}
-    told = told if isinstance(told, dict) else {}
-    words, reason, report = _told(row.what, told)
+        words, reason, report = _told(row.what, json.loads(row.told))
+    except (ValueError, AttributeError, TypeError):  # somebody has changed it; `verify` will say so
+        words = reason = report = ""
     return _Line(row.seq, row.at, row.who, _WHAT.get(row.what, row.what), words, reason, report, row.hash)
 
 
