@@ -160,7 +160,7 @@ def scores(frames: Frames, found: pd.DataFrame, boot: Bootstrap) -> pd.DataFrame
     mean = of_family(found, "overall").rename(
         columns={"value": "mean", "low": "mean_low", "high": "mean_high"}
     )
-    return tidy(tables.SCORES, mean.merge(pd.DataFrame(rows), how="left"))
+    return tidy(tables.SCORES, mean.merge(pd.DataFrame(rows), how="left") if rows else mean)
 
 
 def grades(found: pd.DataFrame) -> pd.DataFrame:
@@ -310,6 +310,8 @@ def percentiles(frames: Frames) -> pd.DataFrame:
                 high=place(some["high"]),
             )
         )
+    if not rows:
+        return tidy(tables.PERCENTILES, rows)
     return tidy(tables.PERCENTILES, pd.concat(rows).sort_values(["unit_type", "unit_id", "year"]))
 
 

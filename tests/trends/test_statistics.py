@@ -10,9 +10,11 @@ import pytest
 from scipy import stats
 
 from analyzer.trends import moving, statistics
+from analyzer.trends.charts import charts
+from analyzer.trends.frames import PAIRS, REPORTS
 from analyzer.trends.measuring import tell
 from analyzer.trends.resampling import Bootstrap, wilson
-from analyzer.trends.tables import LEAST
+from analyzer.trends.tables import LEAST, tidy
 from tests.trends.panels import LEVEL, REPORT, STANDS, panel
 
 _REPEATS = 40
@@ -161,3 +163,15 @@ def test_a_store_of_one_year_has_no_changes():
     assert not len(made.movers)
     assert not len(made.returns)
     assert len(made.scores)
+
+
+def test_a_store_without_scores_is_told_of():
+    frames = panel(1, 12, 2)
+    none = dict.fromkeys(("overall", "low", "high", "grade"), np.nan)
+    reports = tidy(REPORTS, frames.reports.assign(**none))
+    pairs = tidy(PAIRS, frames.pairs.assign(overall=np.nan, last_overall=np.nan))
+    made = tell(replace(frames, reports=reports, pairs=pairs), draws=50)
+    assert made.scores["suppressed"].all()
+    assert not len(made.percentiles)
+    assert made.coverage["abstained"].max() == len(reports)
+    assert charts(made)
