@@ -48,7 +48,7 @@ _BIN: Final = 5  # points of a bin of the distribution
 _SURE: Final = 0.05
 _KEYS: Final = ("by", "year", "region", "unit_type")
 _MEDIAN: Final = ("median", "median_low", "median_high")
-_SHARES: Final = ("grade", "held", "two_skins", "topic")  # families of figures that a report has or has not
+_SHARES: Final = ("grade", "held", "two_skins", "topic", "promises")  # families of shares
 _CHANGING: Final = {"overall": "overall", "dimension": "dimension", "rate": "fault", "standing": "standing"}
 
 
@@ -254,13 +254,16 @@ def promises(frames: Frames, followed: pd.DataFrame) -> pd.DataFrame:
         rows.append({"by": group.by, **group.keys, **counts, **sums})
     if not rows:
         return tidy(tables.PROMISES, rows)
-    found = of_family(followed, "promises")
+    found, figures = of_family(followed, "promises"), ["value", "low", "high"]
+    # Fewer units may have made promises, or named problems, than handed in two reports.
+    found[figures] = found[figures].where(found["units"] >= LEAST)
     keys = [name for name in _KEYS if name in found]
     made = pd.DataFrame(rows)
     for name, some in found.groupby("name"):
         bounds = {"kept": ["low", "high"], "back": ["back_low", "back_high"]}.get(str(name), [])
         named = some.rename(columns={"value": name, **dict(zip(("low", "high"), bounds, strict=False))})
         made = made.merge(named[[*keys, name, *bounds]], on=keys, how="left")
+    made["judged"] = made["judged"].mask(made["kept"].isna())
     return tidy(tables.PROMISES, made)
 
 

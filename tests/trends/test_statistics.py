@@ -141,6 +141,23 @@ def test_small_groups_are_blank_in_every_table(trends, truth):
     assert seen > 20
 
 
+@pytest.mark.parametrize(("units", "kept"), [(LEAST - 1, None), (LEAST, 1.0)])
+def test_promises_of_few_units_are_not_told(units, kept):
+    frames = panel(1, 12, 2)
+    some = (frames.pairs["unit_id"] < f"u{units:04}").astype("int64")
+    made = statistics.followed(
+        frames := replace(frames, pairs=frames.pairs.assign(promises=some, shown=some)), Bootstrap(1, 50)
+    )
+    whole = statistics.promises(frames, made).query("by == 'all'").iloc[0]
+    assert whole["units"] == 12
+    told = whole[["kept", "low", "high", "silent", "unclear", "judged"]]
+    if kept is None:
+        assert told.isna().all()
+    else:
+        assert (whole["kept"], whole["judged"]) == (kept, units)
+        assert whole["low"] < whole["high"] == 1.0  # Wilson's, because every draw is one of all kept
+
+
 def test_nobody_can_forget_to_blank(trends):
     bare = trends.scores.assign(suppressed=False, units=3, n=4, mean=50.0)
     made = replace(trends, scores=bare).scores
