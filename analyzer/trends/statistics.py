@@ -296,6 +296,8 @@ def coverage(frames: Frames) -> pd.DataFrame:
 def percentiles(frames: Frames) -> pd.DataFrame:
     """Return where each report stands among those of the same unit type and year."""
     scored = frames.reports.dropna(subset=["overall"]).reset_index(drop=True)
+    # A group that nothing is told of cannot be put together from its units.
+    scored["suppressed"] = scored.groupby(["year", "region"])["unit_id"].transform("nunique") < LEAST
     rows = []
     for _, some in scored.groupby(["year", "unit_type"], sort=True):
         values = np.sort(some["overall"].to_numpy())

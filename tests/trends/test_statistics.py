@@ -158,6 +158,24 @@ def test_promises_of_few_units_are_not_told(units, kept):
         assert whole["low"] < whole["high"] == 1.0  # Wilson's, because every draw is one of all kept
 
 
+@pytest.mark.parametrize("group", ["region", "unit_type"])
+def test_small_groups_cannot_be_put_together_from_their_units(group):
+    frames = panel(1, 24, 3)
+    small = frames.reports["unit_id"] < f"u{LEAST - 1:04}"
+    frames = replace(
+        frames, reports=frames.reports.assign(**{group: frames.reports[group].mask(small, "小")})
+    )
+    movers, percentiles = moving.movers(frames, None), statistics.percentiles(frames)
+    for table, figures in (
+        (movers, list(movers)[4:]),
+        (percentiles, ["n", "units", "overall", "percentile"]),
+    ):
+        blank = table[figures].isna()
+        assert blank[table[group] == "小"].all(axis=None)
+        assert not blank[table[group] != "小"].any(axis=None)
+    assert len(movers) == 24
+
+
 def test_nobody_can_forget_to_blank(trends):
     bare = trends.scores.assign(suppressed=False, units=3, n=4, mean=50.0)
     made = replace(trends, scores=bare).scores
