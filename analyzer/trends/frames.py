@@ -536,6 +536,10 @@ def _adjust(reports: pd.DataFrame, dimensions: pd.DataFrame, reviewed: Mapping[i
         if score is None:
             continue
         row = reports["result"] == number
+        # Experts would differ about the new score as much.
+        shift = score.overall - reports.loc[row, "overall"]
+        for bound in ("low", "high"):
+            reports.loc[row, bound] = (reports.loc[row, bound] + shift).clip(0, 100)
         reports.loc[row, ["overall", "grade", "gates"]] = score.overall, score.grade, len(score.gates)
         reports.loc[row, "adjusted"] = True
         for dimension, value in score.dimensions.items():

@@ -153,6 +153,7 @@ PERCENTILES: Final = {
     **_COUNT,
     "overall": "float64",
     "percentile": "float64",  # 0 to 100: share of like units that score lower, of equals half
+    # Where the scores of four of five experts would stand.
     "low": "float64",
     "high": "float64",
 }

@@ -10,7 +10,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 
 from analyzer.trends import style
-from analyzer.trends.charts import charts, output
+from analyzer.trends.charts import charts, output, percentiles
 from analyzer.trends.charts.chart import draw
 
 from .made import REGIONS, Maker, nothing
@@ -53,6 +53,12 @@ def texts_of(chart, bare=False):
         FigureCanvasAgg(figure)
         figure.draw(Spy(*figure.bbox.size, figure.dpi))
     return figure.bbox, found
+
+
+def test_the_band_of_percentiles_is_that_of_scores():
+    lead = percentiles.by_unit_type(Maker(units=60).trends()).lead
+    assert "五位专家里约有四位" in lead
+    assert "95%" not in lead
 
 
 def test_no_text_is_cut_off_or_covered(drawn):

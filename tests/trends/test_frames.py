@@ -132,6 +132,9 @@ def test_reviewed_scores_when_asked(store):
     rows = [frames.reports.set_index("sha256").loc[stored["sha256"]] for frames in (machine, reviewed)]
     assert rows[0]["overall"] == stored["overall"]
     assert rows[1]["overall"] < stored["overall"]
+    shift = rows[1]["overall"] - rows[0]["overall"]
+    for bound in ("low", "high"):
+        assert rows[1][bound] == pytest.approx(max(0.0, rows[0][bound] + shift))
     assert (rows[0]["adjusted"], rows[1]["adjusted"]) == (False, True)
     assert reviewed.decisions[["kind", "target", "value"]].to_numpy().tolist() == [
         ["adjust", "language", 0.0]
