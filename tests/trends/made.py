@@ -285,8 +285,8 @@ class Maker:
             common=t.tidy(
                 t.COMMON,
                 [
-                    {"topic": name, "known": True, "units": 50, "course": course}
-                    for name, course in TOPICS.items()
+                    {"topic": name, "known": True, "units": 50, "share": 0.5 - order * 0.06, "course": course}
+                    for order, (name, course) in enumerate(TOPICS.items())
                 ],
             ),
             topics=t.tidy(t.TOPICS, self.topics()),
