@@ -116,7 +116,8 @@ def returns(frames: Frames, boot: Bootstrap) -> tuple[Reliability | None, pd.Dat
             rows.append(
                 {"last_year": None if year is None else year - 1, "year": year, "band": band}
                 | {"n": len(some), "units": count, "before": float(some["last_overall"].mean())}
-                | {"after": reached, "expected": reached - beyond, "beyond": beyond}
+                | {"after": reached, "chance": float((value - 1) * before[there].mean())}
+                | {"expected": reached - beyond, "beyond": beyond}
                 | {"low": float(low[0]), "high": float(high[0])}
             )
     return reliability, tidy(tables.RETURNS, rows)

@@ -84,13 +84,14 @@ MOVERS: Final = {
     "returning": "boolean",  # moved, but not sure to have moved beyond what is expected
 }
 # What became of units by where they stood the year before: band lowest, middle, highest (quarter, half,
-# quarter).  expected: the mean of this year had nothing changed but chance; beyond = after - expected.
+# quarter).  chance: the change that the return to the mean alone brings; expected: the mean of this year with
+# it and with the change of all pairs together; beyond = after - expected.
 RETURNS: Final = {
     "last_year": "Int64",
     "year": "Int64",
     "band": "string",
     **_COUNT,
-    **dict.fromkeys(("before", "after", "expected", "beyond", "low", "high"), "float64"),
+    **dict.fromkeys(("before", "after", "chance", "expected", "beyond", "low", "high"), "float64"),
 }
 # year is that of the report that is looked into, n are pairs of years.  kept: shown of those promises that
 # are not unclear (judged), with low and high; unmet, again, silent: of judged; unclear, checkable: of all.

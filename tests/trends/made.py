@@ -385,6 +385,7 @@ class Maker:
                         "units": n,
                         "before": before,
                         "after": expected + beyond,
+                        "chance": expected - before - 0.8,
                         "expected": expected,
                         "beyond": beyond,
                         "low": beyond - 1,

@@ -11,7 +11,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 
 from analyzer.trends import style
-from analyzer.trends.charts import charts, coverage, output, percentiles, topics
+from analyzer.trends.charts import charts, coverage, movers, output, percentiles, topics
 from analyzer.trends.charts.chart import draw
 
 from .made import REGIONS, Maker, nothing
@@ -70,6 +70,14 @@ def test_the_most_common_topic_is_that_of_most_reports():
     common = made.common.assign(share=made.common["share"][::-1].to_numpy())
     title = topics.by_unit_type(replace(made, common=common)).title
     assert title == f"最常写的问题是{common['topic'].iloc[-1]}"
+
+
+def test_only_what_goes_beyond_chance_is_called_a_change():
+    made = Maker(units=60).trends()
+    assert movers.movers(made).title == (
+        "60 个单位里，1 个确有上升、3 个确有下降，另有 1 个没有超出回归均值，其余看不出变化"
+    )
+    assert "次年平均升 5.8 分；单凭巧合就会升 4.2 分" in movers.returns(made).title
 
 
 def test_the_band_of_percentiles_is_that_of_scores():

@@ -110,6 +110,14 @@ def test_the_lowest_rise_by_chance_and_it_is_said():
     assert reliability.value == pytest.approx(STANDS, abs=0.08)
 
 
+def test_a_change_of_all_is_no_chance():
+    still, rising = (moving.returns(panel(3, 300, 5, slope), Bootstrap(3, 50))[1] for slope in (0.0, 4.0))
+    assert rising["chance"].to_numpy() == pytest.approx(still["chance"].to_numpy())
+    assert (rising["expected"] - rising["before"] - rising["chance"]).to_numpy() == pytest.approx(
+        (still["expected"] - still["before"] - still["chance"]).to_numpy() + 4.0
+    )
+
+
 def test_a_share_of_none_has_an_interval():
     low, high = wilson(0.0, 20)
     assert (low, round(high, 3)) == (0.0, 0.161)
