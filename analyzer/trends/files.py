@@ -87,6 +87,7 @@ _HEADS: Final = {
     "last": "末年得分",
     "moved": "有变化",
     "relative": "与总体相比每年变化",
+    "chance": "仅凭偶然的变化",
     "expected": "仅凭偶然的预期",
     "returning": "可能只是回归平均",
     "band": "上年所处位置",
@@ -133,6 +134,7 @@ _HEADS: Final = {
 }
 _HEADS_HERE: Final = {
     "movers": {"last_year": "末年"},
+    "returns": {"expected": "随大家变化并回归的预期"},
     "rings": {"years": "年度"},
 }
 _VALUES: Final = {

@@ -417,17 +417,27 @@ _NAMELESS: Final = "#"
 
 
 def _unit_ids(reports: pd.DataFrame) -> list[str]:
-    """Return what tells each report's unit from others: its name's core, its region where names are alike."""
+    """Return what tells each report's unit from others: its name's core, its region where names are alike.
+
+    Units of a name that many bear are told apart by their authors, of whom only an ordinal is left.
+    """
 
     @cache
-    def key(unit: str | None, author: str | None) -> str:
-        return "/".join(unit_key(Source(None, "", "", unit=unit, author=author)))
+    def key(unit: str | None, author: str | None) -> tuple[str, ...]:
+        return unit_key(Source(None, "", "", unit=unit, author=author))
 
     def said(value: Any) -> str | None:
         return value if isinstance(value, str) else None
 
-    rows = reports[["unit", "author", "region", "content"]].itertuples(index=False)
-    keys = [(key(said(unit), said(author)), said(region), content) for unit, author, region, content in rows]
+    rows = list(reports[["unit", "author", "region", "content"]].itertuples(index=False))
+    told = [key(said(unit), said(author)) for unit, author, _, _ in rows]
+    authors: dict[str, list[str]] = defaultdict(list)
+    for name, author in sorted({each for each in told if len(each) > 1}):
+        authors[name].append(author)
+    names = [
+        f"{each[0]}#{authors[each[0]].index(each[1]) + 1}" if each[1:] else "".join(each) for each in told
+    ]
+    keys = [(name, said(region), content) for name, (_, _, region, content) in zip(names, rows, strict=True)]
     regions: dict[str, set[str]] = defaultdict(set)
     for name, region, _ in keys:
         if region:
@@ -526,6 +536,10 @@ def _adjust(reports: pd.DataFrame, dimensions: pd.DataFrame, reviewed: Mapping[i
         if score is None:
             continue
         row = reports["result"] == number
+        # Experts would differ about the new score as much.
+        shift = score.overall - reports.loc[row, "overall"]
+        for bound in ("low", "high"):
+            reports.loc[row, bound] = (reports.loc[row, bound] + shift).clip(0, 100)
         reports.loc[row, ["overall", "grade", "gates"]] = score.overall, score.grade, len(score.gates)
         reports.loc[row, "adjusted"] = True
         for dimension, value in score.dimensions.items():

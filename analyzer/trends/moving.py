@@ -67,6 +67,12 @@ def movers(frames: Frames, reliability: Reliability | None) -> pd.DataFrame:
         expected=expected,
         returning=moved & (slope * expected > 0) & (beyond >= _SURE),
     )
+    # A group that nothing is told of cannot be put together from its units.
+    told = frames.reports.dropna(subset=["overall"])
+    figures = [name for name in tables.MOVERS if name in made and name not in {"unit", "unit_type", "region"}]
+    for group in ("region", "unit_type"):
+        few = made[group].map(told.groupby(group)["unit_id"].nunique()) < LEAST
+        made[figures] = made[figures].mask(few)
     return tidy(tables.MOVERS, made.reset_index().sort_values(["unit", "unit_id"]))
 
 
@@ -110,7 +116,8 @@ def returns(frames: Frames, boot: Bootstrap) -> tuple[Reliability | None, pd.Dat
             rows.append(
                 {"last_year": None if year is None else year - 1, "year": year, "band": band}
                 | {"n": len(some), "units": count, "before": float(some["last_overall"].mean())}
-                | {"after": reached, "expected": reached - beyond, "beyond": beyond}
+                | {"after": reached, "chance": float((value - 1) * before[there].mean())}
+                | {"expected": reached - beyond, "beyond": beyond}
                 | {"low": float(low[0]), "high": float(high[0])}
             )
     return reliability, tidy(tables.RETURNS, rows)

@@ -48,7 +48,7 @@ _BIN: Final = 5  # points of a bin of the distribution
 _SURE: Final = 0.05
 _KEYS: Final = ("by", "year", "region", "unit_type")
 _MEDIAN: Final = ("median", "median_low", "median_high")
-_SHARES: Final = ("grade", "held", "two_skins", "topic")  # families of figures that a report has or has not
+_SHARES: Final = ("grade", "held", "two_skins", "topic", "promises")  # families of shares
 _CHANGING: Final = {"overall": "overall", "dimension": "dimension", "rate": "fault", "standing": "standing"}
 
 
@@ -160,7 +160,7 @@ def scores(frames: Frames, found: pd.DataFrame, boot: Bootstrap) -> pd.DataFrame
     mean = of_family(found, "overall").rename(
         columns={"value": "mean", "low": "mean_low", "high": "mean_high"}
     )
-    return tidy(tables.SCORES, mean.merge(pd.DataFrame(rows), how="left"))
+    return tidy(tables.SCORES, mean.merge(pd.DataFrame(rows), how="left") if rows else mean)
 
 
 def grades(found: pd.DataFrame) -> pd.DataFrame:
@@ -254,13 +254,16 @@ def promises(frames: Frames, followed: pd.DataFrame) -> pd.DataFrame:
         rows.append({"by": group.by, **group.keys, **counts, **sums})
     if not rows:
         return tidy(tables.PROMISES, rows)
-    found = of_family(followed, "promises")
+    found, figures = of_family(followed, "promises"), ["value", "low", "high"]
+    # Fewer units may have made promises, or named problems, than handed in two reports.
+    found[figures] = found[figures].where(found["units"] >= LEAST)
     keys = [name for name in _KEYS if name in found]
     made = pd.DataFrame(rows)
     for name, some in found.groupby("name"):
         bounds = {"kept": ["low", "high"], "back": ["back_low", "back_high"]}.get(str(name), [])
         named = some.rename(columns={"value": name, **dict(zip(("low", "high"), bounds, strict=False))})
         made = made.merge(named[[*keys, name, *bounds]], on=keys, how="left")
+    made["judged"] = made["judged"].mask(made["kept"].isna())
     return tidy(tables.PROMISES, made)
 
 
@@ -293,6 +296,8 @@ def coverage(frames: Frames) -> pd.DataFrame:
 def percentiles(frames: Frames) -> pd.DataFrame:
     """Return where each report stands among those of the same unit type and year."""
     scored = frames.reports.dropna(subset=["overall"]).reset_index(drop=True)
+    # A group that nothing is told of cannot be put together from its units.
+    scored["suppressed"] = scored.groupby(["year", "region"])["unit_id"].transform("nunique") < LEAST
     rows = []
     for _, some in scored.groupby(["year", "unit_type"], sort=True):
         values = np.sort(some["overall"].to_numpy())
@@ -310,6 +315,8 @@ def percentiles(frames: Frames) -> pd.DataFrame:
                 high=place(some["high"]),
             )
         )
+    if not rows:
+        return tidy(tables.PERCENTILES, rows)
     return tidy(tables.PERCENTILES, pd.concat(rows).sort_values(["unit_type", "unit_id", "year"]))
 
 

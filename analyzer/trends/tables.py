@@ -60,15 +60,16 @@ CHANGES: Final = {
     **dict.fromkeys(("slope", "low", "high", "p", "q"), "float64"),
     "direction": "string",
 }
-# One row a unit with three years or more, in order of name, not of score.
+# One row a unit with three years or more, in order of name, not of score; without figures where its region or
+# its unit type has fewer than `LEAST` units.
 MOVERS: Final = {
     "unit_id": "string",
     "unit": "string",
     "unit_type": "string",
     "region": "string",
-    "years": "int64",
-    "first_year": "int64",
-    "last_year": "int64",
+    "years": "Int64",
+    "first_year": "Int64",
+    "last_year": "Int64",
     "first": "float64",
     "last": "float64",
     "slope": "float64",  # points a year
@@ -76,20 +77,21 @@ MOVERS: Final = {
     "high": "float64",
     "p": "float64",
     "q": "float64",
-    "moved": "bool",  # q < 0.05
+    "moved": "boolean",  # q < 0.05
     "direction": "string",  # rising, falling, none
     "relative": "float64",  # slope less the slope of all units together
     "expected": "float64",  # slope that chance alone would bring a unit of such a first score
-    "returning": "bool",  # moved, but not sure to have moved beyond what is expected
+    "returning": "boolean",  # moved, but not sure to have moved beyond what is expected
 }
 # What became of units by where they stood the year before: band lowest, middle, highest (quarter, half,
-# quarter).  expected: the mean of this year had nothing changed but chance; beyond = after - expected.
+# quarter).  chance: the change that the return to the mean alone brings; expected: the mean of this year with
+# it and with the change of all pairs together; beyond = after - expected.
 RETURNS: Final = {
     "last_year": "Int64",
     "year": "Int64",
     "band": "string",
     **_COUNT,
-    **dict.fromkeys(("before", "after", "expected", "beyond", "low", "high"), "float64"),
+    **dict.fromkeys(("before", "after", "chance", "expected", "beyond", "low", "high"), "float64"),
 }
 # year is that of the report that is looked into, n are pairs of years.  kept: shown of those promises that
 # are not unclear (judged), with low and high; unmet, again, silent: of judged; unclear, checkable: of all.
@@ -141,7 +143,8 @@ COMMON: Final = {
     "words": "string",
     "wordings": "string",
 }
-# One row a report that was scored; n: reports of the same unit type and year, itself among them.
+# One row a report that was scored; n: reports of the same unit type and year, itself among them.  Suppressed
+# where its region, too, has fewer than `LEAST` units in that year.
 PERCENTILES: Final = {
     "unit_id": "string",
     "unit": "string",
@@ -151,6 +154,7 @@ PERCENTILES: Final = {
     **_COUNT,
     "overall": "float64",
     "percentile": "float64",  # 0 to 100: share of like units that score lower, of equals half
+    # Where the scores of four of five experts would stand.
     "low": "float64",
     "high": "float64",
 }

@@ -253,8 +253,10 @@ def _named(reports: pd.DataFrame, problems: pd.DataFrame) -> pd.DataFrame:
 def _changes(reports: pd.DataFrame, named: pd.DataFrame, boot: Bootstrap) -> pd.DataFrame:
     """Return the change a year, within units, of the share of reports that name each topic."""
     found = statistics.summarise(reports, *statistics.slopes(named, reports), boot, ("all",))
+    figures = ["value", "low", "high"]
+    found[figures] = found[figures].where(found["units"] >= LEAST)
     # What is told together is no topic, and what nobody is told of is no test.
-    tested = found["name"].ne(REST) & (found["units"] >= LEAST) & found["value"].notna()
+    tested = found["name"].ne(REST) & found["value"].notna()
     p = found["p"].where(tested).to_numpy(np.float64)
     return pd.DataFrame(
         {

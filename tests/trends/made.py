@@ -285,8 +285,8 @@ class Maker:
             common=t.tidy(
                 t.COMMON,
                 [
-                    {"topic": name, "known": True, "units": 50, "course": course}
-                    for name, course in TOPICS.items()
+                    {"topic": name, "known": True, "units": 50, "share": 0.5 - order * 0.06, "course": course}
+                    for order, (name, course) in enumerate(TOPICS.items())
                 ],
             ),
             topics=t.tidy(t.TOPICS, self.topics()),
@@ -385,6 +385,7 @@ class Maker:
                         "units": n,
                         "before": before,
                         "after": expected + beyond,
+                        "chance": expected - before - 0.8,
                         "expected": expected,
                         "beyond": beyond,
                         "low": beyond - 1,

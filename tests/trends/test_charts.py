@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 
 from analyzer.trends import style
-from analyzer.trends.charts import charts, output
+from analyzer.trends.charts import charts, coverage, movers, output, percentiles, topics
 from analyzer.trends.charts.chart import draw
 
 from .made import REGIONS, Maker, nothing
@@ -53,6 +54,36 @@ def texts_of(chart, bare=False):
         FigureCanvasAgg(figure)
         figure.draw(Spy(*figure.bbox.size, figure.dpi))
     return figure.bbox, found
+
+
+def test_titles_count_the_years_that_are_not_told():
+    made = Maker(units=60).trends()
+    first = made.coverage["by"].eq("year") & made.coverage["year"].eq(2021).fillna(False)
+    cover = made.coverage.assign(suppressed=made.coverage["suppressed"] | first.astype(bool))
+    whole = cover.query("by == 'all'").iloc[0]
+    title = coverage.by_year(replace(made, coverage=cover)).title
+    assert title == f"共 {whole['n']} 份报告，{whole['scored']} 份评了分"
+
+
+def test_the_most_common_topic_is_that_of_most_reports():
+    made = Maker(units=60).trends()
+    common = made.common.assign(share=made.common["share"][::-1].to_numpy())
+    title = topics.by_unit_type(replace(made, common=common)).title
+    assert title == f"最常写的问题是{common['topic'].iloc[-1]}"
+
+
+def test_only_what_goes_beyond_chance_is_called_a_change():
+    made = Maker(units=60).trends()
+    assert movers.movers(made).title == (
+        "60 个单位里，1 个确有上升、3 个确有下降，另有 1 个没有超出回归均值，其余看不出变化"
+    )
+    assert "次年平均升 5.8 分；单凭巧合就会升 4.2 分" in movers.returns(made).title
+
+
+def test_the_band_of_percentiles_is_that_of_scores():
+    lead = percentiles.by_unit_type(Maker(units=60).trends()).lead
+    assert "五位专家里约有四位" in lead
+    assert "95%" not in lead
 
 
 def test_no_text_is_cut_off_or_covered(drawn):

@@ -86,11 +86,26 @@ def test_what_does_not_count_is_counted(trends):
     assert not trends.frames.reports.duplicated(["unit_id", "year"]).any()
 
 
-def test_no_frame_knows_a_person(trends):
-    for each in fields(trends.frames):
-        frame = getattr(trends.frames, each.name)
+def test_no_frame_knows_a_person(store, region):
+    one = next(Store.open(region[0]).latest()).result
+    authors = ("欧阳测试", "司马测试")
+    made = [
+        replace(
+            one, source=replace(one.source, unit="县人民医院", author=name, year=year, path=f"{name}{year}")
+        )
+        for name in authors
+        for year in (2024, 2025)
+    ]
+    store.save(made, "一")
+    found = read(store)
+    assert sorted(found.reports["unit_id"].unique()) == ["县人民医院#1", "县人民医院#2"]
+    assert found.reports.groupby("unit_id")["year"].nunique().eq(2).all()
+    for each in fields(found):
+        frame = getattr(found, each.name)
         if isinstance(frame, pd.DataFrame):
             assert not {"author", "by", "name"} & set(frame)
+            cells = frame.select_dtypes(["string", "object"]).to_numpy().ravel()
+            assert not any(name in str(cell) for cell in cells for name in authors)
 
 
 def test_units_are_told_apart(trends, truth):
@@ -117,6 +132,9 @@ def test_reviewed_scores_when_asked(store):
     rows = [frames.reports.set_index("sha256").loc[stored["sha256"]] for frames in (machine, reviewed)]
     assert rows[0]["overall"] == stored["overall"]
     assert rows[1]["overall"] < stored["overall"]
+    shift = rows[1]["overall"] - rows[0]["overall"]
+    for bound in ("low", "high"):
+        assert rows[1][bound] == pytest.approx(max(0.0, rows[0][bound] + shift))
     assert (rows[0]["adjusted"], rows[1]["adjusted"]) == (False, True)
     assert reviewed.decisions[["kind", "target", "value"]].to_numpy().tolist() == [
         ["adjust", "language", 0.0]

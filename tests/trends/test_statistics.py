@@ -10,9 +10,11 @@ import pytest
 from scipy import stats
 
 from analyzer.trends import moving, statistics
+from analyzer.trends.charts import charts
+from analyzer.trends.frames import PAIRS, REPORTS
 from analyzer.trends.measuring import tell
 from analyzer.trends.resampling import Bootstrap, wilson
-from analyzer.trends.tables import LEAST
+from analyzer.trends.tables import LEAST, tidy
 from tests.trends.panels import LEVEL, REPORT, STANDS, panel
 
 _REPEATS = 40
@@ -108,6 +110,14 @@ def test_the_lowest_rise_by_chance_and_it_is_said():
     assert reliability.value == pytest.approx(STANDS, abs=0.08)
 
 
+def test_a_change_of_all_is_no_chance():
+    still, rising = (moving.returns(panel(3, 300, 5, slope), Bootstrap(3, 50))[1] for slope in (0.0, 4.0))
+    assert rising["chance"].to_numpy() == pytest.approx(still["chance"].to_numpy())
+    assert (rising["expected"] - rising["before"] - rising["chance"]).to_numpy() == pytest.approx(
+        (still["expected"] - still["before"] - still["chance"]).to_numpy() + 4.0
+    )
+
+
 def test_a_share_of_none_has_an_interval():
     low, high = wilson(0.0, 20)
     assert (low, round(high, 3)) == (0.0, 0.161)
@@ -139,6 +149,41 @@ def test_small_groups_are_blank_in_every_table(trends, truth):
     assert seen > 20
 
 
+@pytest.mark.parametrize(("units", "kept"), [(LEAST - 1, None), (LEAST, 1.0)])
+def test_promises_of_few_units_are_not_told(units, kept):
+    frames = panel(1, 12, 2)
+    some = (frames.pairs["unit_id"] < f"u{units:04}").astype("int64")
+    made = statistics.followed(
+        frames := replace(frames, pairs=frames.pairs.assign(promises=some, shown=some)), Bootstrap(1, 50)
+    )
+    whole = statistics.promises(frames, made).query("by == 'all'").iloc[0]
+    assert whole["units"] == 12
+    told = whole[["kept", "low", "high", "silent", "unclear", "judged"]]
+    if kept is None:
+        assert told.isna().all()
+    else:
+        assert (whole["kept"], whole["judged"]) == (kept, units)
+        assert whole["low"] < whole["high"] == 1.0  # Wilson's, because every draw is one of all kept
+
+
+@pytest.mark.parametrize("group", ["region", "unit_type"])
+def test_small_groups_cannot_be_put_together_from_their_units(group):
+    frames = panel(1, 24, 3)
+    small = frames.reports["unit_id"] < f"u{LEAST - 1:04}"
+    frames = replace(
+        frames, reports=frames.reports.assign(**{group: frames.reports[group].mask(small, "小")})
+    )
+    movers, percentiles = moving.movers(frames, None), statistics.percentiles(frames)
+    for table, figures in (
+        (movers, list(movers)[4:]),
+        (percentiles, ["n", "units", "overall", "percentile"]),
+    ):
+        blank = table[figures].isna()
+        assert blank[table[group] == "小"].all(axis=None)
+        assert not blank[table[group] != "小"].any(axis=None)
+    assert len(movers) == 24
+
+
 def test_nobody_can_forget_to_blank(trends):
     bare = trends.scores.assign(suppressed=False, units=3, n=4, mean=50.0)
     made = replace(trends, scores=bare).scores
@@ -161,3 +206,15 @@ def test_a_store_of_one_year_has_no_changes():
     assert not len(made.movers)
     assert not len(made.returns)
     assert len(made.scores)
+
+
+def test_a_store_without_scores_is_told_of():
+    frames = panel(1, 12, 2)
+    none = dict.fromkeys(("overall", "low", "high", "grade"), np.nan)
+    reports = tidy(REPORTS, frames.reports.assign(**none))
+    pairs = tidy(PAIRS, frames.pairs.assign(overall=np.nan, last_overall=np.nan))
+    made = tell(replace(frames, reports=reports, pairs=pairs), draws=50)
+    assert made.scores["suppressed"].all()
+    assert not len(made.percentiles)
+    assert made.coverage["abstained"].max() == len(reports)
+    assert charts(made)

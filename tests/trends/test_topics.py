@@ -158,5 +158,15 @@ def test_reports_without_problems():
     assert not len(shares)
 
 
+def test_the_change_of_few_units_is_not_told():
+    frames = panel(1, 12, 2)
+    reports = frames.reports[(frames.reports["year"] == 2021) | (frames.reports["unit_id"] < "u0003")]
+    problems = reports.assign(title="理论学习不深", text="学用脱节。")
+    made, _ = topics.common(replace(frames, reports=reports, problems=problems), Bootstrap(1, 50))
+    (row,) = made.to_dict("records")
+    assert row["share"] == 1.0
+    assert np.isnan([row[name] for name in ("slope", "slope_low", "slope_high", "p", "q")]).all()
+
+
 def test_words_that_say_nothing_are_left_out():
     assert topics.words("层层传导压力，有的支部理论学习还不够深入，差3次") == ["支部", "理论", "学习"]

@@ -9,6 +9,7 @@ from lxml import html
 
 from analyzer.config import Settings
 from analyzer.store.store import Store
+from analyzer.trends import measuring
 from analyzer.trends.simulation import make_region
 from analyzer.web.app import make_app
 
@@ -43,3 +44,17 @@ def test_charts_are_shown_with_their_numbers_and_limits(tmp_path):
 def test_an_empty_store_says_so(tmp_path):
     with served(make_app(Settings(), Store.open(tmp_path / "store.db"))) as client:
         assert "做不出趋势分析" in drawn(client).text_content()
+
+
+def test_a_failure_is_told_and_not_tried_again(tmp_path, monkeypatch):
+    tries = []
+
+    def fail(store):
+        tries.append(store)
+        raise MemoryError
+
+    monkeypatch.setattr(measuring, "measure", fail)
+    with served(make_app(Settings(), Store.open(tmp_path / "store.db"))) as client:
+        for _ in range(2):
+            assert "程序内部错误（MemoryError）" in drawn(client).text_content()
+    assert len(tries) == 1

@@ -25,7 +25,7 @@ def by_year(trends: Trends) -> Chart:
     years = years_of(frame)
     if not years:
         return nothing(name, subject, source(trends))
-    total, scored = int(frame["n"].sum()), int(frame["scored"].sum())
+    whole = only(trends.coverage, by="all").iloc[0]  # years that are not told count too
 
     def body(sheet: Sheet) -> None:
         shares = [{part: float(row[part] / row["n"]) * 100 for part in _PARTS} for _, row in frame.iterrows()]
@@ -39,7 +39,7 @@ def by_year(trends: Trends) -> Chart:
     left = left_out(trends)
     return Chart(
         name,
-        f"共 {total} 份报告，{scored} 份评了分",
+        f"共 {count(whole['n'])} 份报告，{count(whole['scored'])} 份评了分",
         "一个单位一年算一份。没有评分的，是篇幅太短、不像述职报告、各部分分不清的。"
         + (f"此外：{left}。" if left else ""),
         source(trends),

@@ -42,10 +42,13 @@ def movers(trends: Trends) -> Chart:
     sure = frame[frame["moved"] & ((frame["low"] > 0) | (frame["high"] < 0))]
     shown = sure.reindex(sure["slope"].abs().sort_values(ascending=False, kind="stable").index)[:_NAMED]
     shown = shown[: _rows(shown).fitting(_PAGE)].sort_values("slope", ascending=False, kind="stable")
-    rises, falls = int((sure["slope"] > 0).sum()), int((sure["slope"] < 0).sum())
+    slopes = sure["slope"][~sure["returning"]]
+    rises, falls, back = int((slopes > 0).sum()), int((slopes < 0).sum()), len(sure) - len(slopes)
     title = (
-        f"{len(frame)} 个单位里，{rises} 个确有上升、{falls} 个确有下降，其余看不出变化"
-        if rises or falls
+        f"{len(frame)} 个单位里，{rises} 个确有上升、{falls} 个确有下降，"
+        + (f"另有 {back} 个没有超出回归均值，" if back else "")
+        + "其余看不出变化"
+        if len(sure)
         else f"{len(frame)} 个单位里，没有哪一个看得出变化"
     )
     rows = _rows(shown)
@@ -159,8 +162,8 @@ def returns(trends: Trends) -> Chart:
     return Chart(
         name,
         _returns_title(trends, frame),
-        "左：空心是上年均分，短竖线是单凭巧合会到的次年均分，实心是真到的。"
-        "右：真到的减去单凭巧合会到的，碰到 0 就没有别的变化可说。",
+        "左：空心是上年均分，短竖线是随大家的平均变化、再向均值回归会到的次年均分，实心是真到的。"
+        "右：真到的减去这样会到的，碰到 0 就没有别的变化可说。",
         source(trends),
         tables.table(
             frame,
@@ -171,7 +174,8 @@ def returns(trends: Trends) -> Chart:
                 ("单位", tables.how_many()),
                 ("上年均分", tables.figure("before")),
                 ("当年均分", tables.figure("after")),
-                ("单凭巧合会到", tables.figure("expected")),
+                ("单凭巧合的变化", lambda row: signed(row["chance"])),
+                ("随大家变化并回归会到", tables.figure("expected")),
                 ("超出", lambda row: signed(row["beyond"])),
                 ("超出的 95% 区间", tables.bounds("low", "high")),
             ],
@@ -186,7 +190,7 @@ def _returns_title(trends: Trends, frame: pd.DataFrame) -> str:
     title = "上年垫底和领先的，次年多半向中间靠"
     if len(lowest):
         rose = np.average(lowest["after"] - lowest["before"], weights=lowest["n"].astype(float))
-        chance = np.average(lowest["expected"] - lowest["before"], weights=lowest["n"].astype(float))
+        chance = np.average(lowest["chance"], weights=lowest["n"].astype(float))
         title = f"上年最低的四分之一，次年平均{_moved(rose)} 分；单凭巧合就会{_moved(chance)} 分"
     if (found := trends.reliability) is not None:
         title += f"；一年的高低平均只有 {percent(found.value)} 留得到下一年"
@@ -198,7 +202,7 @@ def _moved(points: float) -> str:
 
 
 def _bands(sheet: Sheet, rows: Rows, frame: pd.DataFrame) -> None:
-    means, beyond = rows.open(sheet, (("均分", 3.0), ("超出巧合的（分）", 2.0)), "单位")
+    means, beyond = rows.open(sheet, (("均分", 3.0), ("超出的（分）", 2.0)), "单位")
     no_change(beyond)
     for y, name, (_, row) in zip(rows.middles, rows.names, frame.iterrows(), strict=True):
         means.annotate("", (row["after"], y), (row["before"], y),
@@ -210,7 +214,8 @@ def _bands(sheet: Sheet, rows: Rows, frame: pd.DataFrame) -> None:
         means.plot([row["after"]], [y], "o", color=style.MAIN, markersize=5.5)
         sure = "rising" if row["low"] > 0 else "falling" if row["high"] < 0 else "none"
         estimate(beyond, row["beyond"], row["low"], row["high"], y, style.DIRECTION[sure])
-        words = f"{number(row['before'])} → {number(row['after'])}，单凭巧合 {number(row['expected'])}"
+        words = f"{number(row['before'])} → {number(row['after'])}，"
+        words += f"随大家变化并回归会到 {number(row['expected'])}"
         sheet.spot(means, row["after"], y, f"{name}：{words}")
         bounds = interval(row["low"], row["high"])
         sheet.spot(beyond, row["beyond"], y, f"{name}：超出 {signed(row['beyond'])}（{bounds}）")

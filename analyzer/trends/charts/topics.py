@@ -29,7 +29,7 @@ def by_year(trends: Trends) -> Chart:
     """Return how common each topic is in each year, and which came or went."""
     frame = _named(trends, "year")
     years = years_of(frame)[-_COLUMNS:]
-    names = _common(frame)
+    names = _common(trends, frame)
     if not names:
         return nothing("topics-by-year", "共性问题", source(trends))
     courses = dict(zip(trends.common["topic"], trends.common["course"], strict=True))
@@ -56,7 +56,7 @@ def by_year(trends: Trends) -> Chart:
 def by_unit_type(trends: Trends) -> Chart:
     """Return how common each topic is among each kind of unit."""
     frame = _named(trends, "unit_type")
-    names = _common(frame)
+    names = _common(trends, frame)
     if not names:
         return nothing("topics-by-unit-type", "各类单位的共性问题", source(trends))
     sizes = frame.groupby("unit_type")["n"].max().sort_index()
@@ -82,10 +82,10 @@ def _named(trends: Trends, by: str) -> pd.DataFrame:
     return frame[frame["topic"] != REST]
 
 
-def _common(frame: pd.DataFrame) -> list[str]:
-    """Return the topics that most reports name, the most common first."""
-    means = frame.groupby("topic")["share"].mean()
-    return sorted(means.index, key=lambda name: (-means[name], name))[:_SHOWN]
+def _common(trends: Trends, frame: pd.DataFrame) -> list[str]:
+    """Return the topics of a frame that most of all reports name, the most common first."""
+    common = trends.common[trends.common["topic"].isin(frame["topic"])]
+    return common.sort_values(["share", "topic"], ascending=[False, True])["topic"].tolist()[:_SHOWN]
 
 
 def _everywhere(frame: pd.DataFrame, name: str, kinds: list[str]) -> bool:

@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analyzer.errors import ShupingError
+from analyzer.errors import ShupingError, error
 from analyzer.store.store import Store
 
 if TYPE_CHECKING:
@@ -57,15 +57,17 @@ class Trending:
 
 
 def _drawn(store: Store) -> Drawn:
-    # A server whose charts nobody looks at need not load what draws them.
-    from analyzer.trends.briefing import figures
-    from analyzer.trends.charts import sections
-    from analyzer.trends.limits import limits
-    from analyzer.trends.measuring import measure
-
     head = store.head()
     try:
+        # A server whose charts nobody looks at need not load what draws them.
+        from analyzer.trends.briefing import figures
+        from analyzer.trends.charts import sections
+        from analyzer.trends.limits import limits
+        from analyzer.trends.measuring import measure
+
         trends = measure(store)
+        return Drawn(head, tuple((section, figures(section)) for section in sections(trends)), limits(trends))
     except ShupingError as failure:
         return Drawn(head, failure=failure)
-    return Drawn(head, tuple((section, figures(section)) for section in sections(trends)), limits(trends))
+    except Exception as defect:  # it would fail again with every request until the store has grown
+        return Drawn(head, failure=error("internal", detail=type(defect).__name__))
