@@ -39,6 +39,7 @@ def page(browser, place):
 
 def sign_in(page, name: str, password: str = PASSWORD) -> None:
     """Sign in without touching the mouse."""
+    page.locator("#name:focus").wait_for()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(password)
@@ -64,6 +65,7 @@ def test_a_wrong_password_is_told_and_can_be_typed_anew_at_once(page):
     assert "名字或口令不对" in alert.inner_text()
     assert page.get_by_label("名字").input_value() == "张三"
     assert page.get_by_label("口令").input_value() == ""
+    page.locator("#password:focus").wait_for()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.locator("#text").wait_for()
