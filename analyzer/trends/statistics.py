@@ -325,7 +325,14 @@ def changes(frames: Frames, figures: pd.DataFrame, boot: Bootstrap) -> pd.DataFr
     reports = frames.reports
     values = figures.loc[:, figures.columns.get_level_values(0).isin([*_CHANGING])]
     values = values.rename(columns=_CHANGING, level=0)
-    found = summarise(reports, *slopes(values, reports), boot, ("all", "region", "unit_type"))
+    there, parts = values.notna(), []
+    for by in ("all", "region", "unit_type"):
+        part = summarise(reports, *slopes(values, reports, by), boot, (by,))
+        # A middle year moves no slope, yet the slope rests on it.
+        counted = there & there.groupby(_within(reports, by)).transform("sum").gt(1)
+        part["n"] = np.concatenate([counted.iloc[group.rows].sum() for group in groups(reports, (by,))])
+        parts.append(part)
+    found = pd.concat(parts, ignore_index=True)
     found = found[found["units"] > 0].rename(columns={"name": "measure", "value": "slope"})
     # What nobody is told of is no test.
     found["p"] = found["p"].where((found["units"] >= LEAST) & found["slope"].notna())
@@ -337,17 +344,23 @@ def changes(frames: Frames, figures: pd.DataFrame, boot: Bootstrap) -> pd.DataFr
     return tidy(tables.CHANGES, found.assign(direction=direction(found["slope"], found["q"])))
 
 
-def slopes(values: pd.DataFrame, reports: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def slopes(values: pd.DataFrame, reports: pd.DataFrame, by: str = "all") -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what `summarise` takes to give slopes over the years within units.
 
-    Each unit is compared with itself, so that which units hand in a report in which year decides nothing.
+    Each unit is compared with itself, so that which units hand in a report in which year decides nothing; one
+    that changes its group is compared within each.
     """
-    units = reports["unit_id"].factorize()[0]
+    units = _within(reports, by)
     there = values.notna()
     years = there.mul(reports["year"].to_numpy(np.float64), axis=0).where(there)
     years -= years.groupby(units).transform("mean")
     away = values - values.groupby(units).transform("mean")
     return (years * away).fillna(0.0), (years**2).fillna(0.0)
+
+
+def _within(reports: pd.DataFrame, by: str) -> Ints:
+    """Return the number of each report's unit within its group."""
+    return np.asarray(reports.groupby(["unit_id", *GROUPS[by]]).ngroup())
 
 
 def direction(slope: pd.Series, q: pd.Series) -> pd.Series:

@@ -110,6 +110,27 @@ def test_the_lowest_rise_by_chance_and_it_is_said():
     assert reliability.value == pytest.approx(STANDS, abs=0.08)
 
 
+def test_a_change_of_type_is_no_slope():
+    frames = panel(1, 24, 4)
+    reports = frames.reports
+    turned = reports["unit_id"].lt("u0010") & reports["year"].ge(2023)
+    # Within each type every score is the same.
+    reports = reports.assign(unit_type=np.where(turned, "新", "旧"), overall=np.where(turned, 80.0, 60.0))
+    frames = replace(frames, reports=tidy(REPORTS, reports))
+    made = statistics.changes(frames, statistics.figures(frames), Bootstrap(1, 50))
+    rows = made.query("family == 'overall'").set_index("by")
+    assert rows.at["all", "slope"] > 1
+    assert rows.loc["unit_type", "slope"].tolist() == [0.0, 0.0]
+
+
+def test_middle_years_are_counted():
+    frames = panel(1, 12, 3)
+    frames = replace(frames, reports=frames.reports[2:].reset_index(drop=True))  # one unit has one year
+    made = statistics.changes(frames, statistics.figures(frames), Bootstrap(1, 50))
+    whole = made.query("family == 'overall' and by == 'all'").iloc[0]
+    assert (whole["n"], whole["units"]) == (33, 11)
+
+
 def test_a_change_of_all_is_no_chance():
     still, rising = (moving.returns(panel(3, 300, 5, slope), Bootstrap(3, 50))[1] for slope in (0.0, 4.0))
     assert rising["chance"].to_numpy() == pytest.approx(still["chance"].to_numpy())
