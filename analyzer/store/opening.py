@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib.resources import files
@@ -24,6 +25,7 @@ from analyzer.errors import ShupingError, error
 VERSIONS: Final = "shuping_schema"  # the table in which the schema's revision stands
 _POSTGRESQL: Final = "postgresql+psycopg"
 _BUSY: Final = 60_000  # milliseconds for which SQLite waits for another writer
+_PAUSE: Final = 0.05  # seconds between two tries where it does not
 # Any number will do, as long as all writers of a PostgreSQL store ask for the same.
 _LOCK: Final = 0x7368_7570
 _WRITES: Final = "shuping_writes"
@@ -200,7 +202,17 @@ def _set_up(connection: sqlite3.Connection, _: object) -> None:
     # What is no UTF-8 any more is for `verify` to find; the driver's own message would quote it.
     connection.text_factory = lambda read: read.decode("utf-8", "surrogateescape")
     connection.execute(f"PRAGMA busy_timeout = {_BUSY}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    until = time.monotonic() + _BUSY / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as reason:
+            # Where two turn a new database to this at once, SQLite refuses one instead of letting it wait.
+            if "locked" not in str(reason) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            break
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
 

@@ -16,7 +16,7 @@ from analyzer.store.store import Store
 from analyzer.store.tables import Entry
 from analyzer.store.verifying import verify
 from analyzer.web.app import make_app
-from analyzer.web.batches import KEPT, MOST, Batches
+from analyzer.web.batches import KEPT, MOST, Batches, State
 from analyzer.web.batching import Order
 from analyzer.web.people import Role
 from analyzer.web.users import User, Users, hashed, write
@@ -182,7 +182,7 @@ def test_what_has_been_kept_long_enough_is_taken_away(tmp_path):
     (folder / "given").mkdir()
     order = Order(Settings(), folder / "given", folder / "out", folder / "scratch", None, None, None, "x", "")
     batch = batches.add("", folder, order)
-    while not batch.ended:
+    while batch.state not in (State.DONE, State.FAILED):
         time.sleep(0.05)
     batches.expire()
     assert batches.of("") == [batch]
