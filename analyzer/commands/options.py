@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from analyzer.config import PROFILES, Settings
 from analyzer.result import Policy
@@ -52,6 +53,20 @@ PLACEHOLDERS: Final = click.option(
 CONFIG: Final = click.option(
     "--config", type=PATH, metavar="FILE", help="用这个设置文件，不再寻找 shuping.toml。"
 )
+
+
+def remembered_option(flag: str, key: str, **kinds: Any) -> Callable[[Command], Command]:
+    """Return an option that a group and its subcommands take: what stands nearest to the end counts.
+
+    It is no argument of the commands, which find it as ``meta[key]`` of their context.
+    """
+
+    def remember(ctx: click.Context, param: click.Parameter, given: Any) -> None:
+        said = ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
+        if given and (said or key not in ctx.meta):
+            ctx.meta[key] = given
+
+    return click.option(flag, expose_value=False, callback=remember, **kinds)
 
 
 def form_option(forms: Sequence[str], told: str) -> Callable[[Command], Command]:

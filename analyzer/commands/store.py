@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
-from click.core import ParameterSource
 
-from analyzer.commands.options import DONE, HELP, PATH, STORE, STORES, UNREADABLE
+from analyzer.commands.options import DONE, HELP, PATH, STORE, STORES, UNREADABLE, remembered_option
 from analyzer.config import Settings, load_settings
 from analyzer.errors import ShupingError, printable
 
@@ -24,19 +23,12 @@ FAULTY: Final = 1
 _URL: Final = "shuping.store"
 
 
-def _remember(ctx: click.Context, param: click.Parameter, url: str | None) -> None:
-    said = ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
-    if url and (said or _URL not in ctx.meta):
-        ctx.meta[_URL] = url
-
-
 # Before or after the subcommand; the environment keeps a password out of the list of processes.
-store_option: Final = click.option(
+store_option: Final = remembered_option(
     "--store",
+    _URL,
     metavar="URL",
     envvar=STORE,
-    expose_value=False,
-    callback=_remember,
     help=f"\b\n结果库：{STORES}；\n也可以写在环境变量 {STORE} 里。",
 )
 by_option: Final = click.option("--by", metavar="NAME", help="谁在操作，记入留痕（默认是登录名）。")

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-from click.core import ParameterSource
 
-from analyzer.commands.options import DONE, HELP, PATH, USERS, Option
+from analyzer.commands.options import DONE, HELP, PATH, USERS, Option, remembered_option
 from analyzer.errors import error, printable
 
 if TYPE_CHECKING:
@@ -24,19 +23,12 @@ ROLES: Final = {
 _FILE: Final = "shuping.users"
 
 
-def _remember(ctx: click.Context, param: click.Parameter, path: Path | None) -> None:
-    said = ctx.get_parameter_source(str(param.name)) is ParameterSource.COMMANDLINE
-    if path and (said or _FILE not in ctx.meta):
-        ctx.meta[_FILE] = path
-
-
-_USERS: Final = click.option(
+_USERS: Final = remembered_option(
     "--users",
+    _FILE,
     type=PATH,
     metavar="FILE",
     envvar=USERS,
-    expose_value=False,
-    callback=_remember,
     help=f"用户文件；也可以写在环境变量 {USERS} 里。没有默认的位置。",
 )
 _NAME: Final = click.argument("name", metavar="NAME")
