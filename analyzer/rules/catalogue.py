@@ -41,6 +41,16 @@ def rule(identifier: str) -> Rule:
     raise KeyError(identifier)
 
 
+def rule_title(identifier: str) -> str:
+    """Return the title of a rule; of one of the user's own, its id."""
+    return _titles().get(identifier, identifier)
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {entry.id: entry.title for entry in catalogue()}
+
+
 def judge(report: Report, rules: Iterable[Rule]) -> list[Judgement]:
     """Judge a report.
 

@@ -12,6 +12,7 @@ from rich.text import Text
 from analyzer.errors import printable
 from analyzer.rendering.labels import DIMENSION, GRADE, LIMITS, SEVERITY
 from analyzer.rendering.places import Places, shorten
+from analyzer.rules.catalogue import rule_title
 from analyzer.store.adjusting import Adjusted, adjust
 from analyzer.store.packing import keys
 from analyzer.store.queueing import Waiting
@@ -78,10 +79,27 @@ def render_report(stored: Stored, decided: Sequence[Decided], console: Console) 
 
 def decision_line(each: Decided) -> str:
     """Return a decision on one line."""
-    about = DIMENSION.get(each.target, each.target) if each.kind is Kind.ADJUST else each.target  # type: ignore[call-overload]
+    about = _dimension(each.target) if each.kind is Kind.ADJUST else each.target
     value = "" if each.value is None else f"为 {each.value:g}"
     stands = "" if each.stands else "（已不算数）"
     return f"第 {each.seq} 条  {each.at}  {each.by}  {KIND[each.kind]} {about}{value}{stands}  {each.reason}"
+
+
+def about(kind: Kind, target: str, value: float | None) -> str:
+    """Return in words what a decision is about."""
+    match kind:
+        case Kind.ADJUST:
+            return f"{_dimension(target)}改为 {value:g} 分"
+        case Kind.RELEASE:
+            return rule_title(target)
+        case Kind.WITHDRAW:
+            return f"第 {target} 条"
+        case _:
+            return f"意见 {target}"
+
+
+def _dimension(name: str) -> str:
+    return {str(each): words for each, words in DIMENSION.items()}.get(name, name)
 
 
 def _scores(stored: Stored, adjusted: Adjusted, by: Standing) -> list[str]:

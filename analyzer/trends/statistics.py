@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -12,7 +11,7 @@ import pandas as pd
 
 from analyzer.rendering.labels import DIMENSION, GRADE
 from analyzer.result import Siloed
-from analyzer.rules.catalogue import catalogue
+from analyzer.rules.catalogue import rule_title
 from analyzer.trends import tables
 from analyzer.trends.frames import Frames
 from analyzer.trends.resampling import Bootstrap, Floats, Ints, false_discovery
@@ -368,16 +367,6 @@ def direction(slope: pd.Series, q: pd.Series) -> pd.Series:
     sure = (q < _SURE).fillna(False)
     signs = np.where(slope > 0, "rising", "falling")
     return pd.Series(np.where(sure, signs, "none"), index=slope.index)
-
-
-def rule_title(rule: str) -> str:
-    """Return the title of a rule, of a user's own rule its id."""
-    return _titles().get(rule, rule)
-
-
-@cache
-def _titles() -> Mapping[str, str]:
-    return {rule.id: rule.title for rule in catalogue()}
 
 
 def _dimensions(frames: Frames) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from analyzer.rendering.html import Card, Chain, cards_of, chains_of
 from analyzer.rendering.places import Places, shorten
 from analyzer.result import Dimension, Finding, Result
 from analyzer.rules.base import Family
-from analyzer.rules.catalogue import rule
+from analyzer.rules.catalogue import rule, rule_title
 
 # What a writer does next, in the order in which it is best done.
 STEPS: Final = {"data": "先补数据", "causes": "再挖原因", "measures": "再配措施", "rest": "其他"}
@@ -144,15 +144,7 @@ def _family(name: str) -> Family:
 
 
 def _named(finding: Finding) -> dict[str, str]:
-    return {"rule": finding.rule, "title": title_of(finding.rule)}
-
-
-def title_of(name: str) -> str:
-    """Return the title of a rule; of one of the user's own, its name."""
-    try:
-        return rule(name).title
-    except KeyError:
-        return name
+    return {"rule": finding.rule, "title": rule_title(finding.rule)}
 
 
 def _points(lost: float) -> str:

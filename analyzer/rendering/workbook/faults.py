@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from analyzer.rendering import labels, summary
@@ -11,6 +11,7 @@ from analyzer.rendering.workbook.overview import lead
 from analyzer.rendering.workbook.reports import Report
 from analyzer.rendering.workbook.sheets import Cell, Column, Sheet, Style, Tone
 from analyzer.result import Finding, Result, Severity, Suppressed
+from analyzer.rules.catalogue import rule_title
 
 _QUOTED: Final = 120
 
@@ -38,7 +39,6 @@ def rows(
     result: Result,
     report: Report,
     places: Places,
-    titles: Mapping[str, str],
     severities: Collection[Severity],
 ) -> Iterator[tuple[Cell, ...]]:
     """Yield the rows of one report, in order of place, those let stand last."""
@@ -53,7 +53,7 @@ def rows(
             places.name(finding.start, finding.end),
             f"{labels.SEVERITY_SIGN[finding.severity]} {labels.SEVERITY[finding.severity]}",
             labels.DIMENSION[finding.dimension],
-            titles.get(finding.rule, finding.rule),
+            rule_title(finding.rule),
             shorten(finding.evidence, _QUOTED),
             finding.message,
             finding.suggestion,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from sys import intern
@@ -26,7 +26,7 @@ from analyzer.result import (
     Severity,
     Source,
 )
-from analyzer.rules.catalogue import catalogue
+from analyzer.rules.catalogue import rule_title
 from analyzer.rules.places import inside_marks
 
 _POINTS_SHOWN: Final = 3  # faults among the reasons
@@ -120,11 +120,10 @@ def ranked(book: Book) -> list[Report]:
     """Return all reports, those of the highest risk first."""
     copies = _copies(book)
     beside = _beside(book)
-    titles = {rule.id: rule.title for rule in catalogue()}
     found = []
     for result in book.results():
         path = path_of(result)
-        found.append(_report(result, path, copies.get(path, Copy()), beside.get(path, ()), titles))
+        found.append(_report(result, path, copies.get(path, Copy()), beside.get(path, ())))
     found.sort(key=lambda report: (-report.risk.points, report.overall or 0.0, report.path))
     return [replace(report, rank=rank) for rank, report in enumerate(found, 1)]
 
@@ -169,9 +168,7 @@ def _beside(book: Book) -> dict[str, tuple[str, ...]]:
     return {path: tuple(words) for path, words in said.items()}
 
 
-def _report(
-    result: Result, path: str, copy: Copy, beside: Sequence[str], titles: Mapping[str, str]
-) -> Report:
+def _report(result: Result, path: str, copy: Copy, beside: Sequence[str]) -> Report:
     card = result.scorecard
     counted = Counter(finding.severity for finding in result.findings)
     scores = {row.id: row.score for row in card.dimensions} if card else {}
@@ -199,7 +196,7 @@ def _report(
         if card is None and result.abstained
         else None,
         faults=faults,
-        reasons=_reasons(result, copy, beside, faults, titles),
+        reasons=_reasons(result, copy, beside, faults),
         rubric=str(result.analyzer.get("rubric", "")),
         profile=str((result.analyzer.get("profile") or {}).get("name", "")),
     )
@@ -222,9 +219,7 @@ def _faults(result: Result) -> tuple[Fault, ...]:
     return tuple(sorted(made, key=lambda fault: (-fault.lost, -fault.count, fault.rule)))
 
 
-def _reasons(
-    result: Result, copy: Copy, beside: Sequence[str], faults: tuple[Fault, ...], titles: Mapping[str, str]
-) -> tuple[str, ...]:
+def _reasons(result: Result, copy: Copy, beside: Sequence[str], faults: tuple[Fault, ...]) -> tuple[str, ...]:
     """Return what to look at in a report: gates, copies, its dearest faults, doubts; each with its sign."""
     bad, warn, hint = (labels.SEVERITY_SIGN[severity] for severity in Severity)
     said = []
@@ -247,7 +242,7 @@ def _reasons(
         mine = [finding for finding in result.findings if finding.rule == fault.rule]
         worst = max(mine, key=lambda finding: (finding.deduction, -finding.start))
         said.append(
-            f"{labels.SEVERITY_SIGN[worst.severity]} {titles.get(fault.rule, fault.rule)}"
+            f"{labels.SEVERITY_SIGN[worst.severity]} {rule_title(fault.rule)}"
             f" {fault.count} 处，失 {summary.number(fault.lost)} 分{_example(worst) if not number else ''}"
         )
     if certainty(result) < numbers["doubt"]["steps"][0][0]:

@@ -12,6 +12,7 @@ from analyzer.rendering.workbook.overview import LOW
 from analyzer.rendering.workbook.reports import Report
 from analyzer.rendering.workbook.sheets import CHARTS, Cell, Column, Sheet, Style
 from analyzer.result import Dimension
+from analyzer.rules.catalogue import rule_title
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -63,17 +64,17 @@ _GROUPS: Final[Mapping[str, Callable[[Report], Any]]] = {
 }
 
 
-def write(sheet: Sheet, charts: Charts, reports: Sequence[Report], titles: Mapping[str, str]) -> None:
+def write(sheet: Sheet, charts: Charts, reports: Sequence[Report]) -> None:
     """Write the tables, and the charts of them on a sheet of their own."""
     sheet.open(f"评分不到 {LEAST} 份的组只数份数，不列平均。写得好不等于干得好：这里比的是文字，不是工作。")
     everything = sheet.row
-    sheet.add(_group("全部", "全部", reports, titles))
-    averaged = {kind: _groups(sheet, kind, reports, titles) for kind in _GROUPS}
+    sheet.add(_group("全部", "全部", reports))
+    averaged = {kind: _groups(sheet, kind, reports) for kind in _GROUPS}
     bins = sheet.row
     for row in _spread(reports):
         sheet.add(row)
     faults = sheet.row
-    for fault in _faults(reports, titles):
+    for fault in _faults(reports):
         sheet.add(fault)
     for dimension in Dimension:
         sheet.paint_low(labels.DIMENSION[dimension], *LOW)
@@ -110,9 +111,7 @@ def quartiles(scores: Sequence[float]) -> tuple[float, float, float]:
     return low, median(scores), high
 
 
-def _groups(
-    sheet: Sheet, kind: str, reports: Sequence[Report], titles: Mapping[str, str]
-) -> tuple[int, int] | None:
+def _groups(sheet: Sheet, kind: str, reports: Sequence[Report]) -> tuple[int, int] | None:
     """Write the groups of a kind: years in order, others by median, the lowest first; small ones in one row.
 
     Return the first row of those that are averaged and the one after the last; None where there are none.
@@ -129,7 +128,7 @@ def _groups(
     large.sort(key=lambda name: (name == _UNKNOWN, by_median and median(scores[name]), name))
     first = sheet.row
     for name in large:
-        sheet.add(_group(kind, name, members[name], titles))
+        sheet.add(_group(kind, name, members[name]))
     small = sorted(set(members) - set(large), key=lambda name: (name == _UNKNOWN, -len(members[name]), name))
     if small:
         named = "、".join(f"{name} {len(members[name])}" for name in small)
@@ -146,7 +145,7 @@ def _scores(reports: Sequence[Report]) -> list[float]:
     return [report.overall for report in reports if report.overall is not None]
 
 
-def _group(kind: str, name: str, reports: Sequence[Report], titles: Mapping[str, str]) -> tuple[Cell, ...]:
+def _group(kind: str, name: str, reports: Sequence[Report]) -> tuple[Cell, ...]:
     scored = [report for report in reports if report.overall is not None]
     scores = _scores(reports)
     if len(scores) < LEAST:
@@ -170,8 +169,7 @@ def _group(kind: str, name: str, reports: Sequence[Report], titles: Mapping[str,
             for number in range(len(Dimension))
         ),
         "；".join(
-            f"{titles.get(rule, rule)} {count / len(scored):.0%}"
-            for rule, count, _ in _ranked(scored)[:_COMMONEST]
+            f"{rule_title(rule)} {count / len(scored):.0%}" for rule, count, _ in _ranked(scored)[:_COMMONEST]
         ),
     )
 
@@ -194,13 +192,13 @@ def _spread(reports: Sequence[Report]) -> list[tuple[Cell, ...]]:
     return [("得分段", f"{low}–{low + 10 if low == 90 else low + 9.9}", counts[low], *empty) for low in _BINS]
 
 
-def _faults(reports: Sequence[Report], titles: Mapping[str, str]) -> list[tuple[Cell, ...]]:
+def _faults(reports: Sequence[Report]) -> list[tuple[Cell, ...]]:
     scored = [report for report in reports if report.overall is not None]
     empty: list[Cell] = [None] * (len(COLUMNS) - 5)
     return [
         (
             "毛病",
-            titles.get(rule, rule),
+            rule_title(rule),
             count,
             len(scored),
             *empty,

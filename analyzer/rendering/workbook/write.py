@@ -28,7 +28,6 @@ from analyzer.rendering.workbook.guide import Guide
 from analyzer.rendering.workbook.reports import Report, path_of, ranked
 from analyzer.rendering.workbook.sheets import Cell, Formats, Sheet
 from analyzer.result import Severity
-from analyzer.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -82,17 +81,16 @@ def _fill(made: Workbook, reports: Sequence[Report], book: Book) -> None:
     charts = statistics.Charts(made)
     rest = Sheet(made, formats, sheets.UNREAD, unread.COLUMNS, frozen=1)
 
-    titles = {rule.id: rule.title for rule in catalogue()}
     by_path = {report.path: report for report in reports}
     quotes = copies.Quotes(by_overlap(book.duplicates))
     severities = _fitting(reports)
     left_out = _left_out(reports, severities, book)
-    firsts = _stream(book, by_path, quotes, problems, found, titles, severities, left_out)
+    firsts = _stream(book, by_path, quotes, problems, found, severities, left_out)
     overview.write(first, reports, book, *firsts)
     copies.write(alike, quotes, by_path, book)
     foreign.write(strange, book.foreign, by_path)
     two_years.write(years, book.years, by_path)
-    statistics.write(groups, charts, reports, titles)
+    statistics.write(groups, charts, reports)
     unread.write(rest, reports, book)
     guide.write(reports, book, left_out)
 
@@ -103,7 +101,6 @@ def _stream(
     quotes: copies.Quotes,
     problems: Sheet,
     found: Sheet,
-    titles: Mapping[str, str],
     severities: Collection[Severity],
     left_out: str,
 ) -> tuple[dict[str, int], dict[str, int]]:
@@ -120,7 +117,7 @@ def _stream(
         places = Places(result.text, result.source.format)
         quotes.see(path, result)
         _add(problems, ledger.rows(result, report, places), path, ledger_rows)
-        _add(found, faults.rows(result, report, places, titles, severities), path, finding_rows)
+        _add(found, faults.rows(result, report, places, severities), path, finding_rows)
     ledger.finish(problems)
     faults.finish(found)
     return ledger_rows, finding_rows

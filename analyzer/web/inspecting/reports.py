@@ -12,22 +12,21 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from analyzer.errors import ShupingError, error
-from analyzer.rendering import labels
 from analyzer.rendering.duplicates import share
 from analyzer.rendering.html import Card, values_of
 from analyzer.result import Result
+from analyzer.rules.catalogue import rule_title
 from analyzer.store.adjusting import adjust
 from analyzer.store.packing import keys
 from analyzer.store.queueing import Queue
 from analyzer.store.review import Decided, Kind, decide, find, history, standing
 from analyzer.store.sharing import copies
-from analyzer.store.showing import KIND
+from analyzer.store.showing import KIND, about
 from analyzer.store.store import Filter, Store, Stored
 from analyzer.web.answers import status
 from analyzer.web.inspecting.pages import show
 from analyzer.web.inspecting.years import Years
 from analyzer.web.people import Person
-from analyzer.web.view import title_of
 
 # The most characters that fields of a form may have.
 _LONGEST: Final = {"reason": 500, "by": 40, "value": 8, "target": 64, "at": 40}
@@ -123,7 +122,7 @@ def report_page(
         kept=kept or {},
         longest=_LONGEST,
         gates={veto.id for veto in result.scorecard.vetoes} if result.scorecard else set(),
-        title_of=title_of,
+        rule_title=rule_title,
         share=share,
     )
 
@@ -178,24 +177,16 @@ def _said(
     numbers = {key_of[id(card.finding)]: card for card in cards}
     said = []
     for each in decided:
-        about, at = "", "review"
+        told, at = about(each.kind, each.target, each.value), "review"
         match each.kind:
+            case Kind.CONFIRM | Kind.REJECT if card := numbers.get(each.target):
+                told = f"意见 {card.number}，{rule_title(card.finding.rule)}"
+                at = f"finding-{card.number}"
             case Kind.CONFIRM | Kind.REJECT:
-                card = numbers.get(each.target)
-                about = (
-                    f"意见 {card.number}，{title_of(card.finding.rule)}" if card else "现在的结果里没有的意见"
-                )
-                at = f"finding-{card.number}" if card else at
+                told = "现在的结果里没有的意见"
             case Kind.ADJUST:
-                about = f"{_dimension(each.target)}改为 {each.value:g} 分"
                 at = f"dimension-{each.target}"
             case Kind.RELEASE:
-                about, at = title_of(each.target), "gates"
-            case Kind.WITHDRAW:
-                about = f"第 {each.target} 条"
-        said.append(_Said(each, KIND[each.kind], about, at))
+                at = "gates"
+        said.append(_Said(each, KIND[each.kind], told, at))
     return said
-
-
-def _dimension(name: str) -> str:
-    return {str(each): words for each, words in labels.DIMENSION.items()}.get(name, name)

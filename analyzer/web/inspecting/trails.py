@@ -11,16 +11,14 @@ from fastapi import Request
 from sqlalchemy import func, select
 from starlette.responses import Response
 
-from analyzer.rendering import labels
 from analyzer.rendering.places import shorten
 from analyzer.store.packing import clean
 from analyzer.store.review import DECISION, Kind
-from analyzer.store.showing import KIND
+from analyzer.store.showing import KIND, about
 from analyzer.store.store import Store
 from analyzer.store.tables import Entry
 from analyzer.store.verifying import Verified, verify
 from analyzer.web.inspecting.pages import leaf, show
-from analyzer.web.view import title_of
 
 _WHAT: Final = {
     "save": "存入结果",
@@ -106,7 +104,7 @@ def verified_page(request: Request, store: Store, head: str) -> Response:
 def _line(row: Any) -> _Line:
     try:
         words, reason, report = _told(row.what, json.loads(row.told))
-    except (ValueError, AttributeError, TypeError):  # somebody has changed it; `verify` will say so
+    except (ValueError, KeyError, AttributeError, TypeError):  # somebody has changed it; `verify` will say so
         words = reason = report = ""
     return _Line(row.seq, row.at, row.who, _WHAT.get(row.what, row.what), words, reason, report, row.hash)
 
@@ -126,15 +124,5 @@ def _told(what: str, told: dict[str, Any]) -> tuple[str, str, str]:
 
 
 def _decision(told: dict[str, Any]) -> str:
-    kind, target, value = (told.get(name) for name in ("kind", "target", "value"))
-    words = {str(each): name for each, name in KIND.items()}.get(str(kind), str(kind))
-    match kind:
-        case Kind.ADJUST:
-            named = {str(each): name for each, name in labels.DIMENSION.items()}
-            return f"{words}：{named.get(str(target), target)}改为 {value} 分"
-        case Kind.RELEASE:
-            return f"{words}：{title_of(str(target))}"
-        case Kind.WITHDRAW:
-            return f"{words}：第 {target} 条"
-        case _:
-            return f"{words}：意见 {target}"
+    kind = Kind(told["kind"])
+    return f"{KIND[kind]}：{about(kind, str(told['target']), told.get('value'))}"
