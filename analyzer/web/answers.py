@@ -16,11 +16,8 @@ from analyzer.web.access import API, SIGN_IN
 
 JSON: Final = "application/json"
 
-_BROWSERS: Final = (
-    "sec-fetch-mode",
-    "referer",
-    "origin",
-)  # said by the scripts of our pages, not by programs
+# Said by the scripts of our pages, not by programs.
+_BROWSERS: Final = ("sec-fetch-mode", "referer", "origin")
 # What is wrong with a text or a file is 422; these tell more.
 _STATUS: Final = {
     "request": 400,
@@ -65,10 +62,14 @@ def status(failure: ShupingError) -> int:
     return _STATUS.get(failure.code, 422)
 
 
+def told(failure: ShupingError) -> dict[str, str]:
+    """Return what an answer says of a failure."""
+    return {"code": failure.code, "message": printable(failure.message), "hint": printable(failure.hint)}
+
+
 def failed(failure: ShupingError) -> Response:
     """Return a failure as an answer."""
-    told = {"code": failure.code, "message": printable(failure.message), "hint": printable(failure.hint)}
-    body = escaped(json.dumps({"error": told}, ensure_ascii=False))
+    body = escaped(json.dumps({"error": told(failure)}, ensure_ascii=False))
     return Response(body, status(failure), media_type=JSON)
 
 
@@ -91,5 +92,5 @@ def refused(asking: HTTPConnection, failure: ShupingError) -> Response:
         if asking.scope["method"] != "GET":  # what was sent is lost, and nobody can be led back to it
             there = "/"
         return RedirectResponse(f"{SIGN_IN}?next={quote(there)}" if there != "/" else SIGN_IN, 303)
-    told = page("refused.html", "analyzer.web", message=failure.message, hint=failure.hint)
-    return Response(told, status(failure), media_type="text/html; charset=utf-8")
+    shown = page("refused.html", "analyzer.web", message=failure.message, hint=failure.hint)
+    return Response(shown, status(failure), media_type="text/html; charset=utf-8")

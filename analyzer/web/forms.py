@@ -7,15 +7,15 @@ import secrets
 from typing import Final
 
 from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message
 
 from analyzer.errors import error
+from analyzer.web.requests import UPLOAD, form_of
 
 FIELD: Final = "token"  # the hidden field in which the token stands
 
-_FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+_FORMS: Final = ("application/x-www-form-urlencoded", UPLOAD)
 _MOST_BYTES: Final = 1 << 20
 _MOST_FIELDS: Final = 200
 # Forms are as old as the process at most: one that a page still shows after a restart has to be loaded anew.
@@ -39,9 +39,6 @@ async def checked(request: Request) -> FormData:
     ShupingError
         ``request`` where it is no form or too large, ``stale-form`` where the token is missing or another's.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in _FORMS:
-        raise error("request", detail=f"Content-Type 应为 {_FORMS[0]}")
     taken = 0
 
     async def counted() -> Message:
@@ -52,11 +49,9 @@ async def checked(request: Request) -> FormData:
             raise error("request", detail="表单太大")
         return message
 
-    try:
-        fields = await Request(request.scope, counted).form(max_files=0, max_fields=_MOST_FIELDS)
-    except (HTTPException, ValueError, LookupError):
-        raise error("request", detail="表单读不出来") from None
-    given = fields.get(FIELD)
+    bounded = Request(request.scope, counted)
+    async with form_of(bounded, *_FORMS, max_files=0, max_fields=_MOST_FIELDS) as fields:
+        given = fields.get(FIELD)
     right = token(request).encode()
     if not isinstance(given, str) or not hmac.compare_digest(given.encode("utf-8", "replace"), right):
         raise error("stale-form")

@@ -6,25 +6,24 @@ import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Final
+from typing import Annotated, BinaryIO, Final
 from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
-from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
 from analyzer.batch.archives import is_archive
 from analyzer.config import Settings
-from analyzer.errors import error, printable
+from analyzer.errors import ShupingError, error, printable
 from analyzer.web.access import BATCHES
-from analyzer.web.answers import FAILS, JSON
+from analyzer.web.answers import FAILS, JSON, told
 from analyzer.web.batches import Batch, Batches, State
 from analyzer.web.batching import Order
 from analyzer.web.people import Role, admit
-from analyzer.web.requests import PlaceholderPolicy, Profile, chosen
+from analyzer.web.requests import UPLOAD, PlaceholderPolicy, Profile, chosen, form_of
 
 _MOST_FILES: Final = 5000
 _LONGEST: Final = 200  # bytes of a file's name; file systems take 255
@@ -173,21 +172,14 @@ async def _received(request: Request, folder: Path) -> tuple[Path, Path | None]:
     ShupingError
         Code ``request``.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "multipart/form-data":
-        raise error("request", detail="Content-Type 应为 multipart/form-data")
-    try:
-        # What is larger than a megabyte is on disk from the start.
-        async with request.form(max_files=_MOST_FILES, max_fields=8) as form:
-            files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
-            manifest = form.get("manifest")
-            if not files:
-                raise error("request", detail="缺少文件字段 file")
-            return await run_in_threadpool(
-                _kept, files, manifest if isinstance(manifest, UploadFile) else None, folder
-            )
-    except (HTTPException, ValueError, LookupError):
-        raise error("request", detail="表单读不出来") from None
+    async with form_of(request, UPLOAD, max_files=_MOST_FILES, max_fields=8) as form:
+        files = [each for each in form.getlist("file") if isinstance(each, UploadFile)]
+        manifest = form.get("manifest")
+        if not files:
+            raise error("request", detail="缺少文件字段 file")
+        return await run_in_threadpool(
+            _kept, files, manifest if isinstance(manifest, UploadFile) else None, folder
+        )
 
 
 def _kept(files: list[UploadFile], manifest: UploadFile | None, folder: Path) -> tuple[Path, Path | None]:
@@ -254,13 +246,8 @@ def _told(batch: Batch) -> Progress:
     )
 
 
-def _failure(path: str, failure: Any) -> Failure:
-    return Failure(
-        path=printable(path),
-        code=failure.code,
-        message=printable(failure.message),
-        hint=printable(failure.hint),
-    )
+def _failure(path: str, failure: ShupingError) -> Failure:
+    return Failure(path=printable(path), **told(failure))
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from analyzer.config import Settings
 from analyzer.errors import error
 from analyzer.result import Policy
+from analyzer.web.answers import JSON
 from analyzer.web.work import MOST_CHARACTERS
 
 Profile = Literal["auto", "party-duty", "integrity-duty", "self-examination", "personal-duty"]
@@ -21,6 +24,7 @@ PlaceholderPolicy = Literal["strict", "desensitized"]
 
 # A character takes six bytes at most in JSON (\uXXXX), twelve beyond the basic plane.
 _MOST_JSON: Final = 12 * MOST_CHARACTERS + 4096
+UPLOAD: Final = "multipart/form-data"
 _LONGEST_NAME: Final = 200
 _SHOWN: Final = 60
 
@@ -43,10 +47,7 @@ async def asked(request: Request) -> ScoreRequest:
     ShupingError
         ``request`` or ``too-large``.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        # Also what makes a browser ask before another site may send it.
-        raise error("request", detail="Content-Type 应为 application/json")
+    _expect(request, JSON)  # also what makes a browser ask before another site may send it
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -84,17 +85,42 @@ async def uploaded(request: Request) -> tuple[bytes, str]:
     ShupingError
         ``request``.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "multipart/form-data":
-        raise error("request", detail="Content-Type 应为 multipart/form-data")
+    async with form_of(request, UPLOAD, max_files=1, max_fields=8) as form:
+        file = form.get("file")
+        if not isinstance(file, UploadFile):
+            raise error("request", detail="缺少文件字段 file")
+        return await file.read(), (file.filename or "")[-_LONGEST_NAME:]
+
+
+@asynccontextmanager
+async def form_of(request: Request, *kinds: str, **limits: int) -> AsyncIterator[FormData]:
+    """Give the form that a request holds.
+
+    Parameters
+    ----------
+    request : Request
+    *kinds : str
+        The media types that it may have, the one to recommend first.
+    **limits
+        See `starlette.requests.Request.form`.
+
+    Raises
+    ------
+    ShupingError
+        ``request``.
+    """
+    _expect(request, *kinds)
     try:
-        async with request.form(max_files=1, max_fields=8) as form:
-            file = form.get("file")
-            if not isinstance(file, UploadFile):
-                raise error("request", detail="缺少文件字段 file")
-            return await file.read(), (file.filename or "")[-_LONGEST_NAME:]
+        # What is larger than a megabyte is on disk from the start.
+        async with request.form(**limits) as form:
+            yield form
     except (HTTPException, ValueError, LookupError):
         raise error("request", detail="表单读不出来") from None
+
+
+def _expect(request: Request, *kinds: str) -> None:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in kinds:
+        raise error("request", detail=f"Content-Type 应为 {kinds[0]}")
 
 
 def chosen(settings: Settings, profile: str | None, placeholders: str | None) -> Settings:
