@@ -121,7 +121,11 @@ class Batches:
         ShupingError
             Code ``too-many-batches``.
         """
-        if len(self.of(owner)) >= MOST:
+        with self._lock:
+            self._check(owner)
+
+    def _check(self, owner: str) -> None:
+        if sum(each.owner == owner for each in self._all.values()) >= MOST:
             raise error("too-many-batches", most=MOST)
 
     def folder(self) -> Path:
@@ -143,8 +147,7 @@ class Batches:
         with self._lock:
             if self._closed:
                 raise error("busy")
-            if sum(each.owner == owner for each in self._all.values()) >= MOST:
-                raise error("too-many-batches", most=MOST)
+            self._check(owner)
             self._all[batch.id] = batch
             if self._thread.ident is None:
                 self._thread.start()
@@ -207,17 +210,18 @@ class Batches:
             if batch is None:
                 return
             try:
-                self._do(batch)
+                failure = self._run(batch)
             except Exception as reason:  # no process to be had, say: the next batch may fare better
-                batch.failure = error("batch-job", detail=type(reason).__name__)
-                batch.ended, batch.state = self._clock(), State.FAILED
+                failure = error("batch-job", detail=type(reason).__name__)
+            self._end(batch, failure)
             self.expire()
 
-    def _do(self, batch: Batch) -> None:
+    def _run(self, batch: Batch) -> ShupingError | None:
+        """Do a batch that is still wanted; return why nothing came of it."""
         ours, theirs = _CONTEXT.Pipe()
         with self._lock:
             if batch.id not in self._all:
-                return
+                return None
             batch.process = _CONTEXT.Process(target=work, args=(batch.order, theirs))
             batch.state = State.RUNNING
             with no_interrupts():
@@ -229,9 +233,13 @@ class Batches:
                 self._hear(batch, news)
             failure = news.failure
         batch.process.join(_ENDING)
+        return failure
+
+    def _end(self, batch: Batch, failure: ShupingError | None) -> None:
+        """Keep what came of a batch, and nothing else."""
         _kill(batch)
         batch.failure, batch.files, batch.ended = failure, _files(batch.order.folder), self._clock()
-        for each in batch.folder.iterdir():
+        for each in batch.folder.glob("*"):
             if each != batch.order.folder:
                 shutil.rmtree(each, ignore_errors=True)
         with self._lock:

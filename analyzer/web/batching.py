@@ -9,20 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
 
 from analyzer.batch.engine import Local, processors
 from analyzer.batch.gathering import Gathering
 from analyzer.batch.intake import Intake, collect
-from analyzer.batch.isolation import Bounds
 from analyzer.batch.run import Plan, run
 from analyzer.batch.steps import steps_of
 from analyzer.config import Settings
 from analyzer.errors import ShupingError, error
 from analyzer.store.store import PROGRAM, Store
-
-_MEGABYTES: Final = 1024  # that a report may take, as with the reports that are sent one by one
-_SECONDS: Final = 60.0
+from analyzer.web.work import BOUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +109,7 @@ def _run(order: Order, line: Connection) -> None:
         False,
         lambda _: order.settings,
         steps_of(intake, nothing, None),
-        partial(Local, min(processors(), len(intake.entries)), Bounds(_SECONDS, _MEGABYTES)),
+        partial(Local, min(processors(), len(intake.entries)), BOUNDS),
         str,
         Gathering(intake, None, order.store, order.name),
         nothing,

@@ -9,14 +9,13 @@ from functools import partial
 from typing import Final
 
 from analyzer.batch.engine import processors
-from analyzer.batch.isolation import Bounds, ClosedError, KilledError, Slot, StartError, no_interrupts
+from analyzer.batch.isolation import ClosedError, KilledError, Slot, StartError, no_interrupts
 from analyzer.config import Settings
 from analyzer.errors import error
-from analyzer.web.work import Job, do, warm
+from analyzer.web.work import BOUNDS, Job, do, warm
 
 _MOST_PROCESSES: Final = 4
 _MOST_WAITING: Final = 200
-_BOUNDS: Final = Bounds(seconds=60.0, megabytes=1024)
 
 
 class Pool:
@@ -55,7 +54,7 @@ class Pool:
 class _Slots:
     def __init__(self, number: int, settings: Settings, *, keeps: bool) -> None:
         idle = {} if not keeps else {"idle": None}
-        self._all = [Slot(_BOUNDS, partial(warm, settings), **idle) for _ in range(number)]
+        self._all = [Slot(BOUNDS, partial(warm, settings), **idle) for _ in range(number)]
         # The process that was last at work remembers most of a draft that comes again.
         self._free: queue.LifoQueue[Slot] = queue.LifoQueue()
         for slot in self._all:
@@ -87,7 +86,7 @@ class _Slots:
             with no_interrupts():
                 done = slot.run(do, job)
         except KilledError as killed:
-            raise _BOUNDS.failure(killed.cause) from None
+            raise BOUNDS.failure(killed.cause) from None
         except StartError as reason:
             raise reason.failure from None
         except ClosedError:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from analyzer.batch.engine import analyzer_for
+from analyzer.batch.isolation import Bounds
 from analyzer.config import Settings
 from analyzer.errors import error
 from analyzer.language.memory import remember
@@ -20,6 +21,8 @@ MOST_CHARACTERS: Final = 200_000
 _LIMITS: Final = replace(
     Limits(), file_bytes=20 << 20, text_bytes=4 * MOST_CHARACTERS, lines=20_000, pages=200
 )
+# What a report may take, sent alone or in a batch.
+BOUNDS: Final = Bounds(seconds=60.0, megabytes=1024)
 
 
 @dataclass(frozen=True, slots=True)
