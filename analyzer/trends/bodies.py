@@ -23,6 +23,7 @@ from analyzer.comparing.sentences import Sentence, letters, read_sentences
 from analyzer.comparing.wording import match_sentences
 from analyzer.result import Result, SectionType, Stance
 from analyzer.store.packing import inflate
+from analyzer.understanding import checkable
 
 Row: TypeAlias = dict[str, Any]
 
@@ -124,7 +125,7 @@ def _measures(result: Result) -> Row:
     own, others = sum(each.own for each in duties), sum(each.collective for each in duties)
     stances = Counter(each.stance for each in analysis.two_skins)
     return {
-        "length": sum(not letter.isspace() for letter in result.text),
+        "length": checkable.letters(result.text),
         "density": analysis.content.density if analysis.content else np.nan,
         "specificity": analysis.content.specificity if analysis.content else np.nan,
         "repetition": repetition(result.text),

@@ -241,12 +241,13 @@ def read(
     with store.database.reading() as connection:
         ruler, rulers = _rulers(connection, rubric)
         reports, left_out = _counted(_submitted(connection, ruler), years)
-        gates = _table(connection, _parts(ruler, GateRow.result_id).where(GateRow.released_by.is_(None)))
-        scores = _table(connection, _parts(ruler, *DimensionRow.__table__.columns))
+        open_gates = _parts(ruler, GateRow, GateRow.result_id).where(GateRow.released_by.is_(None))
+        gates = _table(connection, open_gates)
+        scores = _table(connection, _parts(ruler, DimensionRow, *DimensionRow.__table__.columns))
         found = _table(connection, _found(ruler))
-        admitted = _table(connection, _parts(ruler, *ProblemRow.__table__.columns))
+        admitted = _table(connection, _parts(ruler, ProblemRow, *ProblemRow.__table__.columns))
         copied = _table(connection, select(Copy.batch_id, Copy.a, Copy.b, Copy.overlap).order_by(Copy.id))
-        reviewed = _reviewed(connection, reports, decided)
+        reviewed = _reviewed(connection, reports, decided) if adjusted else {}
         told = tell(_bodies(connection, ruler, reports))
         decisions = _decisions(connection, reports, decided)
         head = head_of(connection)[1]
@@ -259,8 +260,7 @@ def read(
     dimensions, findings, problems = whose(scores), whose(found), whose(admitted)
     reports["findings"] = reports["report"].map(findings.groupby("report")["count"].sum()).fillna(0)
     reports["adjusted"] = False
-    if adjusted:
-        _adjust(reports, dimensions, reviewed)
+    _adjust(reports, dimensions, reviewed)
     problems["closed"] = (problems["cause"] == CauseStatus.EXPLICIT) & (
         problems["remedy"] == RemedyStatus.SPECIFIC
     )
@@ -274,20 +274,19 @@ def read(
     for name in ("sameness", "author_changed"):
         reports[name] = reports["report"].map(of_pair[name]) if len(pairs) else np.nan
     texts = pd.DataFrame(told.problems, columns=["report", "number", "text"])
-    whose_is = ["unit_id", "unit", "unit_type", "region"]
     return Frames(
         tidy(REPORTS, reports),
         tidy(DIMENSIONS, dimensions),
         tidy(FINDINGS, findings),
         tidy(
             PROBLEMS,
-            problems.merge(texts, on=["report", "number"]).join(known[[*whose_is, "year"]], on="report"),
+            problems.merge(texts, on=["report", "number"]).join(known[[*_WHOSE, "year"]], on="report"),
         ),
         tidy(PAIRS, pairs),
         tidy(
             PROMISES,
-            pd.DataFrame(told.promises, columns=list({*PROMISES} - {*whose_is})).join(
-                known[whose_is], on="report"
+            pd.DataFrame(told.promises, columns=list({*PROMISES} - {*_WHOSE})).join(
+                known[[*_WHOSE]], on="report"
             ),
         ),
         tidy(COPIES, _copies(copied, reports)),
@@ -400,12 +399,11 @@ def _counted(submitted: pd.DataFrame, years: tuple[int, int] | None) -> tuple[pd
     reports = without("superseded", reports, reports.duplicated(["unit_id", "year"], keep="last"))
     out["no-unit"] = int(reports["unit_id"].str.startswith(_NAMELESS).sum())
     out["abstained"] = int(reports["overall"].isna().sum())
-    # A unit may have changed how it calls itself: it is shown by one name.
-    for name in ("unit", "unit_type", "region"):
-        last = reports.dropna(subset=[name]).groupby("unit_id")[name].last()
-        reports[name] = reports["unit_id"].map(last) if name == "unit" else reports[name]
-        if name != "unit":
-            reports[name] = reports[name].fillna(reports["unit_id"].map(last)).fillna(UNKNOWN)
+    last = reports.groupby("unit_id")[["unit", "unit_type", "region"]].last()  # that is not missing
+    known = {name: reports["unit_id"].map(last[name]) for name in last}
+    reports["unit"] = known["unit"]  # a unit may have changed how it calls itself: it is shown by one name
+    for name in ("unit_type", "region"):
+        reports[name] = reports[name].fillna(known[name]).fillna(UNKNOWN)
     left_out = pd.DataFrame(
         {"reason": reason, "told": _TOLD[reason], "reports": count, "counted": reason in _KEPT}
         for reason, count in out.items()
@@ -448,28 +446,20 @@ def _unit_ids(reports: pd.DataFrame) -> list[str]:
     ]
 
 
-def _parts(ruler: Any, *columns: Any) -> Any:
-    """Return the query for what is part of results under a ruler."""
-    table = columns[0].class_ if hasattr(columns[0], "class_") else columns[0].table
-    number = getattr(table, "c", table).result_id
+def _parts(ruler: Any, part: Any, *columns: Any) -> Any:
+    """Return the query for columns of what is part of results under a ruler, in order of results."""
     return (
         select(*columns)
-        .join(Scoring, Scoring.id == number)
+        .join(Scoring, Scoring.id == part.result_id)
         .where(Scoring.rubric_id == ruler.id)
-        .order_by(number)
+        .order_by(part.result_id)
     )
 
 
 def _found(ruler: Any) -> Any:
     columns = (FindingRow.result_id, FindingRow.rule, FindingRow.dimension, FindingRow.severity)
     counted = (func.count().label("count"), func.sum(FindingRow.deduction).label("deduction"))
-    return (
-        select(*columns, *counted)
-        .join(Scoring, Scoring.id == FindingRow.result_id)
-        .where(Scoring.rubric_id == ruler.id)
-        .group_by(*columns)
-        .order_by(*columns)
-    )
+    return _parts(ruler, FindingRow, *columns, *counted).group_by(*columns).order_by(*columns[1:])
 
 
 def _bodies(connection: Connection, ruler: Any, reports: pd.DataFrame) -> Iterator[Sequence[Body]]:
@@ -492,7 +482,7 @@ def _bodies(connection: Connection, ruler: Any, reports: pd.DataFrame) -> Iterat
 def _pairs(pairs: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     if not len(pairs):
         return pairs
-    pairs = pairs.join(known[["unit_id", "unit", "unit_type", "region", "overall", "author"]], on="report")
+    pairs = pairs.join(known[[*_WHOSE, "overall", "author"]], on="report")
     last = known[["overall", "author"]].add_prefix("last_")
     pairs = pairs.join(last, on="last_report")
     both = pairs["author"].notna() & pairs["last_author"].notna()

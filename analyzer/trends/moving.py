@@ -11,12 +11,11 @@ from scipy import stats
 from analyzer.trends import tables
 from analyzer.trends.frames import Frames
 from analyzer.trends.resampling import LEVEL, Bootstrap, false_discovery, interval
-from analyzer.trends.statistics import direction
+from analyzer.trends.statistics import SURE, direction
 from analyzer.trends.tables import LEAST, Reliability, tidy
 
 _LEAST_YEARS: Final = 3
 _MOST: Final = 0.999_999  # of a correlation
-_SURE: Final = 0.05
 _BANDS: Final = {"lowest": (0.0, 0.25), "middle": (0.25, 0.75), "highest": (0.75, 1.0)}
 
 
@@ -49,7 +48,7 @@ def movers(frames: Frames, reliability: Reliability | None) -> pd.DataFrame:
     p = pd.Series(2 * stats.t.sf(np.abs(slope / error), freedom), slope.index)
     beyond = 2 * stats.t.sf(np.abs((slope - expected) / error), freedom)
     q = pd.Series(false_discovery(p.to_numpy()), slope.index)
-    moved = q < _SURE
+    moved = q < SURE
     made = first[["unit", "unit_type", "region"]].assign(
         years=by.size(),
         first_year=first["year"],
@@ -65,7 +64,7 @@ def movers(frames: Frames, reliability: Reliability | None) -> pd.DataFrame:
         direction=direction(slope, q),
         relative=slope - (slope * squares).sum() / squares.sum(),
         expected=expected,
-        returning=moved & (slope * expected > 0) & (beyond >= _SURE),
+        returning=moved & (slope * expected > 0) & (beyond >= SURE),
     )
     # A group that nothing is told of cannot be put together from its units.
     told = frames.reports.dropna(subset=["overall"])

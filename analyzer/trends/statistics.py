@@ -44,7 +44,7 @@ TWO_SKINS: Final = {
     "mended-siloed": "上年各写各的、本年不再如此",
 }
 _BIN: Final = 5  # points of a bin of the distribution
-_SURE: Final = 0.05
+SURE: Final = 0.05  # what q has to be below
 _KEYS: Final = ("by", "year", "region", "unit_type")
 _MEDIAN: Final = ("median", "median_low", "median_high")
 _SHARES: Final = ("grade", "held", "two_skins", "topic", "promises")  # families of shares
@@ -364,7 +364,7 @@ def _within(reports: pd.DataFrame, by: str) -> Ints:
 
 def direction(slope: pd.Series, q: pd.Series) -> pd.Series:
     """Return rising or falling where that is sure, else none."""
-    sure = (q < _SURE).fillna(False)
+    sure = (q < SURE).fillna(False)
     signs = np.where(slope > 0, "rising", "falling")
     return pd.Series(np.where(sure, signs, "none"), index=slope.index)
 

@@ -13,26 +13,21 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from analyzer.language.segmentation import segmenter
 from analyzer.lexicons import any_of, lines, table
 from analyzer.masking import Masker, key_of
 from analyzer.trends import statistics, tables
-from analyzer.trends.resampling import Bootstrap, false_discovery
+from analyzer.trends.resampling import Bootstrap, Flags, Floats, Ints, false_discovery
 from analyzer.trends.tables import LEAST, tidy
 from analyzer.understanding.identity import core
 
 if TYPE_CHECKING:
     from analyzer.trends.frames import Frames
-
-Floats: TypeAlias = npt.NDArray[np.float64]
-Ints: TypeAlias = npt.NDArray[np.int64]
-Flags: TypeAlias = npt.NDArray[np.bool_]
 
 REST: Final = "其他"
 _ASKED: Final = ("all", "year", "unit_type", "year+unit_type")
