@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from io import BytesIO
 
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | float | int | None
 
@@ -36,6 +39,43 @@ def opened(file: BytesIO | Path, title: str, **options: Any) -> Workbook:
     book = Workbook(file if not isinstance(file, Path) else str(file), {**options, **kept})
     book.set_properties({"title": title, "created": _MADE})
     return book
+
+
+def fill(
+    sheet: Worksheet,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[Cell]],
+    formats: tuple[Format, Format, Format | None],
+    *,
+    frozen: int = 1,
+) -> None:
+    """Fill a sheet with a table, as many rows of it as a sheet holds.
+
+    Parameters
+    ----------
+    sheet : Worksheet
+    columns : sequence of (str, int)
+        Heads and widths.
+    rows : sequence of sequence of Cell
+    formats : (Format, Format, Format or None)
+        Of heads, words and numbers.
+    frozen : int
+        Columns that stay in sight, beside the head.
+    """
+    head, words, number = formats
+    rows = rows[: MOST_ROWS - 1]  # one is the head
+    for place, (name, width) in enumerate(columns):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, name, head)
+    for line, row in enumerate(rows, 1):
+        for place, cell in enumerate(row):
+            if isinstance(cell, str):
+                if cell:
+                    sheet.write_string(line, place, clean(cell), words)
+            elif cell is not None:
+                sheet.write_number(line, place, cell, number)
+    sheet.freeze_panes(1, frozen)
+    sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
 
 
 def clean(text: str) -> str:

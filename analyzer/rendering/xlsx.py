@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from analyzer.rendering import labels, summary
-from analyzer.rendering.cells import HEAD, MOST_ROWS, WORDS, Cell, clean, opened
+from analyzer.rendering.cells import HEAD, WORDS, Cell, fill, opened
 from analyzer.rendering.places import Places, shorten
 from analyzer.result import Dimension, Finding, Result, Severity
 
 if TYPE_CHECKING:
-    from xlsxwriter.worksheet import Worksheet
+    pass
 
 _FINDINGS: Final = "发现"
 _SCORES: Final = "评分"
@@ -47,7 +47,6 @@ _SCORE_COLUMNS: Final = (
     ("说明", 52),
 )
 _QUOTED: Final = 400
-_MOST_FINDINGS: Final = MOST_ROWS - 1  # one is the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,47 +82,12 @@ def render_rows(reports: Iterable[Rows]) -> bytes:
     reports = list(reports)
     file = io.BytesIO()
     with opened(file, "述评结果", in_memory=True) as book:
-        styles = _Styles(
-            book.add_format(HEAD),
-            book.add_format(WORDS),
-            book.add_format({"valign": "top", "num_format": "0.0#"}),
-        )
-        _fill(
-            book.add_worksheet(_FINDINGS),
-            _FINDING_COLUMNS,
-            [row for report in reports for row in report.findings],
-            styles,
-        )
-        _fill(book.add_worksheet(_SCORES), _SCORE_COLUMNS, [report.score for report in reports], styles)
+        numbers = book.add_format({"valign": "top", "num_format": "0.0#"})
+        formats = book.add_format(HEAD), book.add_format(WORDS), numbers
+        findings = [row for report in reports for row in report.findings]
+        fill(book.add_worksheet(_FINDINGS), _FINDING_COLUMNS, findings, formats)
+        fill(book.add_worksheet(_SCORES), _SCORE_COLUMNS, [report.score for report in reports], formats)
     return file.getvalue()
-
-
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    head: object
-    words: object
-    number: object
-
-
-def _fill(
-    sheet: Worksheet,
-    columns: Sequence[tuple[str, int]],
-    rows: Sequence[tuple[Cell, ...]],
-    styles: _Styles,
-) -> None:
-    rows = rows[:_MOST_FINDINGS]
-    for number, (name, width) in enumerate(columns):
-        sheet.set_column(number, number, width)
-        sheet.write_string(0, number, name, styles.head)
-    for line, row in enumerate(rows, 1):
-        for number, cell in enumerate(row):
-            if isinstance(cell, str):
-                if cell:
-                    sheet.write_string(line, number, clean(cell), styles.words)
-            elif cell is not None:
-                sheet.write_number(line, number, cell, styles.number)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
 
 
 def _finding(name: str, finding: Finding, places: Places, state: str, note: str) -> tuple[Cell, ...]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from analyzer.rendering.cells import HEAD, MOST_ROWS, WORDS, Cell, clean, opened
+from analyzer.rendering.cells import HEAD, WORDS, Cell, clean, fill, opened
 from analyzer.rendering.labels import DIMENSION
 from analyzer.trends.measuring import Trends
 from analyzer.trends.tables import LEAST
@@ -242,16 +242,6 @@ def _workbook(trends: Trends, sheets: dict[str, Sheet]) -> bytes:
             sheet.write_string(line, 0, name, head)
             sheet.write_string(line, 1, clean(told), words)
         for name, filled in sheets.items():
-            sheet = book.add_worksheet(TABLES[name])
-            sheet.set_column(0, len(filled.heads) - 1, _WIDTH)
-            for number, title in enumerate(filled.heads):
-                sheet.write_string(0, number, title, head)
-            for line, row in enumerate(filled.rows[: MOST_ROWS - 1], 1):
-                for number, cell in enumerate(row):
-                    if isinstance(cell, str):
-                        sheet.write_string(line, number, clean(cell), words)
-                    elif cell is not None:
-                        sheet.write_number(line, number, cell)
-            sheet.freeze_panes(1, 0)
-            sheet.autofilter(0, 0, max(1, len(filled.rows)), len(filled.heads) - 1)
+            columns = [(title, _WIDTH) for title in filled.heads]
+            fill(book.add_worksheet(TABLES[name]), columns, filled.rows, (head, words, None), frozen=0)
     return file.getvalue()
