@@ -66,7 +66,6 @@ def register(main: click.Group) -> None:
         if (certificate is None) != (key is None):
             raise click.UsageError("--certificate 和 --key 要同时写。")
         from analyzer.config import settings_by_folder
-        from analyzer.store.store import Store
         from analyzer.web.app import make_app
         from analyzer.web.guard import is_loopback
         from analyzer.web.serving import Certificate, listening, may_serve
@@ -77,7 +76,11 @@ def register(main: click.Group) -> None:
         known = Users(users) if users is not None else None
         proof = Certificate(certificate, key) if certificate and key else None
         may_serve(host, known, proof, insecure=insecure)
-        opened = Store.open(store) if store is not None else None
+        opened = None
+        if store is not None:
+            from analyzer.store.store import Store
+
+            opened = Store.open(store)
         if proof is None and not is_loopback(host):
             click.echo("注意：没有证书，口令和报告明文传送，这段网络上的人都可能看到。", err=True)
         run(

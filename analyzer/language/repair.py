@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.folding import HAN, fold
+from analyzer.lexicons import patterns
 
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0b\x0c\x0e-\x1f]")
+_INVISIBLE = patterns("invisible.toml")["characters"]
 _STRAY_SPACE = re.compile(  # begins with the space, so that re leaps from one to the next
     rf"[ ](?:(?<=[{HAN}，。；：、“”（）《》%] )[ ]?(?=[{HAN}，。；：、“”（）《》0-9A-Za-z])"
     rf"|(?<=[0-9A-Za-z] )[ ]?(?=[{HAN}，。；：、”）》%]))"
@@ -75,7 +76,7 @@ def repair(text: str) -> Repaired:
     """
     folded = fold(text)
     keep = np.ones(len(folded), dtype=bool)
-    for pattern in (INVISIBLE, _STRAY_SPACE):
+    for pattern in (_INVISIBLE, _STRAY_SPACE):
         for match in pattern.finditer(folded):
             keep[match.start() : match.end()] = False
     lines = list(_lines(folded))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from analyzer.language.repair import INVISIBLE
-from analyzer.lexicons import either
+from analyzer.lexicons import either, patterns
 
 Stretch = tuple[int, int]
 _LEXICON = "checkable.toml"
@@ -29,7 +28,7 @@ def is_checkable(text: str) -> bool:
 
 def letters(text: str) -> int:
     """Return the number of characters that are seen."""
-    return sum(map(len, INVISIBLE.sub("", text).split()))
+    return sum(map(len, patterns("invisible.toml")["characters"].sub("", text).split()))
 
 
 def apart(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> list[Stretch]:

@@ -1,4 +1,7 @@
-"""One batch in a process of its own, which tells how far it is."""
+"""One batch in a process of its own, which tells how far it is.
+
+What only that process needs, it loads itself: the server is to be there at once.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,8 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from analyzer.batch.engine import Local, processors
-from analyzer.batch.gathering import Gathering
-from analyzer.batch.intake import Intake, collect
-from analyzer.batch.run import Plan, run
-from analyzer.batch.steps import steps_of
 from analyzer.config import Settings
 from analyzer.errors import ShupingError, error
-from analyzer.store.store import PROGRAM, Store
 from analyzer.web.work import BOUNDS
 
 
@@ -97,6 +94,13 @@ def work(order: Order, line: Connection) -> None:
 
 
 def _run(order: Order, line: Connection) -> None:
+    from analyzer.batch.engine import Local, processors
+    from analyzer.batch.gathering import Gathering
+    from analyzer.batch.intake import Intake, collect
+    from analyzer.batch.run import Plan, run
+    from analyzer.batch.steps import steps_of
+    from analyzer.store.store import PROGRAM, Store
+
     intake = collect(order.given, order.scratch, order.manifest, order.pattern)
     if not intake.entries:
         raise next((failure for _, failure in intake.failures), error("empty-folder"))

@@ -46,3 +46,11 @@ def test_the_command_says_where_the_page_is_and_ends_quietly():
         server.terminate()
         _, complaints = server.communicate(timeout=60)
     assert (server.returncode, complaints) == (0, "")
+
+
+def test_the_server_is_there_without_loading_what_only_batches_and_stores_need():
+    told = (
+        "import sys, analyzer.web.app; print(*sorted({'alembic', 'pandas', 'sqlalchemy'} & {*sys.modules}))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert loaded.stdout.split() == []
