@@ -1,0 +1,73 @@
+"""Who finds copies that were planted among the reports of the corpus, how fast, and what else."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from itertools import islice
+
+from analyzer.duplicates.learn import read_corpus
+from benchmarks.duplicates import LEVELS
+from benchmarks.peers import DATASKETCH, OUR_PAIRS, RENSA, Peer
+from benchmarks.peers.installing import Peers
+from benchmarks.racing import race
+from benchmarks.tables import ROOT, Table
+from tests.duplicates.planting import plant
+
+_CONTESTANTS: tuple[Peer, ...] = (OUR_PAIRS, RENSA, DATASKETCH)
+
+
+@dataclass
+class Planted:
+    """Texts, and which of them are copies of which, by how much was copied."""
+
+    texts: list[str]
+    pairs: dict[float, set[tuple[int, int]]] = field(default_factory=dict)
+
+
+def copies(sources: int, peers: Peers) -> list[Table]:
+    """Return who finds which of the copies of so many reports, and what it takes."""
+    planted = _planted(sources)
+    done = race(_CONTESTANTS, [planted.texts[:6], planted.texts], peers, found=True)
+    known = set().union(*planted.pairs.values())
+    table = Table(
+        "Copies found",
+        ["program", *(f"{_part(part)} copied" for part in planted.pairs), "false pairs"]
+        + ["processor, s", "ms a report", "MB", "does"],
+        notes=[
+            f"{len(planted.texts) - len(known)} reports by {len(read_corpus(ROOT / 'corpora'))} authors and {len(known)} "
+            f"copies, in which units, years and figures were swapped, paragraphs moved and {LEVELS[0]:.0%} to "
+            f"{LEVELS[-1]:.0%} of the sentences replaced by sentences of others.",
+            "What shuping has learned to be the wording of everybody was learned from these authors; "
+            "`python -m benchmarks.duplicates` has the figures without it.",
+            *done.absent,
+        ],
+    )
+    for peer in _CONTESTANTS:
+        for lap in done.laps.get(peer.name, []):
+            pairs = {(min(pair), max(pair)) for pair in lap.found}
+            found = [f"{len(pairs & some)} of {len(some)}" for some in planted.pairs.values()]
+            each = f"{1000 * lap.cpu / len(planted.texts):.1f}"
+            row = [peer.name, *found, str(len(pairs - known)), f"{lap.cpu:.2f}", each, str(lap.megabytes)]
+            table.rows.append([*row, peer.does])
+    return [table]
+
+
+def _part(part: float) -> str:
+    return "whole report" if part == 1 else f"{part:.0%} of the paragraphs"
+
+
+def _planted(sources: int) -> Planted:
+    """Copy so many reports at each level and in each part, each report once at most."""
+    rng = random.Random(1921)
+    texts = [text for held in read_corpus(ROOT / "corpora").values() for text in held]
+    order = iter(rng.sample(range(len(texts)), len(texts)))
+    made = Planted(list(texts))
+    for part in (1.0, 0.5):
+        made.pairs[part] = set()
+        for number, source in enumerate(islice(order, sources // 2)):
+            donors = rng.sample([text for text in texts if text is not texts[source]], 6)
+            copy = plant(texts[source], donors, LEVELS[number % len(LEVELS)], rng, part)
+            made.pairs[part].add((source, len(made.texts)))
+            made.texts.append(copy.text)
+    return made

@@ -1,0 +1,51 @@
+"""What a whole batch takes, by its size."""
+
+from __future__ import annotations
+
+import resource
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import batch
+from benchmarks.submissions import make
+from benchmarks.tables import Table
+
+
+def growth(sizes: Sequence[int]) -> list[Table]:
+    """Return what batches of so many made-up submissions take."""
+    table = Table(
+        "Whole batch, by size",
+        [
+            "files",
+            "form",
+            "by the clock, s",
+            "files/s",
+            "processor, ms a file",
+            "MB, main process",
+            "MB, largest worker",
+        ],
+        notes=[
+            "`shuping batch` with workbook, pages, duplicates, two years: `benchmarks.batch`, two in a hundred files broken.",
+            "Cost a file stays level where work grows with the number of files and no faster.",
+        ],
+    )
+    for only_text in (True, False):
+        for size in sizes:
+            with tempfile.TemporaryDirectory() as scratch:
+                folder = Path(scratch)
+                make(folder, size, only_text=only_text)
+                before = _used()
+                seconds, parent, worker = batch._run(folder)
+                each = 1000 * (_used() - before) / size
+            table.rows.append(
+                [f"{size:,}", ".txt" if only_text else ".docx, .pdf, .txt", f"{seconds:.1f}"]
+                + [f"{size / seconds:.1f}", f"{each:.1f}", str(parent), str(worker)]
+            )
+    return [table]
+
+
+def _used() -> float:
+    """Return the seconds of processor of all processes that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
