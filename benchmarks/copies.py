@@ -32,12 +32,11 @@ def copies(sources: int, peers: Peers) -> list[Table]:
     known = set().union(*planted.pairs.values())
     table = Table(
         "Copies found",
-        ["program", *(f"{_part(part)} copied" for part in planted.pairs), "false pairs"]
-        + ["processor, s", "ms a report", "MB", "does"],
+        ["program", *map(_part, planted.pairs), "other pairs", "processor, s", "ms a report", "MB", "does"],
         notes=[
-            f"{len(planted.texts) - len(known)} reports by {len(read_corpus(ROOT / 'corpora'))} authors and {len(known)} "
-            f"copies, in which units, years and figures were swapped, paragraphs moved and {LEVELS[0]:.0%} to "
-            f"{LEVELS[-1]:.0%} of the sentences replaced by sentences of others.",
+            f"{len(planted.texts) - len(known)} reports of the corpus and {len(known)} copies: units, years "
+            f"and figures swapped, paragraphs moved, {LEVELS[0]:.0%} to {LEVELS[-1]:.0%} of the text replaced "
+            "by sentences of others.",
             "What shuping has learned to be the wording of everybody was learned from these authors; "
             "`python -m benchmarks.duplicates` has the figures without it.",
             *done.absent,
@@ -54,7 +53,7 @@ def copies(sources: int, peers: Peers) -> list[Table]:
 
 
 def _part(part: float) -> str:
-    return "whole report" if part == 1 else f"{part:.0%} of the paragraphs"
+    return "whole reports copied" if part == 1 else f"{part:.0%} of the paragraphs copied"
 
 
 def _planted(sources: int) -> Planted:

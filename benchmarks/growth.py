@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import resource
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import batch
+from benchmarks.starts import used
 from benchmarks.submissions import make
 from benchmarks.tables import Table
 
@@ -26,7 +26,8 @@ def growth(sizes: Sequence[int]) -> list[Table]:
             "MB, largest worker",
         ],
         notes=[
-            "`shuping batch` with workbook, pages, duplicates, two years: `benchmarks.batch`, two in a hundred files broken.",
+            "`shuping batch` with workbook, pages, duplicates and two years, as `benchmarks.batch` runs it; "
+            "two in a hundred files are broken.",
             "Cost a file stays level where work grows with the number of files and no faster.",
         ],
     )
@@ -35,17 +36,18 @@ def growth(sizes: Sequence[int]) -> list[Table]:
             with tempfile.TemporaryDirectory() as scratch:
                 folder = Path(scratch)
                 make(folder, size, only_text=only_text)
-                before = _used()
+                before = used()
                 seconds, parent, worker = batch._run(folder)
-                each = 1000 * (_used() - before) / size
+                each = 1000 * (used() - before) / size
             table.rows.append(
-                [f"{size:,}", ".txt" if only_text else ".docx, .pdf, .txt", f"{seconds:.1f}"]
-                + [f"{size / seconds:.1f}", f"{each:.1f}", str(parent), str(worker)]
+                [
+                    f"{size:,}",
+                    ".txt" if only_text else ".docx, .pdf, .txt",
+                    f"{seconds:.1f}",
+                    f"{size / seconds:.1f}",
+                    f"{each:.1f}",
+                    str(parent),
+                    str(worker),
+                ]
             )
     return [table]
-
-
-def _used() -> float:
-    """Return the seconds of processor of all processes that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.peers import Peer
-from benchmarks.peers.installing import ROOT, Missing, Peers
+from benchmarks.peers.installing import ROOT, MissingError, Peers
 
 
 @dataclass(frozen=True)
@@ -73,16 +73,16 @@ def race(
                 ]
                 for runner in runners[peer.name]:
                     runner.answer()
-            except Missing as reason:
+            except MissingError as reason:
                 done.absent.append(str(reason))
-            except _Ended as reason:
+            except _EndedError as reason:
                 del runners[peer.name]
                 done.absent.append(f"{peer.name}: skipped, does not run here ({reason})")
         for number in range(len(rounds)):
             for name in list(runners):
                 try:
                     lap = _lap(runners[name], number, found)
-                except _Ended as reason:
+                except _EndedError as reason:
                     del runners[name]
                     done.laps.pop(name, None)
                     done.absent.append(f"{name}: skipped, ended in round {number} ({reason})")
@@ -104,7 +104,7 @@ def _lap(runners: list[_Runner], number: int, found: bool) -> Lap:
     )
 
 
-class _Ended(Exception):
+class _EndedError(Exception):
     """A contestant's process has ended."""
 
 
@@ -147,5 +147,5 @@ class _Runner:
         line = self._process.stdout.readline()
         if not line:
             said = self._log.read_text("utf-8", "replace").strip().splitlines()
-            raise _Ended(said[-1] if said else "without a word")
+            raise _EndedError(said[-1] if said else "without a word")
         return json.loads(line)

@@ -17,8 +17,9 @@ def rechecks(number: int, peers: Peers) -> list[Table]:
         "Re-check of one changed sentence",
         ["where", "median, ms", "95th percentile", "worst", "MB"],
         notes=[
-            f"Drafts of {LENGTH:,} characters, one character changed each time, each time in another sentence; "
-            f"due: under {_DUE} ms.  The last line is with HTTP and the page's answer, of all processes of the server.",
+            f"Drafts of {LENGTH:,} characters, one character changed each time, in another sentence each "
+            f"time; due: under {_DUE} ms.  The last line is with HTTP and the page's answer; all processes of the "
+            "server have so many MB.",
         ],
     )
     texts = drafts(number)

@@ -63,8 +63,8 @@ def _table(
         ],
         notes=[
             f"{described}; medians, lowest and highest of the rounds.",
-            "Ratio: reports a second of shuping ÷ of the peer in the same round.  It says nothing of merit: the "
-            "last column says what is done in that time.",
+            "Ratio: reports a second of shuping ÷ of the peer in the same round.  It says nothing of merit: "
+            "the last column says what is done in that time.",
             *done.absent,
         ],
     )

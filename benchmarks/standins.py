@@ -44,8 +44,8 @@ def standins(peers: Peers) -> list[Table]:
         )
     table.notes += [
         f"{len(reports)} reports; a short hit that touches an annotated stand-in finds it.",
-        "The dictionary was written from the kinds of marks that the lexicon of this program lists, not fitted to "
-        "the corpus.  AutoCorrect, zhlint and gongwen-skill look for no stand-ins.",
+        "The dictionary was written from the kinds of marks that the lexicon of this program lists, not "
+        "fitted to the corpus.  AutoCorrect, zhlint and gongwen-skill look for no stand-ins.",
         *done.absent,
     ]
     return [table]

@@ -31,7 +31,10 @@ def rounds_of(reports: int, rounds: int) -> list[list[str]]:
 def described(rounds: Sequence[Sequence[str]]) -> str:
     """Return how many reports of what length there are."""
     length = statistics.mean(len(text) for texts in rounds for text in texts)
-    return f"{len(rounds) - 1} rounds of {len(rounds[0])} reports of the corpus, {length:,.0f} characters on average"
+    return (
+        f"{len(rounds) - 1} rounds of {len(rounds[0])} reports of the corpus, "
+        f"{length:,.0f} characters on average"
+    )
 
 
 def as_files(rounds: Sequence[Sequence[str]], folder: Path) -> list[list[str]]:

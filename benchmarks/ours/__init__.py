@@ -1,1 +1,1 @@
-"""This program as a contestant beside its peers; see `benchmarks.peers.driver`."""
+"""Our own program as a contestant beside its peers; see `benchmarks.peers.driver`."""

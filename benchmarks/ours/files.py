@@ -14,6 +14,6 @@ def start() -> Callable[[Sequence[str]], object]:
 
     def work(paths: Sequence[str]) -> list[float | None]:
         cards = (analyzer.analyze_file(Path(path)).scorecard for path in paths)
-        return [card and card.overall for card in cards]
+        return [card.overall if card else None for card in cards]
 
     return work

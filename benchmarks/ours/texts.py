@@ -13,6 +13,6 @@ def start() -> Callable[[Sequence[str]], object]:
 
     def work(texts: Sequence[str]) -> list[float | None]:
         cards = (analyzer.analyze_text(text).scorecard for text in texts)
-        return [card and card.overall for card in cards]
+        return [card.overall if card else None for card in cards]
 
     return work

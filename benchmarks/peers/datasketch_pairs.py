@@ -12,7 +12,7 @@ def start() -> Callable[[Sequence[str]], object]:
     from datasketch import MinHash, MinHashLSH
 
     def work(texts: Sequence[str]) -> list[tuple[int, int]]:
-        made = []
+        made: list[MinHash] = []
         index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
         found = []
         for number, text in enumerate(texts):

@@ -1,5 +1,5 @@
 // What driver.py is, for programs of node: node driver.mjs WORK FILE MODULES
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
@@ -9,6 +9,10 @@ const answer = (value) => process.stdout.write(JSON.stringify(value) + "\n");
 const rounds = JSON.parse(readFileSync(file, "utf8"));
 const { start } = await import(pathToFileURL(work_file));
 const work = await start(modules);
+const peak = () => {
+  const told = existsSync("/proc/self/status") ? readFileSync("/proc/self/status", "utf8") : "";
+  return Math.floor(Number(/VmHWM:\s*(\d+)/.exec(told)?.[1] ?? 0) / 1024);
+};
 answer("ready");
 for await (const line of createInterface({ input: process.stdin })) {
   const [number, wish] = line.split(" ");
@@ -24,7 +28,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   answer({
     wall: (performance.now() - begun) / 1000 / passes,
     cpu: (spent.user + spent.system) / 1e6 / passes,
-    megabytes: Math.floor(process.resourceUsage().maxRSS / 1024),
+    megabytes: peak(),
     found: wish ? found : null,
   });
 }

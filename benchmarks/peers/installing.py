@@ -16,7 +16,7 @@ FOLDER = ROOT / ".cache" / "peers"
 _PATIENCE = 600  # seconds for one install
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """A peer cannot be had; says why."""
 
 
@@ -45,7 +45,7 @@ class Peers:
 
         Raises
         ------
-        Missing
+        MissingError
             Where it cannot be had.
         """
         if not peer.needs:
@@ -54,7 +54,7 @@ class Peers:
         if reason is None:
             reason = self._had[peer.needs] = self._get(peer)
         if reason:
-            raise Missing(f"{peer.name}: skipped, {reason}")
+            raise MissingError(f"{peer.name}: skipped, {reason}")
         if peer.is_of_node:
             driver, work = HERE / "driver.mjs", HERE / peer.work
             return ["node", str(driver), str(work), str(items), str(self._modules)]

@@ -14,7 +14,7 @@ def start() -> Callable[[Sequence[str]], object]:
     from rensa import RMinHash, RMinHashLSH
 
     def work(texts: Sequence[str]) -> list[tuple[int, int]]:
-        made = []
+        made: list[RMinHash] = []
         index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=_BANDS)
         found = []
         for number, text in enumerate(texts):
