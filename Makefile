@@ -17,6 +17,8 @@ $(VENV)/installed: pyproject.toml setup.cfg constraints.txt
 	@echo "Installing into $(VENV), once ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --editable .
+	@# pip compiles what it copies, not a tree: else the first run would, or each where nothing may be written.
+	@$(BIN)/python -m compileall -q analyzer
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
