@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> None:
     options.add_argument("parts", nargs="*", metavar="PART", help="only these; all by default")
     options.add_argument("--reports", type=int, default=20, help="of a round (default 20)")
     options.add_argument("--rounds", type=int, default=5, help="how often all is repeated (default 5)")
+    options.add_argument("--processes", type=int, nargs="+", default=[1, 2], help="by turns (default 1 2)")
     options.add_argument("--starts", type=int, default=10, help="of each command (default 10)")
     options.add_argument("--drafts", type=int, default=3, help="that are edited (default 3)")
     options.add_argument("--copies", type=int, default=120, help="that are planted (default 120)")
@@ -47,8 +48,8 @@ def main(arguments: list[str] | None = None) -> None:
     peers = Peers(asked.peers, install=not asked.no_install, any_=not asked.no_peers)
     parts: dict[str, Callable[[], list[Table]]] = {
         "starts": lambda: starts(asked.starts),
-        "scoring": lambda: scoring(asked.reports, asked.rounds, peers),
-        "reading": lambda: reading(asked.reports, asked.rounds, peers),
+        "scoring": lambda: scoring(asked.reports, asked.rounds, peers, asked.processes),
+        "reading": lambda: reading(asked.reports, asked.rounds, peers, asked.processes),
         "rechecks": lambda: rechecks(asked.drafts, peers),
         "standins": lambda: standins(peers),
         "copies": lambda: copies(asked.copies, peers),

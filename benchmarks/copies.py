@@ -35,8 +35,8 @@ def copies(sources: int, peers: Peers) -> list[Table]:
         ["program", *map(_part, planted.pairs), "other pairs", "processor, s", "ms a report", "MB", "does"],
         notes=[
             f"{len(planted.texts) - len(known)} reports of the corpus and {len(known)} copies: units, years "
-            f"and figures swapped, paragraphs moved, {LEVELS[0]:.0%} to {LEVELS[-1]:.0%} of the text replaced "
-            "by sentences of others.",
+            f"and figures swapped, paragraphs moved, {LEVELS[0]:.0%} to {LEVELS[-1]:.0%} of the text "
+            "replaced by sentences of others.",
             "What shuping has learned to be the wording of everybody was learned from these authors; "
             "`python -m benchmarks.duplicates` has the figures without it.",
             *done.absent,

@@ -24,11 +24,11 @@ from benchmarks.texts import described, rounds_of
 Function: TypeAlias = tuple[str, int, str]  # file, line, name, as pstats has them
 
 # Whose calls are stages: the title, the file, the functions (all of the file where there are none).
-_STAGES = (
-    ("Stages of a report", "analyzer/pipeline.py", ()),
-    ("Questions of the understanding", "understanding/questions.py", ("answer_all",)),
-    ("Rules", "rules/catalogue.py", ("judge",)),
-)
+_STAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "Stages of a report": ("analyzer/pipeline.py", ()),
+    "Questions of the understanding": ("understanding/questions.py", ("answer_all",)),
+    "Rules": ("rules/catalogue.py", ("judge",)),
+}
 _MOST = 20
 _LEAST = 0.005  # of the whole, below which nothing is told
 
@@ -66,24 +66,26 @@ def warm(reports: int) -> list[Table]:
         f"{described(rounds)}; {plain:.2f} ms a report without the profiler, {1000 * whole / reports:.2f} ms "
         "with it, which makes small functions look dearer than they are.",
     ]
-    tables = [_calls(stats, *stage, whole, reports) for stage in _STAGES]
+    tables = [
+        _ranked(title, "called", _calls(stats, *callers), whole, reports)
+        for title, callers in _STAGES.items()
+    ]
     tables[0].notes += notes
-    return [*tables, _functions(stats, whole, reports)]
+    own = _ranked("Functions, by time of their own", "function", _functions(stats), whole, reports)
+    return [*tables, own]
 
 
-def _calls(
-    stats: dict[Function, Any], title: str, file: str, names: tuple[str, ...], whole: float, reports: int
-) -> Table:
+def _calls(stats: dict[Function, Any], file: str, names: tuple[str, ...]) -> dict[str, float]:
     """Return what is called from some functions, with all that it calls in turn."""
     spent: dict[str, float] = defaultdict(float)
     for function, (_, _, _, _, callers) in stats.items():
         for caller, (_, _, _, within) in callers.items():
             if _is_of(caller, file, names) and not _is_of(function, file, names):
                 spent[_label(function)] += within
-    return _ranked(title, "called", spent, whole, reports)
+    return spent
 
 
-def _functions(stats: dict[Function, Any], whole: float, reports: int) -> Table:
+def _functions(stats: dict[Function, Any]) -> dict[str, float]:
     """Return in which functions most time is spent, what they call left out but for C functions."""
     spent: dict[str, float] = defaultdict(float)
     for function, (_, _, own, _, callers) in stats.items():
@@ -94,7 +96,7 @@ def _functions(stats: dict[Function, Any], whole: float, reports: int) -> Table:
             spent[f"{_label(caller)} → {_label(function)}" if caller[0] != "~" else _label(function)] += (
                 within
             )
-    return _ranked("Functions, by time of their own", "function", spent, whole, reports)
+    return spent
 
 
 def _ranked(title: str, what: str, spent: dict[str, float], whole: float, reports: int) -> Table:

@@ -26,18 +26,18 @@ _ON_TEXTS = OURS, AUTOCORRECT, AUTOCORRECT_LINT, ZHLINT, TEXTLINT, JIEBA
 _ON_FILES = OUR_FILES, GONGWEN
 
 
-def scoring(reports: int, rounds: int, peers: Peers) -> list[Table]:
-    """Return what a text takes, on one core and on two."""
+def scoring(reports: int, rounds: int, peers: Peers, processes: Sequence[int]) -> list[Table]:
+    """Return what a text takes where so many processes share the work."""
     texts = rounds_of(reports, rounds)
-    return [_table("Texts", _ON_TEXTS, texts, peers, cores, described(texts)) for cores in (1, 2)]
+    return [_table("Texts", _ON_TEXTS, texts, peers, number, described(texts)) for number in processes]
 
 
-def reading(reports: int, rounds: int, peers: Peers) -> list[Table]:
-    """Return what a .docx takes, on one core and on two."""
+def reading(reports: int, rounds: int, peers: Peers, processes: Sequence[int]) -> list[Table]:
+    """Return what a .docx takes where so many processes share the work."""
     texts = rounds_of(reports, rounds)
     with tempfile.TemporaryDirectory() as folder:
         files = as_files(texts, Path(folder))
-        return [_table(".docx", _ON_FILES, files, peers, cores, described(texts)) for cores in (1, 2)]
+        return [_table(".docx", _ON_FILES, files, peers, number, described(texts)) for number in processes]
 
 
 def _table(
@@ -45,13 +45,13 @@ def _table(
     contestants: Sequence[Peer],
     rounds: Sequence[Sequence[str]],
     peers: Peers,
-    cores: int,
+    processes: int,
     described: str,
 ) -> Table:
-    done = race(contestants, rounds, peers, cores)
+    done = race(contestants, rounds, peers, processes)
     count = len(rounds[0])
     table = Table(
-        f"{what}, {cores} {'process' if cores == 1 else 'processes'}",
+        f"{what}, {processes} {'process' if processes == 1 else 'processes'}",
         [
             "program",
             "reports/s",

@@ -32,7 +32,6 @@ def starts(times: int) -> list[Table]:
         "python, nothing imported": [sys.executable, "-c", "pass"],
         "shuping --help": [*program, "--help"],
         "shuping score FILE": [*program, "score", str(REPORT)],
-        "shuping score FILE --format json": [*program, "score", str(REPORT), "--format", "json"],
     }
     table = Table(
         "Cold start",

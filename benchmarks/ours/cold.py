@@ -1,4 +1,4 @@
-"""What a process that scores one report does, step by step; prints JSON: step, seconds, of it for patterns."""
+"""What a process that scores one report does, step by step: JSON of step, seconds, of it for patterns."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from benchmarks.peers.shingling import PERMUTATIONS, THRESHOLD, shingled
+from benchmarks.peers.shingling import BANDS, PERMUTATIONS, THRESHOLD, shingled
 
 
 def start() -> Callable[[Sequence[str]], object]:
@@ -13,7 +13,7 @@ def start() -> Callable[[Sequence[str]], object]:
 
     def work(texts: Sequence[str]) -> list[tuple[int, int]]:
         made: list[MinHash] = []
-        index = MinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS)
+        index = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, PERMUTATIONS // BANDS))
         found = []
         for number, text in enumerate(texts):
             one = MinHash(num_perm=PERMUTATIONS)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from benchmarks.peers.shingling import PERMUTATIONS, THRESHOLD, shingled
-
-_BANDS = 64  # of two each: one pair in 400 at the threshold is missed
+from benchmarks.peers.shingling import BANDS, PERMUTATIONS, THRESHOLD, shingled
 
 
 def start() -> Callable[[Sequence[str]], object]:
@@ -15,7 +13,7 @@ def start() -> Callable[[Sequence[str]], object]:
 
     def work(texts: Sequence[str]) -> list[tuple[int, int]]:
         made: list[RMinHash] = []
-        index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=_BANDS)
+        index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
         found = []
         for number, text in enumerate(texts):
             one = RMinHash(num_perm=PERMUTATIONS, seed=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 PERMUTATIONS = 128
 # Of Jaccard similarity, which is lower than overlap: two texts of one length that share half have a third.
 THRESHOLD = 0.3
+BANDS = 64  # of two each: one pair in 400 at the threshold is missed
 _SIZE = 5
 
 
