@@ -23,7 +23,8 @@ from benchmarks.standins import standins
 from benchmarks.starts import starts
 from benchmarks.tables import Table, machine
 
-_SIZES = [100, 1000]
+_SIZES = [100, 1000, 5000]
+_MIXED = [1000]
 _FULL = [100, 1000, 5000, 20000]
 
 
@@ -39,8 +40,17 @@ def main(arguments: list[str] | None = None) -> None:
     options.add_argument("--starts", type=int, default=10, help="of each command (default 10)")
     options.add_argument("--drafts", type=int, default=3, help="that are edited (default 3)")
     options.add_argument("--copies", type=int, default=120, help="that are planted (default 120)")
-    options.add_argument("--sizes", type=int, nargs="+", help=f"of batches (default {_SIZES})")
-    options.add_argument("--full", action="store_true", help=f"batches of {_FULL}; more than an hour")
+    options.add_argument(
+        "--sizes", type=int, nargs="*", default=_SIZES, help=f"of batches of .txt (default {_SIZES})"
+    )
+    options.add_argument(
+        "--mixed",
+        type=int,
+        nargs="*",
+        default=_MIXED,
+        help=f"of .docx, .pdf, .txt by turns (default {_MIXED})",
+    )
+    options.add_argument("--full", action="store_true", help=f"both in sizes of {_FULL}; more than an hour")
     options.add_argument("--peers", type=Path, default=FOLDER, help="their folder (default .cache/peers)")
     options.add_argument("--no-install", action="store_true", help="skip peers that are not there yet")
     options.add_argument("--no-peers", action="store_true", help="skip all peers")
@@ -54,7 +64,7 @@ def main(arguments: list[str] | None = None) -> None:
         "standins": lambda: standins(peers),
         "copies": lambda: copies(asked.copies, peers),
         "segmenters": lambda: segmenters(asked.reports, asked.rounds, peers),
-        "growth": lambda: growth(asked.sizes or (_FULL if asked.full else _SIZES)),
+        "growth": lambda: growth(*((_FULL, _FULL) if asked.full else (asked.sizes, asked.mixed))),
     }
     if unknown := set(asked.parts) - set(parts):
         options.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(parts)}")

@@ -12,8 +12,16 @@ from benchmarks.submissions import make
 from benchmarks.tables import Table
 
 
-def growth(sizes: Sequence[int]) -> list[Table]:
-    """Return what batches of so many made-up submissions take."""
+def growth(plain: Sequence[int], mixed: Sequence[int]) -> list[Table]:
+    """Return what batches of so many made-up submissions take.
+
+    Parameters
+    ----------
+    plain : sequence of int
+        Sizes of batches of .txt.
+    mixed : sequence of int
+        Sizes of batches of .docx, .pdf and .txt by turns.
+    """
     table = Table(
         "Whole batch, by size",
         [
@@ -31,7 +39,7 @@ def growth(sizes: Sequence[int]) -> list[Table]:
             "Cost a file stays level where work grows with the number of files and no faster.",
         ],
     )
-    for only_text in (True, False):
+    for only_text, sizes in ((True, plain), (False, mixed)):
         for size in sizes:
             with tempfile.TemporaryDirectory() as scratch:
                 folder = Path(scratch)

@@ -13,7 +13,7 @@ from benchmarks.peers.installing import Peers
 from benchmarks.racing import race
 
 SMALL = ["--no-peers", "--reports=3", "--rounds=1", "--starts=1", "--drafts=1", "--copies=4"]
-SMALL += ["--processes", "1", "--sizes", "20"]
+SMALL += ["--processes", "1", "--sizes", "20", "--mixed", "20"]
 
 
 @pytest.mark.parametrize(
