@@ -21,7 +21,7 @@ from benchmarks.scoring import reading, scoring
 from benchmarks.segmenters import segmenters
 from benchmarks.standins import standins
 from benchmarks.starts import starts
-from benchmarks.tables import Table, machine
+from benchmarks.tables import Table, machine, put
 
 _SIZES = [100, 1000, 5000]
 _MIXED = [1000]
@@ -51,6 +51,9 @@ def main(arguments: list[str] | None = None) -> None:
         help=f"of .docx, .pdf, .txt by turns (default {_MIXED})",
     )
     options.add_argument("--full", action="store_true", help=f"both in sizes of {_FULL}; more than an hour")
+    options.add_argument(
+        "--into", type=Path, metavar="PAGE", help="also put the tables between a page's marks"
+    )
     options.add_argument("--peers", type=Path, default=FOLDER, help="their folder (default .cache/peers)")
     options.add_argument("--no-install", action="store_true", help="skip peers that are not there yet")
     options.add_argument("--no-peers", action="store_true", help="skip all peers")
@@ -68,11 +71,14 @@ def main(arguments: list[str] | None = None) -> None:
     }
     if unknown := set(asked.parts) - set(parts):
         options.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(parts)}")
-    print(f"{machine()}\n", flush=True)
+    made_on = machine()
+    print(f"{made_on}\n", flush=True)
     for name in asked.parts or parts:
         begun = time.monotonic()
-        for table in parts[name]():
-            print(table, flush=True)
+        figures = "\n".join(map(str, parts[name]()))
+        print(figures, flush=True)
+        if asked.into:
+            put(asked.into, name, f"*{made_on}*\n\n{figures}")
         print(f"{name}: {time.monotonic() - begun:.0f} s", file=sys.stderr)
 
 

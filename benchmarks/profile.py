@@ -18,7 +18,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from benchmarks.tables import ROOT, Table, machine
+from benchmarks.tables import ROOT, Table, machine, put
 from benchmarks.texts import described, rounds_of
 
 Function: TypeAlias = tuple[str, int, str]  # file, line, name, as pstats has them
@@ -37,10 +37,14 @@ def main(arguments: list[str] | None = None) -> None:
     """Profile, and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--reports", type=int, default=60)
+    options.add_argument(
+        "--into", type=Path, metavar="PAGE", help="also put the tables between a page's marks"
+    )
     asked = options.parse_args(arguments)
-    print(f"{machine()}\n")
-    for table in (*warm(asked.reports), cold()):
-        print(table, flush=True)
+    figures = "\n".join([f"*{machine()}*\n", *map(str, warm(asked.reports)), str(cold())])
+    print(figures)
+    if asked.into:
+        put(asked.into, "profile", figures)
 
 
 def warm(reports: int) -> list[Table]:

@@ -18,8 +18,8 @@ def rechecks(number: int, peers: Peers) -> list[Table]:
         ["where", "median, ms", "95th percentile", "worst", "MB"],
         notes=[
             f"Drafts of {LENGTH:,} characters, one character changed each time, in another sentence each "
-            f"time; due: under {_DUE} ms.  The last line is with HTTP and the page's answer; its MB are those "
-            "of all processes of the server.",
+            f"time; due: under {_DUE} ms.  The last line is with HTTP and the answer for the page; its MB "
+            "are those of all processes of the server.",
         ],
     )
     texts = drafts(number)

@@ -47,6 +47,16 @@ def spread(values: Sequence[float], digits: int = 2) -> str:
     return f"{middle} ({min(values):,.{digits}f}–{max(values):,.{digits}f})"
 
 
+def put(page: Path, part: str, figures: str) -> None:
+    """Put figures between the marks of a part in a page: ``<!-- PART -->`` and ``<!-- /PART -->``."""
+    text = page.read_text("utf-8")
+    before, opened, rest = text.partition(f"<!-- {part} -->\n")
+    _, closed, after = rest.partition(f"<!-- /{part} -->")
+    if not closed:
+        raise SystemExit(f"{page}: no marks of the part {part}")
+    page.write_text(f"{before}{opened}{figures}\n{closed}{after}", "utf-8")
+
+
 def machine() -> str:
     """Return what the figures were made on."""
     cpu = next(

@@ -65,3 +65,17 @@ def test_a_peer_that_does_not_run_is_skipped_with_its_last_words(tmp_path: Path)
     assert list(done.laps) == [OUR_CUT.name]
     assert "does not run here" in done.absent[0]
     assert "No module named 'benchmarks.peers.nowhere'" in done.absent[0]
+
+
+def test_figures_go_between_the_marks_of_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("before\n<!-- standins -->\nof yesterday\n<!-- /standins -->\nafter\n", "utf-8")
+    main(["standins", "--into", str(page), *SMALL])
+    text = page.read_text("utf-8")
+    assert text.startswith("before\n<!-- standins -->\n*")
+    assert text.endswith("\n<!-- /standins -->\nafter\n")
+    assert "### Stand-ins found" in text
+    assert "of yesterday" not in text
+    with pytest.raises(SystemExit, match="no marks of the part segmenters"):
+        main(["segmenters", "--into", str(page), *SMALL])
+    capsys.readouterr()
