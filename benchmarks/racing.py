@@ -7,7 +7,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -132,15 +132,17 @@ class _Runner:
 
     def __exit__(self, *_: object) -> None:
         assert self._process.stdin is not None
-        self._process.stdin.close()  # the driver ends when there is nothing more to read
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()  # the driver ends when there is nothing more to read
         self._process.wait()
         assert self._process.stdout is not None
         self._process.stdout.close()
 
     def tell(self, line: str) -> None:
         assert self._process.stdin is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
+        with suppress(BrokenPipeError):  # who waits for the answer will know
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
 
     def answer(self) -> Any:
         assert self._process.stdout is not None

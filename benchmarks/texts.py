@@ -31,8 +31,9 @@ def rounds_of(reports: int, rounds: int) -> list[list[str]]:
 def described(rounds: Sequence[Sequence[str]]) -> str:
     """Return how many reports of what length there are."""
     length = statistics.mean(len(text) for texts in rounds for text in texts)
+    number = len(rounds) - 1
     return (
-        f"{len(rounds) - 1} rounds of {len(rounds[0])} reports of the corpus, "
+        f"{number} round{'s' * (number > 1)} of {len(rounds[0])} reports of the corpus, "
         f"{length:,.0f} characters on average"
     )
 

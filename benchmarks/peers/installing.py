@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -86,18 +87,25 @@ class Peers:
 
     def _is_there(self, peer: Peer) -> bool:
         if peer.is_of_node:
-            names = (need.rpartition("@") for need in peer.needs)
-            return all((self._modules / name / "package.json").exists() for name, _, _ in names)
-        asked = "import sys; from importlib.metadata import version; version(sys.argv[1])"
-        name = peer.needs[0].partition("==")[0]
+            wanted = (need.rpartition("@") for need in peer.needs)
+            return all(_version(self._modules / name) == version for name, _, version in wanted)
+        asked = "import sys, importlib.metadata as m; sys.exit(m.version(sys.argv[1]) != sys.argv[2])"
+        name, _, version = peer.needs[0].partition("==")
         try:
-            _run([self._interpreter(), "-c", asked, name])
+            _run([self._interpreter(), "-c", asked, name, version])
         except (OSError, subprocess.SubprocessError):
             return False
         return True
 
     def _interpreter(self) -> str:
         return str(self._python / ("Scripts" if sys.platform == "win32" else "bin") / "python")
+
+
+def _version(module: Path) -> str:
+    try:
+        return str(json.loads((module / "package.json").read_text("utf-8"))["version"])
+    except OSError:
+        return ""
 
 
 def _run(command: list[str]) -> None:
