@@ -1,4 +1,8 @@
-"""Which address is for whom.  What does not stand here is for administrators only."""
+"""Which address is for whom.
+
+The guard asks here before any route is reached, and no route asks again: this is the only place.  What does not
+stand here is for administrators only.
+"""
 
 from __future__ import annotations
 

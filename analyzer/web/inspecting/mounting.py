@@ -26,7 +26,6 @@ from analyzer.web.inspecting.trails import trail_page, verified_page
 from analyzer.web.inspecting.trending import Trending
 from analyzer.web.inspecting.waiting import queue_page
 from analyzer.web.inspecting.years import Years
-from analyzer.web.people import Role, admit
 
 _AGAIN: Final = 5  # seconds after which a page whose charts are being drawn asks again
 _LARGEST: Final = 2**31 - 1  # number that every database can hold
@@ -63,25 +62,21 @@ def _serve_files(router: APIRouter) -> None:
 def _serve_reports(router: APIRouter, desk: Desk) -> None:
     @router.get("/inspect")
     def waiting(request: Request) -> Response:
-        admit(request, Role.INSPECTOR)
         return queue_page(request, desk.store, desk.queue)
 
     @router.get("/inspect/reports/{name}")
     def report(request: Request, name: str) -> Response:
-        admit(request, Role.INSPECTOR)
         return report_page(request, desk, name)
 
     @router.post("/inspect/reports/{name}/decisions")
     async def decision(request: Request, name: str) -> Response:
-        who = admit(request, Role.INSPECTOR)
         fields = await checked(request)
-        return await run_in_threadpool(put_down, request, desk, name, fields, who)
+        return await run_in_threadpool(put_down, request, desk, name, fields)
 
 
 def _serve_pairs(router: APIRouter, desk: Desk) -> None:
     @router.get("/inspect/copies")
     def copies(request: Request) -> Response:
-        admit(request, Role.INSPECTOR)
         found = sharing.copies(desk.store)
         told = leaf(request, len(found))
         whose = {(each.batch, each.path): each for each in desk.queue.waiting()}
@@ -89,7 +84,6 @@ def _serve_pairs(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/inspect/copies/{number}")
     def copy(request: Request, number: Annotated[int, Path(ge=1, le=_LARGEST)]) -> Response:
-        admit(request, Role.INSPECTOR)
         pair, a, b = sharing.pair(desk.store, number)
         one, other = a.result, b.result
         values = pair_values(pair, one.text, other.text, one.source.format, other.source.format)
@@ -97,7 +91,6 @@ def _serve_pairs(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/inspect/compare")
     def years(request: Request, last: str = "", this: str = "") -> Response:
-        admit(request, Role.INSPECTOR)
         if not (last and this):
             found = desk.years.pairs()
             told = leaf(request, len(found))
@@ -112,7 +105,6 @@ def _serve_store(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/inspect/batches")
     def batches(request: Request) -> Response:
-        admit(request, Role.INSPECTOR, Role.ANALYST)
         reports = desk.queue.waiting()
         return show(
             request,
@@ -125,18 +117,15 @@ def _serve_store(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/inspect/trail")
     def trail(request: Request) -> Response:
-        admit(request, Role.INSPECTOR)
         return trail_page(request, desk.store)
 
     @router.post("/inspect/trail")
     async def verified(request: Request) -> Response:
-        admit(request, Role.INSPECTOR)
         head = str((await checked(request)).get("head") or "").strip()
         return await run_in_threadpool(partial(verified_page, request, desk.store, head))
 
     @router.get("/trends")
     def trends(request: Request) -> Response:
-        admit(request, Role.INSPECTOR, Role.ANALYST)
         drawn = trending.ask()
         answer = show(request, "trends.html", drawn=drawn)
         if drawn is None:

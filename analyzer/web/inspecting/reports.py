@@ -26,7 +26,7 @@ from analyzer.store.store import Filter, Store, Stored
 from analyzer.web.answers import status
 from analyzer.web.inspecting.pages import show
 from analyzer.web.inspecting.years import Years
-from analyzer.web.people import Person
+from analyzer.web.people import person
 
 # The most characters that fields of a form may have.
 _LONGEST: Final = {"reason": 500, "by": 40, "value": 8, "target": 64, "at": 40}
@@ -127,7 +127,7 @@ def report_page(
     )
 
 
-def put_down(request: Request, desk: Desk, name: str, fields: FormData, who: Person) -> Response:
+def put_down(request: Request, desk: Desk, name: str, fields: FormData) -> Response:
     """Put a decision down and lead back to the report; where that fails, show it with what was filled in."""
     given = {field: str(fields.get(field) or "")[: most + 1] for field, most in _LONGEST.items()}
     stored = stored_of(desk.store, name)
@@ -140,7 +140,7 @@ def put_down(request: Request, desk: Desk, name: str, fields: FormData, who: Per
             stored.sha256,
             _kind(str(fields.get("kind"))),
             given["target"],
-            who.name or given["by"],
+            person(request).name or given["by"],
             given["reason"],
             _number(given["value"]),
         )
