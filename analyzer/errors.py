@@ -145,6 +145,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "busy": ("眼下等着分析的太多", "请过几秒再试。"),
     "wrong-password": ("名字或口令不对", "请再试一次；忘了口令请找管理员换一个。"),
     "too-many-guesses": ("口令错得太多，暂时不再核对", "请过 {minutes} 分钟再试；忘了口令请找管理员换一个。"),
+    "not-recorded": (
+        "登录没有能记进留痕，所以没有登录",
+        "请告诉管理员：用户文件旁边的 .trail.db 写不进去，多半是磁盘满了，或文件夹不可写。",
+    ),
     "users": ("用户文件不能用：{detail}", "{todo}"),
     "user": ("用户没有改动：{detail}", "写法见 shuping users --help。"),
     "not-loopback": (

@@ -39,6 +39,7 @@ _STATUS: Final = {
     "internal": 500,
     "models": 500,
     "workers": 500,
+    "not-recorded": 503,
 }
 
 # The failures that answers may tell of, for the specification.

@@ -24,7 +24,7 @@ from analyzer.rendering.json import load_schema
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import rubric
 from analyzer.web import handing_in, signing
-from analyzer.web.access import SCRIPTS, admits, home
+from analyzer.web.access import SCRIPTS, TRAIL, admits, home
 from analyzer.web.answers import FAILS, JSON, failed, refused
 from analyzer.web.batches import Batches
 from analyzer.web.door import Door, cookie
@@ -41,6 +41,7 @@ from analyzer.web.requests import (
     explained,
     uploaded,
 )
+from analyzer.web.trail import trail_of
 from analyzer.web.users import Users
 from analyzer.web.view import STEPS
 from analyzer.web.work import Job
@@ -86,7 +87,7 @@ def make_app(settings: Settings, store: Store | None = None, users: Users | None
         Who may use it; without, whoever sits at this computer, and nobody else.
     """
     pool = Pool(settings)
-    door = Door(users) if users is not None else None
+    door = Door(users, trail_of(users.path)) if users is not None else None
     batches = Batches()
 
     @asynccontextmanager
@@ -111,17 +112,17 @@ def make_app(settings: Settings, store: Store | None = None, users: Users | None
         lifespan=running,
     )
     app.add_middleware(Guard, door=door)
-    app.state.store = store
+    app.state.store, app.state.has_users = store, door is not None
     _tell_failures(app)
     _serve_api(app, pool, settings)
     _serve_page(app, pool, settings)
     handing_in.mount(app, batches, settings, None if store is None else store.database.address)
     if door is not None:
         signing.mount(app, door)
-    if store is not None:
-        from analyzer.web import inspecting  # with all of the store behind it, which few need
+    if store is not None or door is not None:
+        from analyzer.web import inspecting  # with all of a store behind it, which few need
 
-        inspecting.mount(app, store)
+        inspecting.mount(app, store, None if door is None else door.trail)
     app.openapi = cache(lambda: _specification(FastAPI.openapi(app), locked=door is not None))  # type: ignore[method-assign]
     return app
 
@@ -253,6 +254,7 @@ def _page(settings: Settings, request: Request) -> str:
         settings=settings,
         name=person(request).name,
         inspects=request.app.state.store is not None and admits(person(request).role, "GET", "/inspect"),
+        administers=request.app.state.has_users and admits(person(request).role, "GET", TRAIL),
         token=token(request),
     )
 

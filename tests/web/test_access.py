@@ -21,6 +21,7 @@ from analyzer.web.app import make_app
 from analyzer.web.door import Door
 from analyzer.web.people import Role
 from analyzer.web.throttle import MOST_OF_BOTH
+from analyzer.web.trail import trail_of
 from analyzer.web.users import User, Users, hashed, read, write
 
 from .conftest import Answer, Client, served
@@ -277,7 +278,7 @@ def test_guesses_are_stopped_and_a_right_password_among_them_too(place):
 
 def test_a_password_just_used_is_no_way_around_the_limit(tmp_path):
     write(tmp_path / "users.json", {"王": User("王", Role.WRITER, hashed(PASSWORD))})
-    door = Door(Users(tmp_path / "users.json"))
+    door = Door(Users(tmp_path / "users.json"), trail_of(tmp_path / "users.json"))
 
     def signs_in(password: str, address: str) -> str:
         try:

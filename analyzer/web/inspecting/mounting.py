@@ -22,7 +22,7 @@ from analyzer.web.forms import checked
 from analyzer.web.inspecting import pages
 from analyzer.web.inspecting.pages import PageRoute, leaf, show
 from analyzer.web.inspecting.reports import Desk, put_down, report_page, stored_of
-from analyzer.web.inspecting.trails import trail_page, verified_page
+from analyzer.web.inspecting.trails import OF_ACCESS, OF_RESULTS, Kept, trail_page, verified_page
 from analyzer.web.inspecting.trending import Trending
 from analyzer.web.inspecting.waiting import queue_page
 from analyzer.web.inspecting.years import Years
@@ -31,20 +31,24 @@ _AGAIN: Final = 5  # seconds after which a page whose charts are being drawn ask
 _LARGEST: Final = 2**31 - 1  # number that every database can hold
 
 
-def mount(app: FastAPI, store: Store) -> None:
-    """Add the pages over a store to the application.
+def mount(app: FastAPI, store: Store | None, access: Store | None) -> None:
+    """Add the pages over a store to the application, and that over the trail of who came in.
 
     Reports are for inspectors alone, who answer for what they decide; analysts see batches and charts.
     """
     router = APIRouter(route_class=PageRoute, include_in_schema=False)
-    queue = Queue(store)
-    desk = Desk(store, queue, Years(queue))
     _serve_files(router)
-    _serve_reports(router, desk)
-    _serve_pairs(router, desk)
-    _serve_store(router, desk)
+    if access is not None:
+        _serve_trail(router, access, OF_ACCESS)
+    if store is not None:
+        queue = Queue(store)
+        desk = Desk(store, queue, Years(queue))
+        _serve_reports(router, desk)
+        _serve_pairs(router, desk)
+        _serve_store(router, desk)
+        _serve_trail(router, store, OF_RESULTS)
+        threading.Thread(target=_read_ahead, args=(queue,), daemon=True).start()
     app.include_router(router)
-    threading.Thread(target=_read_ahead, args=(queue,), daemon=True).start()
 
 
 def _read_ahead(queue: Queue) -> None:
@@ -115,15 +119,6 @@ def _serve_store(router: APIRouter, desk: Desk) -> None:
             done=sum(each.decisions > 0 for each in reports),
         )
 
-    @router.get("/inspect/trail")
-    def trail(request: Request) -> Response:
-        return trail_page(request, desk.store)
-
-    @router.post("/inspect/trail")
-    async def verified(request: Request) -> Response:
-        head = str((await checked(request)).get("head") or "").strip()
-        return await run_in_threadpool(partial(verified_page, request, desk.store, head))
-
     @router.get("/trends")
     def trends(request: Request) -> Response:
         drawn = trending.ask()
@@ -131,3 +126,14 @@ def _serve_store(router: APIRouter, desk: Desk) -> None:
         if drawn is None:
             answer.headers["Refresh"] = str(_AGAIN)
         return answer
+
+
+def _serve_trail(router: APIRouter, store: Store, kept: Kept) -> None:
+    @router.get(kept.address)
+    def trail(request: Request) -> Response:
+        return trail_page(request, store, kept)
+
+    @router.post(kept.address)
+    async def verified(request: Request) -> Response:
+        head = str((await checked(request)).get("head") or "").strip()
+        return await run_in_threadpool(partial(verified_page, request, store, kept, head))
