@@ -124,6 +124,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有记下：{detail}",
         "报告的编号见 shuping review queue，意见的编号见 show，序号见 history。",
     ),
+    "overtaken": (
+        "没有记下：这一页打开以后，{who}又记了意见",
+        "请先看过新的意见；仍要这样定，再提交一次。",
+    ),
     "trends": (
         "做不出趋势分析：{detail}",
         "shuping store info --store 结果库 可看里面有什么；年度写在清单里，见 docs/batch.md。",

@@ -30,6 +30,7 @@ _STATUS: Final = {
     "not-in-store": 404,
     "no-such-batch": 404,
     "method": 405,
+    "overtaken": 409,
     "too-large": 413,
     "unknown-format": 415,
     "wrong-name": 415,
