@@ -35,6 +35,8 @@ _STATUS: Final = {
     "unknown-format": 415,
     "wrong-name": 415,
     "busy": 429,
+    "busy-with-yours": 429,
+    "queue-full": 429,
     "too-many-guesses": 429,
     "too-many-batches": 429,
     "internal": 500,

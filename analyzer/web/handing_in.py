@@ -78,7 +78,7 @@ class Progress(BaseModel):
 Text = Annotated[str | None, Query(max_length=100)]
 
 
-def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None) -> None:
+def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None, unpacked: int) -> None:
     """Add the addresses to the application.
 
     Parameters
@@ -89,6 +89,8 @@ def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None)
         By which batches are scored that ask for no other.
     store : str or None
         Address of the store that takes the results.
+    unpacked : int
+        Bytes that the archives of one batch may unpack to.
     """
 
     @app.post(
@@ -110,15 +112,15 @@ def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None)
         placeholders: PlaceholderPolicy | None = None,
     ) -> Progress:
         who = person(request)
-        batches.check(who.name)
+        batches.check(who.name, _announced(request))
         by = chosen(settings, profile, placeholders)
         folder = batches.folder()
         try:
             given, manifest = await _received(request, folder)
             called = printable(name or "").strip() or _called(given)
             out, scratch = folder / "out", folder / "scratch"
-            order = Order(by, given, out, scratch, manifest, pattern, store, called, who.name)
-            batch = batches.add(who.name, folder, order)
+            order = Order(by, given, out, scratch, manifest, pattern, store, called, who.name, unpacked)
+            batch = await run_in_threadpool(batches.add, who.name, folder, order)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -162,6 +164,12 @@ def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None)
             media_type=_MEDIA.get(path.suffix, _BINARY),
             headers={"Content-Disposition": f"attachment; filename*=UTF-8''{said}"},
         )
+
+
+def _announced(request: Request) -> int:
+    """Return how many bytes a request says it has, 0 where it does not say so."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isdecimal() else 0
 
 
 async def _received(request: Request, folder: Path) -> tuple[Path, Path | None]:
