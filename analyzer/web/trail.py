@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analyzer.errors import ShupingError, error
+
 if TYPE_CHECKING:
     from analyzer.store.store import Store
 
@@ -34,11 +36,15 @@ def trail_of(users: Path) -> Store:
     Raises
     ------
     ShupingError
-        Code ``store``.
+        Code ``access-trail``.
     """
     from analyzer.store.store import Store  # with its database, which a server without users can do without
 
-    return Store.open(users.with_suffix(".trail.db"))
+    path = users.with_suffix(".trail.db")
+    try:
+        return Store.open(path)
+    except ShupingError as failure:
+        raise error("access-trail", detail=failure.message) from None
 
 
 def account() -> str:

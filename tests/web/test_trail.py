@@ -12,8 +12,9 @@ from lxml import html
 from sqlalchemy import select
 
 from analyzer.cli import main
+from analyzer.commands.options import UNREADABLE
 from analyzer.config import Settings
-from analyzer.errors import error
+from analyzer.errors import ShupingError, error
 from analyzer.store.store import Store
 from analyzer.store.tables import Entry
 from analyzer.store.verifying import verify
@@ -142,6 +143,28 @@ def test_nobody_comes_in_unseen(place, monkeypatch):
     assert "set-cookie" not in answer.headers
     told(place.ask("GET", "/api/v1/rules", by=Role.WRITER), 503, "not-recorded")
     told(place.ask("GET", "/api/v1/rules", Authorization=basic("谁", "x")), 401, "wrong-password")
+
+
+def test_where_it_cannot_be_kept_no_user_is_changed_and_no_server_starts(tmp_path):
+    asked = [
+        "users",
+        "add",
+        "张三",
+        "--role",
+        "writer",
+        "--stdin",
+        "--users",
+        str(tmp_path / "none" / "u.json"),
+    ]
+    done = CliRunner().invoke(main, asked, input=PASSWORD)
+    assert done.exit_code == UNREADABLE
+    assert "access-trail" in done.output
+    path = tmp_path / "users.json"
+    write(path, {"张三": User("张三", Role.WRITER, hashed(PASSWORD))})
+    (tmp_path / "users.trail.db").write_text("没有数据库", "utf-8")
+    with pytest.raises(ShupingError) as refused:
+        make_app(Settings(), users=Users(path))
+    assert refused.value.code == "access-trail"
 
 
 def test_many_who_come_at_once_are_all_put_down(tmp_path):

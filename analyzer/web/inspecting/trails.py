@@ -25,18 +25,20 @@ from analyzer.web.trail import Event
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A trail as it is shown: where, called what, and what stands in it."""
+    """A trail as it is shown: where, called what, what stands in it, and what does not."""
 
     address: str
     title: str
     lead: str
+    left_out: str = ""
 
 
 OF_RESULTS: Final = Kept("/inspect/trail", "留痕", "谁对结果做了什么")
 OF_ACCESS: Final = Kept(
     TRAIL,
     "登录留痕",
-    "谁登录过、谁改过用户；不记口令，名单上没有的名字也不记，免得有人把口令填在名字里",
+    "谁登录过，谁改过用户",
+    "不记口令；名单上没有的名字也不记，免得有人把口令填在名字里。",
 )
 _WHAT: Final = {
     "save": "存入结果",
@@ -123,7 +125,7 @@ def trail_page(
         kept=kept,
         lines=[_line(row) for row in rows],
         leaf=told,
-        people=people,
+        people=[name for name in people if name],
         kinds=[(kind, _WHAT.get(kind, kind)) for kind in kinds],
         asked={"who": who, "what": what},
         entries=entries,
