@@ -26,6 +26,7 @@ LEFT_OUT = (".git", ".venv*", ".*_cache*", ".hypothesis", "*.egg-info", "build",
 
 def main() -> int:
     """Build, and print what `sha256sum --check` reads."""
+    os.umask(0o022)  # wheels keep the rights of files, also of those that setuptools makes
     out = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "dist")
     for path in build(out):
         print(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}")
@@ -40,17 +41,8 @@ def build(out: Path) -> list[Path]:
         ignored = shutil.ignore_patterns(*LEFT_OUT)
         tree = shutil.copytree(ROOT, Path(scratch, "tree"), ignore=ignored, copy_function=_copy)
         made = Path(scratch, "made")
-        command = [
-            sys.executable,
-            "-m",
-            "build",
-            "--no-isolation",
-            "--wheel",
-            "--sdist",
-            "--outdir",
-            made,
-            tree,
-        ]
+        command = [sys.executable, "-m", "build", "--no-isolation", "--wheel", "--sdist"]
+        command += ["--outdir", str(made), str(tree)]
         subprocess.run(command, check=True, stdout=sys.stderr, env={**os.environ, "SOURCE_DATE_EPOCH": DATE})
         for path in made.glob("*.tar.gz"):
             path.write_bytes(packed(path.read_bytes()))
