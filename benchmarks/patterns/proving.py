@@ -1,18 +1,20 @@
-"""Whether the work of a backtracking matcher may grow faster than its text, read off the pattern itself.
+r"""Whether the work of a backtracking matcher may grow faster than its text, read off the pattern itself.
 
-A pattern is taken as an automaton whose states are the characters that it asks for (Glushkov).  Its work grows
-faster than the text where a repetition without bound can be entered at many places of what it runs through: where
-one word leads from a state *p* back to *p*, from *p* to another state *q*, and from *q* back to *q* (Weber and Seidl,
-1991; Weideman et al., 2016).  *p* may be the search itself, which begins anew at every character.  Where a repetition
-can be gone round in two ways by one word, the work may double with each character.
+A pattern is taken as an automaton whose states are the characters that it asks for (Glushkov).  Its work
+grows faster than the text where a repetition without bound can be entered at many places of what it runs
+through: where one word leads from a state *p* back to *p*, from *p* to another state *q*, and from *q* back
+to *q* (Weber and Seidl, 1991; Weideman et al., 2016).  *p* may be the search itself, which begins anew at every
+character.  Where a repetition can be gone round in two ways by one word, the work may double with each character.
 
-All simplifications err on the safe side, so that a pattern that is not named is linear, but one that is named need
-not be worse: look-aheads and ``\\b`` are taken as always fulfilled, look-behinds of more than one character as well, and
-what follows a repetition as failing where it can.  A repetition of at most ``BOUND`` times is a constant factor.
+All simplifications err on the safe side, so that a pattern that is not named is linear, but one that is named
+need not be worse: look-aheads and ``\b`` are taken as fulfilled, look-behinds as well where more than one
+character or the one before what they look over decides them, and what follows a repetition as failing where
+it can.  A repetition of at most ``BOUND`` times is a constant factor.
 """
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections import defaultdict
@@ -75,6 +77,7 @@ class _Automaton:
         self._dead = self._node()
         if used == "fullmatch":
             self._uncertain.add(self._accepts)
+        self._overlaps: dict[int, set[int]] = {}
         self._widths = dict(_widths(tree))
         self._after[_SEARCH] = self._build(tree, self._accepts)
         # By state: what may follow, in how many ways, what is barred before it, whether only in a counted round.
@@ -122,13 +125,14 @@ class _Automaton:
         ahead = list(seen)
         while ahead:
             one, two = ahead.pop()
-            for (a, not_a), (b, not_b) in itertools.product(self._steps(one, around), self._steps(two, around)):
-                before = self.takes[one] & self.takes[two] & ~(not_a | not_b)
-                if before and self.takes[a] & self.takes[b]:
-                    back[a, b].add((one, two))
-                    if (a, b) not in seen:
-                        seen.add((a, b))
-                        ahead.append((a, b))
+            before = self.takes[one] & self.takes[two]
+            for a, not_a in self._steps(one, around):
+                for b, not_b in self._steps(two, around & self._alike(a)):
+                    if before & ~(not_a | not_b):
+                        back[a, b].add((one, two))
+                        if (a, b) not in seen:
+                            seen.add((a, b))
+                            ahead.append((a, b))
         ahead = [(state, state) for state in around]
         seen = set(ahead)
         while ahead:
@@ -167,25 +171,30 @@ class _Automaton:
         while ahead:
             one, two, three = ahead.pop()
             before = self.takes[one] & self.takes[two] & self.takes[three]
-            for (a, not_a), (b, not_b), (c, not_c) in itertools.product(
-                self._steps(one, around_p), self._steps(two, None), self._steps(three, around_q)
-            ):
-                step = a, b, c
-                if step in seen or not before & ~(not_a | not_b | not_c):
-                    continue
-                if self.takes[a] & self.takes[b] & self.takes[c]:
-                    if step == goal:
-                        return True
-                    seen.add(step)
-                    ahead.append(step)
+            for c, not_c in self._steps(three, around_q):
+                alike = self._alike(c)
+                for (a, not_a), (b, not_b) in itertools.product(
+                    self._steps(one, around_p & alike), self._steps(two, alike)
+                ):
+                    step = a, b, c
+                    if step in seen or not before & ~(not_a | not_b | not_c):
+                        continue
+                    if self.takes[a] & self.takes[b] & self.takes[c]:
+                        if step == goal:
+                            return True
+                        seen.add(step)
+                        ahead.append(step)
         return False
 
-    def _steps(self, state: int, within: set[int] | None) -> list[tuple[int, int]]:
-        return [
-            (to, barred)
-            for to, (_, barred, _) in self.follows[state].items()
-            if within is None or to in within
-        ]
+    def _alike(self, state: int) -> set[int]:
+        """Return the states that take a character which this one takes as well."""
+        if state not in self._overlaps:
+            taken = self.takes[state]
+            self._overlaps[state] = {other for other, takes in enumerate(self.takes) if takes & taken}
+        return self._overlaps[state]
+
+    def _steps(self, state: int, within: set[int]) -> list[tuple[int, int]]:
+        return [(to, barred) for to, (_, barred, _) in self.follows[state].items() if to in within]
 
     # How it is made
 
@@ -241,10 +250,14 @@ class _Automaton:
         if op is _parser.AT:
             lines = value in (_parser.AT_BEGINNING,) and self._flags & re.MULTILINE
             if value in (_parser.AT_BEGINNING, _parser.AT_BEGINNING_STRING):
-                return self._node((after, self._all & ~self._set(_parser.LITERAL, 10) if lines else self._all))
+                return self._node(
+                    (after, self._all & ~self._set(_parser.LITERAL, 10) if lines else self._all)
+                )
             return self._uncertainly((after, 0))
         if op is _parser.GROUPREF:  # as any text of its length
-            return self._repeated(_parser.MAX_REPEAT, 0, self._widths[value], [(_parser.NOT_LITERAL, -1)], after)
+            return self._repeated(
+                _parser.MAX_REPEAT, 0, self._widths[value], [(_parser.NOT_LITERAL, -1)], after
+            )
         state = len(self.takes)
         self.takes.append(self._set(op, value))
         self.names.append("".join(itertools.compress(self._alphabet, self._bits(self.takes[-1])))[:12])
@@ -317,6 +330,8 @@ class _Automaton:
         return (bool(taken >> place & 1) for place in range(len(self._alphabet)))
 
     def _set(self, op, value) -> int:
+        if op is _parser.LITERAL and value >= 0 and not self._flags & re.IGNORECASE:
+            return 1 << bisect.bisect(self._alphabet, chr(value)) - 1
         return sum(1 << place for place, char in enumerate(self._alphabet) if self._holds(op, value, char))
 
     def _holds(self, op, value, char: str) -> bool:
