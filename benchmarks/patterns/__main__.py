@@ -1,8 +1,8 @@
 """Name the patterns whose work may grow faster than their text: read off each (`proving`), then measured.
 
-``python -m benchmarks.patterns`` measures each by processor time on the worst input of its own parts (`attacking`), so
-that what the reading leaves out of account would be seen; ends with 1 where any pattern is named.  Patterns that
-users write are RE2's, which is linear by construction (`analyzer.rules.local`).
+``python -m benchmarks.patterns`` measures each by processor time on the worst input of its own parts
+(`attacking`), so that what the reading leaves out of account would be seen; ends with 1 where any is named.
+Patterns that users write are RE2's, which is linear by construction (`analyzer.rules.local`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BOUNDED = {
     r"(?<!\[)\^|\$|": "patterns of our own lexicons only",
     r"\s*+shuping": "matched with the whole of a note only",
     r"\s*[,，、]\s*": "settings, and notes of at most 600 characters",
-    r"[（《“‘〔]*(?:[+−-]?": "words of charts; the last opening mark is a character like others, so it always matches",
+    r"[（《“‘〔]*(?:[+−-]?": "words of charts; its last part always matches what is left to it",
     ".*[XxＸｘ×✕✖": "names of units, at most 36 characters",
     "(?:篇[一二三四五六七八九十": "lines of at most longest_line of order.toml",
 }

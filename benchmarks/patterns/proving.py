@@ -3,8 +3,8 @@ r"""Whether the work of a backtracking matcher may grow faster than its text, re
 A pattern is taken as an automaton whose states are the characters that it asks for (Glushkov).  Its work
 grows faster than the text where a repetition without bound can be entered at many places of what it runs
 through: where one word leads from a state *p* back to *p*, from *p* to another state *q*, and from *q* back
-to *q* (Weber and Seidl, 1991; Weideman et al., 2016).  *p* may be the search itself, which begins anew at every
-character.  Where a repetition can be gone round in two ways by one word, the work may double with each character.
+to *q* (Weber and Seidl, 1991; Weideman et al., 2016).  *p* may be the search itself, which begins anew at
+every character.  Where a repetition can be gone round in two ways by one word, the work may double with each.
 
 All simplifications err on the safe side, so that a pattern that is not named is linear, but one that is named
 need not be worse: look-aheads and ``\b`` are taken as fulfilled, look-behinds as well where more than one
@@ -52,7 +52,7 @@ def growing(pattern: re.Pattern, used: str) -> str:
 
 
 class _Automaton:
-    """States are numbers; sets of characters are bits, one for each character that the pattern tells apart."""
+    """States are numbers; sets of characters are bits, one for each that the pattern tells apart."""
 
     def __init__(self, pattern: re.Pattern, used: str) -> None:
         text = pattern.pattern
@@ -80,7 +80,7 @@ class _Automaton:
         self._overlaps: dict[int, set[int]] = {}
         self._widths = dict(_widths(tree))
         self._after[_SEARCH] = self._build(tree, self._accepts)
-        # By state: what may follow, in how many ways, what is barred before it, whether only in a counted round.
+        # By state: what may follow, in how many ways, what is barred before, whether in counted rounds only.
         self.follows: list[dict[int, tuple[int, int, bool]]] = []
         self.ends: list[bool] = []
         for state in range(len(self.takes)):
@@ -95,8 +95,8 @@ class _Automaton:
     def growing(self) -> str:
         """Return what may grow, or nothing.
 
-        Once a state is reached at which the pattern may end, it has matched so far, and what lies before is not tried
-        again: a round through such a state costs nothing twice.
+        Once a state is reached at which the pattern may end, it has matched so far, and what lies before is
+        not tried again: a round through such a state costs nothing twice.
         """
         every = set(range(1, len(self.takes)))
         rounds = self._rounds(every)
@@ -145,7 +145,7 @@ class _Automaton:
         return ""
 
     def _rounds(self, within: set[int]) -> dict[int, set[int]]:
-        """Return the states of repetitions without bound, each with all that lie on a way from it back to it."""
+        """Return the states of repetitions without bound, each with all on a way from it back to it."""
         reached = {state: self._reached(state, within) for state in within}
         return {
             state: {other for other in others if state in reached[other]}
@@ -203,7 +203,7 @@ class _Automaton:
         return len(self._ways) - 1
 
     def _closure(self, node: int) -> tuple[dict[int, tuple[int, int, bool]], bool]:
-        """Return the next states, in how many ways and with what barred before; and whether it may simply end."""
+        """Return the next states, with ways, what is barred, counted; and whether it may simply end."""
         found: dict[int, tuple[int, int, bool]] = {}
         ends = False
         ahead = [(node, 0, True, False, frozenset([node]))]
@@ -248,11 +248,10 @@ class _Automaton:
                 return self._node((after, self._barred(body, op is _parser.ASSERT))) if body else after
             return self._uncertainly((after, 0), (self._within(True, body, self._dead), 0))
         if op is _parser.AT:
-            lines = value in (_parser.AT_BEGINNING,) and self._flags & re.MULTILINE
             if value in (_parser.AT_BEGINNING, _parser.AT_BEGINNING_STRING):
-                return self._node(
-                    (after, self._all & ~self._set(_parser.LITERAL, 10) if lines else self._all)
-                )
+                lines = value is _parser.AT_BEGINNING and self._flags & re.MULTILINE
+                allowed = self._set(_parser.LITERAL, ord("\n")) if lines else 0
+                return self._node((after, self._all & ~allowed))
             return self._uncertainly((after, 0))
         if op is _parser.GROUPREF:  # as any text of its length
             return self._repeated(
@@ -353,9 +352,9 @@ class _Automaton:
 
 
 def _looking_back(tree) -> Iterator[tuple]:
-    """Yield the items of a sequence; where one looks back over the one before it, both as a pair.
+    r"""Yield the items of a sequence; where one looks back over the one before it, both as a pair.
 
-    So that ``\\d(?<!\\d\\d)`` is seen to begin where no digit stands before.
+    So that ``\d(?<!\d\d)`` is seen to begin where no digit stands before.
     """
     items = list(tree)
     while items:
