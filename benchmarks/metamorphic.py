@@ -1,7 +1,7 @@
 """What must not matter to an analysis, over the whole corpus: the same reports, handed in another way.
 
-``python -m benchmarks.metamorphic`` prints for each change how many reports keep score, findings, sections and
-problems exactly, how far the scores of the others move, and which they are; names after it do so for these
+``python -m benchmarks.metamorphic`` prints for each change how many reports keep score, findings, sections,
+and problems exactly, how far the scores of the others move, and which they are; names after it do so for these
 changes only.  Problems are compared by their titles, which a change of width or name is allowed to touch.
 """
 
@@ -27,7 +27,9 @@ _NARROW = str.maketrans("，；：？！（）", ",;:?!()")
 
 
 def indented(text: str) -> str:
-    """Return a text with the indents of Chinese prose, and no others."""
+    """Return a text with the indents of Chinese prose; as it is where these already tell paragraphs apart."""
+    if "\n\u3000\u3000" in text:
+        return text
     return "\n".join("\u3000\u3000" + line.lstrip() if line.strip() else line for line in text.split("\n"))
 
 

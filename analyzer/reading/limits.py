@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from analyzer.errors import error
 
 _MEGABYTE = 1024 * 1024
+# A text may hold a lot that is read fast; to analyse more than this takes minutes and gigabytes, for all problems
+# are compared with all measures.  The longest real reports have some 30,000.
+_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ def check_size(found: int, limit: int) -> None:
     """Raise ``too-large`` if so many bytes are too many."""
     if found > limit:
         raise error("too-large", found=megabytes(found), limit=megabytes(limit))
+
+
+def check_length(text: str) -> None:
+    """Raise ``too-large`` if a text is too long to be analysed."""
+    if len(text) > _CHARACTERS:
+        raise error("too-large", found=f"{len(text):,} 字", limit=f"{_CHARACTERS:,} 字")
 
 
 def megabytes(size: int) -> str:
