@@ -1,7 +1,7 @@
 """What must not matter to an analysis, over the whole corpus: the same reports, handed in another way.
 
-``python -m benchmarks.metamorphic`` prints for each change how many reports keep score, findings, sections,
-and problems exactly, how far the scores of the others move, and which they are; names after it do so for these
+``python -m benchmarks.metamorphic`` prints for each change how many reports keep score, findings, sections and
+problems exactly, how far the scores of the others move, and which they are; with names after it, for these
 changes only.  Problems are compared by their titles, which a change of width or name is allowed to touch.
 """
 
@@ -54,7 +54,7 @@ def renamed(text: str) -> str:
 def place_of(text: str) -> str:
     """Return the first two characters of the unit's name, ``""`` where none is said."""
     unit = analyzer.load().analyze_text(text).source.unit or ""
-    return unit[:2] if len(unit) > 3 and not re.match(".?[省市县区州旗乡镇村局]", unit) else ""
+    return unit[:2] if len(unit) > 2 and not re.match(".?[省市县区州旗乡镇村局]", unit) else ""
 
 
 TEXTS: dict[str, Callable[[str], str]] = {

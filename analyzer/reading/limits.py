@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from analyzer.errors import error
 
 _MEGABYTE = 1024 * 1024
-# A text may hold a lot that is read fast; to analyse more than this takes minutes and gigabytes, for all problems
-# are compared with all measures.  The longest real reports have some 30,000.
+# To analyse more takes minutes and gigabytes: all problems are compared with all measures.
 _CHARACTERS = 200_000
 
 
