@@ -1,6 +1,6 @@
 """What must not matter to an analysis, over the whole corpus: the same reports, handed in another way.
 
-``python -m benchmarks.metamorphic`` prints for each change how many reports keep score, findings, sections and
+``python -m benchmarks.metamorphic`` prints by change how many reports keep score, findings, sections and
 problems exactly, how far the scores of the others move, and which they are; with names after it, for these
 changes only.  Problems are compared by their titles, which a change of width or name is allowed to touch.
 """
