@@ -17,6 +17,7 @@ from analyzer.language.laid_out import AnyDoc
 from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
 from analyzer.reading.document import Note, blanked
+from analyzer.reading.limits import check_length
 from analyzer.result import (
     Abstained,
     Analysis,
@@ -106,7 +107,7 @@ class Analyzer:
         Raises
         ------
         ShupingError
-            Where the file cannot be read.
+            Where the file cannot be read, or is far too long for a report.
         """
         return self.analyze(read(path), beside_of(path, self.settings))
 
@@ -118,6 +119,7 @@ class Analyzer:
         return ledger(judged.report, judged.judgements, judged.by), judged.by.profile
 
     def _judge(self, document: Document) -> _Judged:
+        check_length(document.text)
         prose = document.prose
         doc = self._understand(prose)
         if padding := find_padding(doc):

@@ -62,6 +62,60 @@ def test_a_full_disk_stops_a_batch_that_goes_on_when_there_is_room(tmp_path):
     assert files(tmp_path / "出") == expected
 
 
+@pytest.fixture
+def disk(tmp_path):
+    """Give a function that mounts a small disk of its own, or changes how it is mounted."""
+    place = tmp_path / "盘"
+    place.mkdir()
+    mounted = []
+
+    def mount(options):
+        again = "remount," if mounted else ""
+        line = ["mount", "-t", "tmpfs", "-o", again + options, "tmpfs", str(place)]
+        try:
+            subprocess.run(line, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError):
+            pytest.skip("nothing may be mounted here")
+        mounted.append(place)
+        return place
+
+    yield mount
+    if mounted:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_is_truly_full_and_one_that_is_read_only(tmp_path, disk):
+    handed = tmp_path / "交来"
+    handed.mkdir()
+    for path in sorted((ROOT / "corpora").glob("w1/w1-0[1-4].txt")):
+        (handed / path.name).write_bytes(path.read_bytes())
+    assert shuping("batch", handed, "--output", tmp_path / "全").returncode == 0
+    expected = files(tmp_path / "全")
+    told = []
+    for size in (60, 300, 700, 900, 1100):  # the last has room for the output, but not for the store as well
+        place = disk(f"size={size}k")
+        line = "batch", handed, "--output", place / "出", "--store", place / "库.db", "--resume"
+        stopped = shuping(*line)
+        told.append(stopped.stderr.decode())
+        assert stopped.returncode in STOPPED, told
+        assert "output］" in told[-1] or "［store］" in told[-1]
+        assert "Traceback" not in told[-1]
+        assert {name: expected[name] for name in files(place / "出")} == files(place / "出")
+    assert any("No space left" in each for each in told)
+    disk("size=30m")
+    assert shuping(*line).returncode == 0
+    assert files(place / "出") == expected
+    assert shuping("store", "verify", "--store", place / "库.db").returncode == 0
+    disk("ro")
+    page = "score", REPORT, "--format", "html", "--output", place / "页"
+    for refused in (line, page, ("batch", handed, "--output", tmp_path / "他", "--store", place / "库.db")):
+        stopped = shuping(*refused)
+        assert stopped.returncode in STOPPED
+        assert "output］" in (last := stopped.stderr.decode()) or "［store］" in last
+        assert "Traceback" not in last
+    assert files(place / "出") == expected
+
+
 def test_a_full_disk_is_told_of_one_report_too(tmp_path):
     stopped = shuping("score", REPORT, "--format", "html", "--output", tmp_path / "页", limit=4_000)
     assert stopped.returncode in STOPPED

@@ -131,21 +131,20 @@ class Gathering:
         years = self._years(kept, sources, output)
         foreign = self._foreign(kept, sources, output)
         missing = missing_units(map(self._unknown, self.intake.missing), sources[: kept.own])
-        write_workbook(
-            output / WORKBOOK,
-            Book(
-                kept.results,
-                kept.pages,
-                [Failure(path, each.code, each.message, each.hint) for path, each in kept.failures],
-                [Repeat(*map(self._named, each)) for each in self.intake.repeats],
-                [Missing(each.unit, each.unit_type, each.region, each.author, each.year) for each in missing],
-                [*map(self._named, self.intake.unmatched)],
-                pairs,
-                copy_pages,
-                years,
-                foreign=foreign,
-            ),
+        book = Book(
+            kept.results,
+            kept.pages,
+            [Failure(path, each.code, each.message, each.hint) for path, each in kept.failures],
+            [Repeat(*map(self._named, each)) for each in self.intake.repeats],
+            [Missing(each.unit, each.unit_type, each.region, each.author, each.year) for each in missing],
+            [*map(self._named, self.intake.unmatched)],
+            pairs,
+            copy_pages,
+            years,
+            foreign=foreign,
         )
+        with outputs.placed(output / WORKBOOK) as part:
+            write_workbook(part, book)
         saved = self._saved(kept, sources, pairs)
         return Gathered(len(pairs), len(years), len({each.path for each in foreign}), missing, saved)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from analyzer.errors import error
 
 _MEGABYTE = 1024 * 1024
+# To analyse more takes minutes and gigabytes: all problems are compared with all measures.
+_CHARACTERS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,12 @@ def check_size(found: int, limit: int) -> None:
     """Raise ``too-large`` if so many bytes are too many."""
     if found > limit:
         raise error("too-large", found=megabytes(found), limit=megabytes(limit))
+
+
+def check_length(text: str) -> None:
+    """Raise ``too-large`` if a text is too long to be analysed."""
+    if len(text) > _CHARACTERS:
+        raise error("too-large", found=f"{len(text):,} 字", limit=f"{_CHARACTERS:,} 字")
 
 
 def megabytes(size: int) -> str:

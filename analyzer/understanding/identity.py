@@ -265,7 +265,7 @@ def _words() -> _Words:
     post = f"(?:副?(?:{'|'.join(given['posts'])}))"
     han = r"[\u4e00-\u9fff]"
     unit = rf"(?P<unit>(?:[^，。；：！？、“”《》\s（()）]|[（(]{han}{{2,4}}[）)](?={han})){{2,36}}?)"
-    of_body = rf"\s*(?P<body>{body})?"
+    of_body = rf"\s*+(?P<body>{body})?"
     given_name = rf"(?![{names['never']}]){han}"
     surname = f"[{names['surnames']}]"
     name = (
@@ -285,7 +285,7 @@ def _words() -> _Words:
             rf"|(?=\s*(?:{given['title']}|$)))"
         ),
         signed=re.compile(
-            rf"{unit}{of_body}(?P<post>{post}|)(?:[、兼].{{2,16}}?)?\s*(?:{name}|{surname}?(?:{given['placeholder']}){{1,10}})?\s*(?:{date})?$"
+            rf"{unit}{of_body}(?P<post>{post}|)(?:[、兼].{{2,16}}?)?\s*+(?:{name}|{surname}?(?:{given['placeholder']}){{1,10}})?\s*+(?:{date})?$"
         ),
         speaking=re.compile(rf"(?:{spoken['post']}|{spoken['am']}){unit}{of_body}(?P<post>{post})"),
         above=re.compile(given["above"]),
@@ -300,10 +300,10 @@ def _words() -> _Words:
         bodies_at_end=re.compile(f"{body}$"),
         date=re.compile(date),
         byline=re.compile(
-            rf"(?:{given['label']}|(?:{post}|{given['sent']})\s*[：:]?\s*"
+            rf"(?:{given['label']}|(?:{post}|{given['sent']})\s*+(?:[：:]\s*+)?+"
             rf"|(?:{given['kinds'][:-1]}|{body})[ \u3000]+){name}{end}"
             rf"|^[（(\s—]*{name}[ \u3000]+{post}{end}|{given['label']}.{{0,30}}{post}\s*{name}{end}"
-            rf"|^[（(]{name}\s+{date}"
+            rf"|^[（(]{name}\s++{date}"
         ),
         alone=re.compile(name),
         calling=re.compile(

@@ -33,9 +33,26 @@ def _account() -> pwd.struct_passwd | None:
     return None
 
 
+class Server:
+    """A private server, which can be stopped and started again."""
+
+    def __init__(self, folder: Path, line: list, **options) -> None:
+        self.folder = folder
+        self._line, self._options = line, options
+
+    def start(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self._running = subprocess.Popen(self._line, stdout=log, stderr=log, **self._options)
+        _wait(self._running, self.folder)
+
+    def stop(self, how: int = signal.SIGINT) -> None:
+        self._running.send_signal(how)
+        self._running.wait(60)
+
+
 @pytest.fixture(scope="session")
-def server():
-    """The folder of the socket of a private server."""
+def running():
+    """A private server."""
     initdb, server = _program("initdb"), _program("postgres")
     if initdb is None or server is None:
         pytest.skip("no PostgreSQL here (initdb, postgres)")
@@ -54,22 +71,19 @@ def server():
         check=True, capture_output=True, cwd=folder, env=environment, **who,
     )  # fmt: skip
     options = ["-c", "listen_addresses=", "-c", "fsync=off", "-k", str(folder)]
-    with (folder / "log").open("wb") as log:
-        running = subprocess.Popen(
-            [server, "-D", folder / "data", *options],
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            env=environment,
-            **who,
-        )
+    running = Server(folder, [server, "-D", folder / "data", *options], cwd=folder, env=environment, **who)
     try:
-        _wait(running, folder)
-        yield folder
+        running.start()
+        yield running
     finally:
-        running.send_signal(signal.SIGQUIT)  # nothing in it is needed any more
-        running.wait(60)
+        running.stop(signal.SIGQUIT)  # nothing in it is needed any more
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(running):
+    """The folder of the socket of a private server."""
+    return running.folder
 
 
 def _wait(running: subprocess.Popen, folder: Path) -> None:

@@ -39,14 +39,14 @@ def _check(report: Report) -> Iterator[Hit]:
     if not apart:
         return
     asked = "\n".join(
-        text[start:end]
+        _unbroken(text[start:end])
         for problem in analysis.problems
         for start, end in ((problem.start, problem.end), (problem.cause.start, problem.cause.end))
         if start is not None
     )
     topics, words = _topics(asked), content(asked)
     for _, start, end in apart:
-        said = text[start:end]
+        said = _unbroken(text[start:end])
         own = content(said)
         if (
             not _topics(said) & topics
@@ -61,6 +61,11 @@ def _check(report: Report) -> Iterator[Hit]:
                 "如果确有这个问题，请补进“存在问题”；如果是来年的常规工作，可移到工作安排里，或写明由哪个问题引出。",
                 limits["confidence"],
             )
+
+
+def _unbroken(words: str) -> str:
+    """Return words as if they stood in one line: a break in it is no word."""
+    return "".join(words.split())
 
 
 def _topics(words: str) -> set[str]:
