@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from analyzer.language.memory import each
 from analyzer.lexicons import any_of, lines
@@ -69,13 +70,17 @@ def _sharing(texts: list[str], size: int) -> list[int]:
         sums = sums * _BASE + codes[place : place + count]
     whole = owner[:count] == owner[size - 1 :]
     sums = sums[whole]
-    if len(np.unique(sums)) == len(sums):
+    if not _same_as_next(np.sort(sums)).any():
         return []
     of = owner[:count][whole]
     order = np.argsort(sums, kind="stable")
     sums, of = sums[order], of[order]
-    same = (sums[1:] == sums[:-1]) & (of[1:] != of[:-1])
+    same = _same_as_next(sums) & (of[1:] != of[:-1])
     return sorted({*of[1:][same].tolist(), *of[:-1][same].tolist()})
+
+
+def _same_as_next(sums: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    return sums[1:] == sums[:-1]
 
 
 def _repeats(found: list[Sentence], limits: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
