@@ -139,7 +139,9 @@ def stretches(
     question: Hashable, text: str, find: Callable[[str], list[tuple[int, int]]]
 ) -> list[tuple[int, int]]:
     """Return the stretches of a text that are found in it, `by_line`."""
-    return [(begin + low, begin + high) for begin, some in by_line(question, text, find) for low, high in some]
+    return [
+        (begin + low, begin + high) for begin, some in by_line(question, text, find) for low, high in some
+    ]
 
 
 def rows(question: Hashable, words: Sequence[Hashable], find: Callable[[list[int]], Floats]) -> Floats:

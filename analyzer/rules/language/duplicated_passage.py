@@ -70,7 +70,7 @@ def _sharing(texts: list[str], size: int) -> list[int]:
         sums = sums * _BASE + codes[place : place + count]
     whole = owner[:count] == owner[size - 1 :]
     sums = sums[whole]
-    if not _same_as_next(np.sort(sums)).any():
+    if not np.any(_same_as_next(np.sort(sums))):
         return []
     of = owner[:count][whole]
     order = np.argsort(sums, kind="stable")
@@ -80,7 +80,7 @@ def _sharing(texts: list[str], size: int) -> list[int]:
 
 
 def _same_as_next(sums: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
-    return sums[1:] == sums[:-1]
+    return np.equal(sums[1:], sums[:-1])
 
 
 def _repeats(found: list[Sentence], limits: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
