@@ -7,6 +7,7 @@ results are the same; all of it depends on nothing but the words that it is reme
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, TypeVar
 
@@ -129,10 +130,16 @@ def by_line(question: Hashable, text: str, find: Callable[[str], Found]) -> list
     """
     if _memory is None:
         return [(0, find(text))]
-    lines = text.split("\n")
+    lines, begins = _lines(text)
     found = _memory.each(question, lines, lambda places: (find(lines[place]) for place in places))
-    begins = accumulate((len(line) + 1 for line in lines), initial=0)
-    return list(zip(begins, found, strict=False))
+    return list(zip(begins, found, strict=True))
+
+
+@lru_cache(1)  # all questions about a text come one after the other
+def _lines(text: str) -> tuple[list[str], list[int]]:
+    """Return the lines of a text and where each begins."""
+    lines = text.split("\n")
+    return lines, list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
 
 def stretches(
