@@ -6,7 +6,6 @@ What is heavy is imported by the command that needs it: ``shuping --help`` must 
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, TextIO, TypeVar
 
 import click
 
+from analyzer.collecting import collect_seldom
 from analyzer.commands import batch as _batch
 from analyzer.commands import compare as _compare
 from analyzer.commands import duplicates as _duplicates
@@ -63,7 +63,6 @@ _FULL: Final = errno.ENOSPC, errno.EDQUOT, errno.EFBIG
 FORMS: Final = ("text", "json", "jsonl", "html", "docx", "sarif", "xlsx")
 _LINES_FILE: Final = "results.jsonl"
 _STDIN: Final = Path("-")
-_YOUNG: Final = 50_000  # new objects after which cycles are looked for
 # What is wrong with the command or the settings, not with a report.
 _OF_USAGE: Final = (
     "config",
@@ -172,8 +171,7 @@ def _make_haste() -> None:
     """Set what is ours to set only where the whole process is."""
     # The matrices are small: threads of the linear algebra library cost a report 6 % of its time.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # To look for cycles as often as Python does, while all is being loaded, costs the first report 8 %.
-    gc.set_threshold(_YOUNG, 20, 20)
+    collect_seldom()
 
 
 def _write_utf8() -> None:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from typing import Any, Final, Generic, TypeVar
 
+from analyzer.collecting import collect_seldom, keep_loaded
 from analyzer.errors import ShupingError, error
 
 Task = TypeVar("Task")
@@ -294,7 +295,9 @@ def _warm_up(warm: Callable[[], object]) -> tuple[int, int]:
     import psutil
 
     global _is_warm
+    collect_seldom()
     warmed(warm)
+    keep_loaded()
     _is_warm = True
     return os.getpid(), psutil.Process().memory_info().rss
 
