@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> None:
     options.add_argument("--rounds", type=int, default=5, help="how often all is repeated (default 5)")
     options.add_argument("--processes", type=int, nargs="+", default=[1, 2], help="by turns (default 1 2)")
     options.add_argument("--starts", type=int, default=10, help="of each command (default 10)")
-    options.add_argument("--drafts", type=int, default=3, help="that are edited (default 3)")
+    options.add_argument("--drafts", type=int, default=4, help="that are edited (default 4)")
     options.add_argument("--copies", type=int, default=120, help="that are planted (default 120)")
     options.add_argument(
         "--sizes", type=int, nargs="*", default=_SIZES, help=f"of batches of .txt (default {_SIZES})"
@@ -63,7 +63,7 @@ def main(arguments: list[str] | None = None) -> None:
         "starts": lambda: starts(asked.starts),
         "scoring": lambda: scoring(asked.reports, asked.rounds, peers, asked.processes),
         "reading": lambda: reading(asked.reports, asked.rounds, peers, asked.processes),
-        "rechecks": lambda: rechecks(asked.drafts, peers),
+        "rechecks": lambda: rechecks(asked.drafts),
         "standins": lambda: standins(peers),
         "copies": lambda: copies(asked.copies, peers),
         "segmenters": lambda: segmenters(asked.reports, asked.rounds, peers),

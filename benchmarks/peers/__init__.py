@@ -97,6 +97,3 @@ OUR_PAIRS = Peer(
     "undoes swaps, leaves official wording out, pairs with what they share and where; overlap ≥ 0.5",
     "benchmarks.ours.pairs",
 )
-OUR_RECHECKS = Peer(
-    "shuping", "a draft again after an edit, as the page's process does", "benchmarks.ours.rechecks"
-)

@@ -8,7 +8,7 @@ from analyzer.config import Settings
 from analyzer.language import memory
 from analyzer.language.memory import Memory
 from analyzer.web.work import Job, do
-from benchmarks.recheck import EDITS, edited
+from benchmarks.rechecks import EDITS, edited
 from benchmarks.web import drafts
 
 
