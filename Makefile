@@ -6,10 +6,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 DEMO := corpora/w6/w6-05.txt
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
+AUDIT := .venv-audit
 HANLP := .venv-hanlp
 HANLP_PIP := $(HANLP)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints-hanlp.txt
 
-.PHONY: demo test lint types contract docs pictures site gate hanlp hanlp-models notebooks models compare size wheel constraints clean
+.PHONY: demo test lint types contract docs pictures site gate hanlp hanlp-models notebooks models compare size release audit constraints clean
 
 # A stamp is newer than what it was made from only when the whole install went through.
 $(VENV)/installed: pyproject.toml setup.cfg constraints.txt
@@ -17,6 +18,8 @@ $(VENV)/installed: pyproject.toml setup.cfg constraints.txt
 	@echo "Installing into $(VENV), once ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) --editable .
+	@# pip compiles what it copies, not a tree: else the first run would, or each where nothing may be written.
+	@$(BIN)/python -m compileall -q analyzer
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
@@ -83,8 +86,14 @@ compare: $(VENV)/installed-dev
 	@$(PIP) --editable '.[dev,compare]'
 	$(BIN)/python -m analyzer.training.comparison --write
 
-wheel: $(VENV)/installed-dev
-	$(BIN)/python -m build --outdir dist .
+# dist/: wheel and source release, the same byte for byte each time; prints their SHA-256.
+release: $(VENV)/installed-dev
+	$(BIN)/python scripts/release.py dist
+
+# Known weaknesses of what is locked, asked of PyPI; fails where the index at hand keeps no advisories.
+audit:
+	@test -x $(AUDIT)/bin/pip-audit || ($(PYTHON) -m venv $(AUDIT) && $(AUDIT)/bin/pip install --quiet pip-audit)
+	$(AUDIT)/bin/pip-audit --strict --disable-pip --require-hashes --requirement locked.txt
 
 # What a plain install takes on disk, and that no deep-learning framework is in it.
 size:
@@ -93,6 +102,7 @@ size:
 constraints: $(VENV)/installed-dev
 	@echo "# The versions that models, figures and CI were made with (make constraints); every install here keeps to them." > constraints.txt
 	$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check >> constraints.txt
+	@echo "Now write locked.txt anew: python scripts/lock.py (needs uv)."
 
 clean:
-	rm -rf $(VENV) $(HANLP) build dist out *.egg-info
+	rm -rf $(VENV) $(HANLP) $(AUDIT) build dist out *.egg-info

@@ -503,7 +503,7 @@ def _show(results: Iterable[Result | None]) -> None:
 
     for result in results:
         if result is not None:
-            render_terminal(result, Console())
+            render_terminal(result, Console(emoji=False))  # a report has none; their table is large
 
 
 def _write_one(pages: Iterable[str | bytes | None], output: Path | None) -> None:

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from analyzer.choices import Policy, Release, Severity
 from analyzer.errors import error
 from analyzer.keys import Keys, read_keys
-from analyzer.result import Policy, Release, Severity
 
 AUTO = "auto"
 DEFAULT = "party-duty"

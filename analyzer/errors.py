@@ -46,6 +46,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "beside": ("报告旁的设置有误：{detail}", "请对照 docs/settings.md 修改，或先移开这个文件。"),
     "user-rule": ("自定规则有误：{detail}", "请对照 docs/settings.md 修改。"),
     "archive": ("压缩包不能用：{detail}", "请解开后重新压缩成 .zip 再报送，不设密码、不分卷。"),
+    "unpacked": (
+        "压缩包展开后超过 {limit}",
+        "请分成几批交；网页上的这个上限由管理员在 shuping serve --unpacked 里定。",
+    ),
     "manifest": ("报送清单有误：{detail}", "清单是 CSV 或 XLSX，列名和写法见 docs/batch.md 的“报送材料”。"),
     "manifest-file": (
         "报送清单第 {row} 行写的文件没有交来",
@@ -124,6 +128,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "没有记下：{detail}",
         "报告的编号见 shuping review queue，意见的编号见 show，序号见 history。",
     ),
+    "overtaken": (
+        "没有记下：这一页打开以后，{who}又记了意见",
+        "请先看过新的意见；仍要这样定，再提交一次。",
+    ),
     "trends": (
         "做不出趋势分析：{detail}",
         "shuping store info --store 结果库 可看里面有什么；年度写在清单里，见 docs/batch.md。",
@@ -143,8 +151,21 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "too-many-batches": ("名下已有 {most} 批", "请先取走结果，用 DELETE 删去不要的，再交。"),
     "batch-job": ("整批没有做成：{detail}", "请核对交来的文件后再交一次。"),
     "busy": ("眼下等着分析的太多", "请过几秒再试。"),
+    "busy-with-yours": (
+        "您交来的还有 {most} 份没有评完",
+        "请等其中一些评完再交；很多份请作一批交，见 docs/web.md。",
+    ),
+    "queue-full": ("眼下排队的各批加起来太大（上限 {limit}）", "请等前面的评完再交，或分成小一些的几批。"),
     "wrong-password": ("名字或口令不对", "请再试一次；忘了口令请找管理员换一个。"),
     "too-many-guesses": ("口令错得太多，暂时不再核对", "请过 {minutes} 分钟再试；忘了口令请找管理员换一个。"),
+    "access-trail": (
+        "登录留痕打不开：{detail}",
+        "它在用户文件旁边，文件名以 .trail.db 结尾；请核对那个文件夹已经建好，并且可写。",
+    ),
+    "not-recorded": (
+        "登录没有能记进留痕，所以没有登录",
+        "请告诉管理员：用户文件旁边的 .trail.db 写不进去，多半是磁盘满了，或文件夹不可写。",
+    ),
     "users": ("用户文件不能用：{detail}", "{todo}"),
     "user": ("用户没有改动：{detail}", "写法见 shuping users --help。"),
     "not-loopback": (

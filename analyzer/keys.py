@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,8 @@ _LARGEST = 4 << 20  # bytes of a file that somebody wrote by hand
 
 def near(name: str, known: Iterable[str]) -> str:
     """Return a question for the known name that looks most like `name`, empty where none does."""
+    from difflib import get_close_matches  # only for who has made a slip
+
     found = get_close_matches(name, list(known), 1)
     return f"（是否想写 {found[0]}？）" if found else ""
 

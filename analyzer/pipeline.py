@@ -20,7 +20,6 @@ from analyzer.reading.document import Note, blanked
 from analyzer.reading.limits import check_length
 from analyzer.result import (
     Abstained,
-    Analysis,
     Finding,
     Origin,
     Result,
@@ -33,7 +32,6 @@ from analyzer.rules.base import Family, Report
 from analyzer.rules.catalogue import Judgement, catalogue, judge
 from analyzer.rules.local.files import read_rules
 from analyzer.rules.order import disorder
-from analyzer.rules.places import letters
 from analyzer.rules.reporting_year import reporting_year
 from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
@@ -138,7 +136,7 @@ class Analyzer:
             padding,
         )
         judgements = judge(report, (rule for rule in self._rules if rule.id not in by.off))
-        abstained = _abstention(report.document, doc, analysis, self._is_given() and by.trusts_choice)
+        abstained = _abstention(report, self._is_given() and by.trusts_choice)
         return _Judged(report, guessed, by, judgements, abstained)
 
     def _result(self, document: Document, beside: Beside) -> Result:
@@ -272,10 +270,10 @@ def _version() -> str:
     return version("shuping")
 
 
-def _abstention(document: Document, doc: AnyDoc, analysis: Analysis, vouched: bool) -> Abstained | None:
+def _abstention(report: Report, vouched: bool) -> Abstained | None:
     """Return why the report cannot be scored, None where it can; `vouched` for by who chose its profile."""
     limits = table("abstention.toml")
-    size = letters(document.text)
+    doc, analysis, size = report.doc, report.analysis, report.letters.all
     if size < limits["least_letters"]:
         return Abstained(
             "too-short", f"正文只有 {size} 字，不足以评判一篇述职报告，只列出看到的问题，不打分。"

@@ -13,6 +13,10 @@ from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from analyzer.choices import Policy as Policy
+from analyzer.choices import Release as Release
+from analyzer.choices import Severity as Severity
+
 SCHEMA = "shuping.result/1"
 
 
@@ -88,21 +92,6 @@ class Link(StrEnum):
     PARTY = "party"
     BUSINESS = "business"
     OTHER = "other"
-
-
-class Severity(StrEnum):
-    """How much a finding matters; ``INFO`` never fails a run."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-class Policy(StrEnum):
-    """How stand-ins are read: as blanks left in a draft, or as the masks of a published copy."""
-
-    STRICT = "strict"
-    DESENSITIZED = "desensitized"
 
 
 class Dimension(StrEnum):
@@ -362,14 +351,6 @@ class DimensionScore:
     max: int
     weight: float
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """Who lifted a gate, and why."""
-
-    by: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)

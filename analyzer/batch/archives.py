@@ -216,6 +216,8 @@ class Unpacker:
                 while chunk := content.read(_MEGABYTE):
                     size += len(chunk)
                     self._bytes += len(chunk)
+                    if self._bytes > self._bounds.total_bytes:
+                        raise error("unpacked", limit=megabytes(self._bounds.total_bytes))
                     check_size(size, limit)
                     if size > max(_MEGABYTE, most) or self._bytes > self._ceiling:
                         raise error("hostile", detail=f"压缩比异常，或展开后过大（已达 {megabytes(size)}）")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
-from analyzer.batch.archives import ARCHIVES, REFUSED, Unpacker, decoded, is_archive, unlike
+from analyzer.batch.archives import ARCHIVES, REFUSED, Bounds, Unpacker, decoded, is_archive, unlike
 from analyzer.batch.manifest import Row, read_manifest
 from analyzer.batch.naming import FIELDS, reader, without_suffix
 from analyzer.batch.submissions import Submission, walk
@@ -81,7 +81,13 @@ class Intake:
     unmatched: tuple[str, ...] = ()
 
 
-def collect(given: Path, scratch: Path, manifest: Path | None = None, pattern: str | None = None) -> Intake:
+def collect(
+    given: Path,
+    scratch: Path,
+    manifest: Path | None = None,
+    pattern: str | None = None,
+    bounds: Bounds | None = None,
+) -> Intake:
     """Take in what was handed in.
 
     Parameters
@@ -94,6 +100,8 @@ def collect(given: Path, scratch: Path, manifest: Path | None = None, pattern: s
         Says which file is of which unit, and which units are expected.
     pattern : str, optional
         What names of files say; see `naming.reader`.
+    bounds : Bounds, optional
+        How much may be taken out of archives.
 
     Raises
     ------
@@ -103,7 +111,7 @@ def collect(given: Path, scratch: Path, manifest: Path | None = None, pattern: s
     """
     read_name = reader(pattern) if pattern is not None else None
     rows = read_manifest(manifest) if manifest is not None else ()
-    found, failures = _handed_in(given, scratch)
+    found, failures = _handed_in(given, scratch, bounds)
     of_file, absent = _files_of(rows, found, manifest)
     expected = Expected(_said(row.said, Origin.MANIFEST) for row in (*absent, *_without_file(rows)))
     knowns, unmatched = {}, []
@@ -271,11 +279,13 @@ def _plain(text: str) -> str:
 # --- the files --------------------------------------------------------------------------------------------
 
 
-def _handed_in(given: Path, scratch: Path) -> tuple[dict[str, Path], list[tuple[str, ShupingError]]]:
+def _handed_in(
+    given: Path, scratch: Path, bounds: Bounds | None
+) -> tuple[dict[str, Path], list[tuple[str, ShupingError]]]:
     """Return the reports by name, in order of name, and what could not be had."""
     found: list[tuple[str, Path]] = []
     failures: list[tuple[str, ShupingError]] = []
-    for name, each in _opened(given, scratch):
+    for name, each in _opened(given, scratch, bounds):
         if isinstance(each, ShupingError):
             failures.append((name, each))
         else:
@@ -287,9 +297,9 @@ def _handed_in(given: Path, scratch: Path) -> tuple[dict[str, Path], list[tuple[
     return dict(zip(names, (path for _, path in found), strict=True)), failures
 
 
-def _opened(given: Path, scratch: Path) -> Iterator[tuple[str, Path | ShupingError]]:
+def _opened(given: Path, scratch: Path, bounds: Bounds | None) -> Iterator[tuple[str, Path | ShupingError]]:
     if given.is_dir():
-        unpacker = Unpacker(scratch)
+        unpacker = Unpacker(scratch, bounds)
         for each in walk(given, (*SUFFIXES, *ARCHIVES, *REFUSED)):
             if isinstance(each, ShupingError):
                 if each.code == "empty-folder":
@@ -302,7 +312,7 @@ def _opened(given: Path, scratch: Path) -> Iterator[tuple[str, Path | ShupingErr
     elif not given.exists():
         raise error("not-found", given)
     elif is_archive(given.name):
-        yield from Unpacker(scratch).unpack(given)
+        yield from Unpacker(scratch, bounds).unpack(given)
     else:
         yield given.name, given
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -147,7 +146,9 @@ def register(main: click.Group) -> None:
             raise click.UsageError("--scheduler 要与 --engine dask 同用。")
         if asked.scheduler is not None and asked.workers is not None:
             raise click.UsageError("--workers 不能与 --scheduler 同用：有几个进程由集群定。")
-        with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="shuping-") as scratch:
             return DONE if _run(asked, Path(scratch)) else UNREADABLE
 
 

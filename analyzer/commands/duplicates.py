@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -59,7 +58,9 @@ def register(main: click.Group) -> None:
         """Compare reports with each other."""
         if form == "html" and (output is None or output.is_file()):
             raise click.UsageError("html 请用 --output 指定文件夹。")
-        with tempfile.TemporaryDirectory(prefix="shuping-") as scratch:
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory(prefix="shuping-") as scratch:
             whole = _run(paths, archive, form, threshold, output, Path(scratch))
         return DONE if whole else UNREADABLE
 
@@ -155,10 +156,12 @@ def _handed_in(
 
 def _collected(given: Path, scratch: Path) -> Iterator[tuple[str, _File | ShupingError]]:
     """Yield all files behind a path; those of the same bytes too, which a batch reads once."""
+    from tempfile import mkdtemp
+
     from analyzer.batch.archives import is_archive
     from analyzer.batch.intake import collect
 
-    intake = collect(given, Path(tempfile.mkdtemp(dir=scratch)))
+    intake = collect(given, Path(mkdtemp(dir=scratch)))
     inside = given.is_dir() or is_archive(given.name)
 
     def named(name: str) -> str:

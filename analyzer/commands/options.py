@@ -10,8 +10,8 @@ from typing import Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
+from analyzer.choices import Policy
 from analyzer.config import PROFILES, Settings
-from analyzer.result import Policy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -48,6 +48,13 @@ def register(main: click.Group) -> None:
     @click.option(
         "--insecure", is_flag=True, help="没有证书也开给别的电脑：口令和报告会明文传送，只用于可信的网段。"
     )
+    @click.option(
+        "--unpacked",
+        type=click.IntRange(1),
+        default=1024,
+        metavar="MB",
+        help="网上交来的一批，压缩包最多展开到多少兆字节（默认 1024）。",
+    )
     @click.option("--no-open", is_flag=True, help="不自动打开浏览器。")
     @CONFIG
     @HELP
@@ -59,6 +66,7 @@ def register(main: click.Group) -> None:
         certificate: Path | None,
         key: Path | None,
         insecure: bool,
+        unpacked: int,
         no_open: bool,
         config: Path | None,
     ) -> int:
@@ -84,7 +92,7 @@ def register(main: click.Group) -> None:
         if proof is None and not is_loopback(host):
             click.echo("注意：没有证书，口令和报告明文传送，这段网络上的人都可能看到。", err=True)
         run(
-            make_app(settings, opened, known),
+            make_app(settings, opened, known, unpacked << 20),
             listening(host, port),
             proof,
             opens=not no_open and is_loopback(host),

@@ -10,6 +10,7 @@ import click
 
 from analyzer.commands.options import DONE, HELP, PATH, USERS, Option, remembered_option
 from analyzer.errors import error, printable
+from analyzer.web.trail import Event
 
 if TYPE_CHECKING:
     from analyzer.web.users import User
@@ -91,7 +92,7 @@ def _add(name: str, role: str, stdin: bool) -> int:
     password = hashed(_asked(name, stdin=stdin))
     # Read anew: somebody may have changed the file while the password was typed.
     users = known() | {name: User(name, Role(role), password)}
-    return _keep(path, users, f"已加上 {name}（{role}）。")
+    return _keep(path, users, f"已加上 {name}（{role}）。", Event.USER_ADDED, name, role=role)
 
 
 def _list() -> int:
@@ -110,7 +111,7 @@ def _password(name: str, stdin: bool) -> int:
     password = hashed(_asked(_found(name)[2].name, stdin=stdin))
     path, users, user = _found(name)  # anew: somebody may have changed the file meanwhile
     users[user.name] = replace(user, hashed=password)
-    return _keep(path, users, f"{user.name} 的口令已换。")
+    return _keep(path, users, f"{user.name} 的口令已换。", Event.PASSWORD_CHANGED, user.name)
 
 
 def _role(name: str, role: str) -> int:
@@ -120,13 +121,13 @@ def _role(name: str, role: str) -> int:
 
     path, users, user = _found(name)
     users[user.name] = replace(user, role=Role(role))
-    return _keep(path, users, f"{user.name} 现在是 {role}。")
+    return _keep(path, users, f"{user.name} 现在是 {role}。", Event.ROLE_CHANGED, user.name, role=role)
 
 
 def _remove(name: str) -> int:
     path, users, user = _found(name)
     del users[user.name]
-    return _keep(path, users, f"已删去 {user.name}。")
+    return _keep(path, users, f"已删去 {user.name}。", Event.USER_REMOVED, user.name)
 
 
 def _found(name: str) -> tuple[Path, dict[str, User], User]:
@@ -140,10 +141,13 @@ def _found(name: str) -> tuple[Path, dict[str, User], User]:
     return path, users, user
 
 
-def _keep(path: Path, users: dict[str, User], said: str) -> int:
+def _keep(path: Path, users: dict[str, User], said: str, event: Event, name: str, **told: str) -> int:
+    from analyzer.web.trail import account, trail_of
     from analyzer.web.users import write
 
+    trail = trail_of(path)  # first: where it cannot be put down, nothing is changed
     write(path, users)
+    trail.note(event, account(), user=name, **told)
     click.echo(printable(said))
     return DONE
 

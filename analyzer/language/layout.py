@@ -16,8 +16,8 @@ from analyzer.language.memory import each
 
 Spans = npt.NDArray[np.int32]
 
-_SENTENCE_END = re.compile(r"[。！？；!?;]+[”’」』）)》\]】\"']*")
-# Begins with one set of characters, so that re leaps from one to the next.
+# Each begins with one character of a set, so that re leaps from one to the next.
+_SENTENCE_END = re.compile(r"[。！？；!?;][。！？；!?;]*[”’」』）)》\]】\"']*")
 _CLAUSE_END = re.compile(
     r"[，。！？；：,!?;— \t](?:(?<=[，。！？；：,!?;])[，。！？；：,!?;]*[”’」』）)》\]】\"']*|(?<=—)—"
     r"|(?<=[一-鿿][ \t])[ \t]*(?=[一-鿿]))"

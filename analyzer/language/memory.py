@@ -7,6 +7,8 @@ results are the same; all of it depends on nothing but the words that it is reme
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, TypeVar
 
 import numpy as np
@@ -110,6 +112,43 @@ def each(
 ) -> list[Found]:
     """Return what is found in each of some words, as `Memory.each` does where this process remembers."""
     return list(find(list(range(len(words))))) if _memory is None else _memory.each(question, words, find)
+
+
+def by_line(question: Hashable, text: str, find: Callable[[str], Found]) -> list[tuple[int, Found]]:
+    r"""Return what is found in a text, and where the part of it begins that it was found in.
+
+    A part is a line where this process remembers, else the whole text.
+
+    Parameters
+    ----------
+    question : hashable
+        What is asked of the text.
+    text : str
+        Its lines are separated by ``\n``.
+    find : callable
+        Takes a part; nothing in a line may depend on another one.  Nobody may change what it returns.
+    """
+    if _memory is None:
+        return [(0, find(text))]
+    lines, begins = _lines(text)
+    found = _memory.each(question, lines, lambda places: (find(lines[place]) for place in places))
+    return list(zip(begins, found, strict=True))
+
+
+@lru_cache(1)  # all questions about a text come one after the other
+def _lines(text: str) -> tuple[list[str], list[int]]:
+    """Return the lines of a text and where each begins."""
+    lines = text.split("\n")
+    return lines, list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+
+
+def stretches(
+    question: Hashable, text: str, find: Callable[[str], list[tuple[int, int]]]
+) -> list[tuple[int, int]]:
+    """Return the stretches of a text that are found in it, `by_line`."""
+    return [
+        (begin + low, begin + high) for begin, some in by_line(question, text, find) for low, high in some
+    ]
 
 
 def rows(question: Hashable, words: Sequence[Hashable], find: Callable[[list[int]], Floats]) -> Floats:

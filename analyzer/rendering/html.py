@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analyzer.language import memory
 from analyzer.rendering import labels, summary
 from analyzer.rendering.assets import asset, content_hash, page
 from analyzer.rendering.figures import radar
@@ -123,22 +124,41 @@ def _remarks(result: Result, places: Places) -> tuple[tuple[str, str, tuple[tupl
 
 def cards_of(result: Result, places: Places) -> tuple[Card, ...]:
     """Return the findings in order of place, numbered from 1."""
-    said: dict[str, int] = {}
-    cards = []
-    for number, finding in enumerate(summary.by_place(result.findings), 1):
-        first = said.setdefault(summary.saying(finding), number)
-        cards.append(
-            Card(
-                number,
-                finding,
-                places.name(finding.start, finding.end),
-                quote(result.text, [(finding.start, finding.end)], places.sentence(finding.start), around=14)
-                if finding.end > finding.start
-                else (),
-                first if first != number else None,
-            )
+    findings = summary.by_place(result.findings)
+    first: dict[str, int] = {}
+    return tuple(
+        Card(
+            number,
+            finding,
+            places.name(finding.start, finding.end),
+            quotation,
+            same if (same := first.setdefault(said, number)) != number else None,
         )
-    return tuple(cards)
+        for number, (finding, quotation, said) in enumerate(
+            zip(findings, _quotations(findings, places), _sayings(findings), strict=True), 1
+        )
+    )
+
+
+def _sayings(findings: Sequence[Finding]) -> list[str]:
+    """Return of each finding what tells whether it says the same as another."""
+    words = [(each.rule, each.message, each.suggestion, each.evidence) for each in findings]
+    return memory.each("saying", words, lambda some: (summary.saying(findings[place]) for place in some))
+
+
+def _quotations(findings: Sequence[Finding], places: Places) -> list[tuple[Piece, ...]]:
+    """Return each finding's words with those around them, empty where it is about no words."""
+    words = []
+    for finding in findings:
+        start, end = places.sentence(finding.start)
+        low, high = min(start, finding.start), max(end, finding.end)
+        words.append((places.text[low:high], start - low, end - low, finding.start - low, finding.end - low))
+    return memory.each("quotation", words, lambda some: (_quotation(*words[place]) for place in some))
+
+
+def _quotation(text: str, start: int, end: int, low: int, high: int) -> tuple[Piece, ...]:
+    """Return the words ``[low, high)`` with those around them in their sentence ``[start, end)``."""
+    return quote(text, [(low, high)], (start, end), around=14) if high > low else ()
 
 
 def _rows(result: Result, cards: Sequence[Card]) -> tuple[_Row, ...]:

@@ -16,6 +16,7 @@ from analyzer.lexicons import any_of
 from analyzer.reading.document import Document
 from analyzer.result import Analysis, Dimension, Policy, Severity
 from analyzer.rules.thresholds import Thresholds, shipped
+from analyzer.understanding.checkable import Letters, letters
 from analyzer.understanding.padding import Padding
 
 if TYPE_CHECKING:
@@ -110,14 +111,32 @@ class Report:
         return [(span.start, span.end) for span in self.analysis.placeholders]
 
     @cached_property
+    def letters(self) -> Letters:
+        """How many characters are seen in stretches of ``document.text``."""
+        return Letters(self.document.text)
+
+    @cached_property
+    def size(self) -> int:
+        """How many characters of the repaired text are seen."""
+        return letters(self.repaired.text)
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
         """The sentences in order."""
-        layout, repaired = self.doc._.layout, self.repaired
-        found = []
-        for index, (low, high) in enumerate(layout.sentences.tolist()):
-            start, end = repaired.source(low, high)
-            found.append(Sentence(index, start, end, repaired.text[low:high], int(layout.paragraph[index])))
-        return found
+        layout, text, offsets = self.doc._.layout, self.repaired.text, self.repaired.offsets
+        starts, ends = offsets[layout.sentences[:, 0]], offsets[layout.sentences[:, 1] - 1] + 1
+        return [
+            Sentence(index, start, end, text[low:high], paragraph)
+            for index, (start, end, (low, high), paragraph) in enumerate(
+                zip(
+                    starts.tolist(),
+                    ends.tolist(),
+                    layout.sentences.tolist(),
+                    layout.paragraph.tolist(),
+                    strict=True,
+                )
+            )
+        ]
 
     def without_local(self, text: str) -> str:
         """Return a text with the place's own names and sayings blanked out, its length kept."""

@@ -35,20 +35,18 @@ def catalogue() -> tuple[Rule, ...]:
 
 def rule(identifier: str) -> Rule:
     """Return the rule of an id; raises KeyError where there is none."""
-    for entry in catalogue():
-        if entry.id == identifier:
-            return entry
-    raise KeyError(identifier)
+    return _by_id()[identifier]
 
 
 def rule_title(identifier: str) -> str:
     """Return the title of a rule; of one of the user's own, its id."""
-    return _titles().get(identifier, identifier)
+    entry = _by_id().get(identifier)
+    return entry.title if entry else identifier
 
 
 @cache
-def _titles() -> dict[str, str]:
-    return {entry.id: entry.title for entry in catalogue()}
+def _by_id() -> dict[str, Rule]:
+    return {entry.id: entry for entry in catalogue()}
 
 
 def judge(report: Report, rules: Iterable[Rule]) -> list[Judgement]:

@@ -8,7 +8,6 @@ from functools import cache, partial
 
 from analyzer.lexicons import pattern, table
 from analyzer.rules.base import Hit, Report
-from analyzer.rules.places import letters
 
 _topic = partial(pattern, "coverage.toml", "topics")
 
@@ -25,7 +24,7 @@ def _units() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 def is_asked(report: Report, topic: str) -> bool:
     """Whether a report is long enough to be asked for a topic, and not excused by what it calls itself."""
     text = report.repaired.text
-    if letters(text) < report.thresholds["coverage"]["shortest_report"]:
+    if report.size < report.thresholds["coverage"]["shortest_report"]:
         return False
     return not re.search(table("coverage.toml")["not_asked"][topic], text[:_HEAD])
 

@@ -7,9 +7,12 @@ rounded figures, other units and anything between two figures that may change wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
+from analyzer.language.memory import by_line
 from analyzer.lexicons import pattern, table
 
 _DIGIT = re.compile(r"\d")
@@ -42,25 +45,15 @@ class _Quantity:
 
 def clashes(text: str) -> Iterator[Clash]:
     """Yield what does not add up in a repaired text, a kind at a time."""
-    for check in (
-        _remainders,
-        _parts,
-        _settled,
-        _beyond_hundred,
-        _changes,
-        _attendance,
-        _totals,
-        _members,
-        _rhythms,
-        _clean,
-        _everywhere,
-        _ratios,
-        _halves,
-        _yearly,
-        _sums,
-        _dates,
-    ):
-        yield from check(text)
+    held = frozenset[str]().union(*(names for _, names in by_line("figures", text, _held)))
+    for name, check in _CHECKS.items():
+        if name in held:
+            yield from check(text)
+
+
+def _held(text: str) -> frozenset[str]:
+    """Return the names of the patterns that a text holds; none of them goes on beyond a line."""
+    return frozenset(name for name in _CHECKS if any(True for _ in _places(name, text)))
 
 
 def _cue(name: str) -> re.Pattern[str]:
@@ -291,11 +284,10 @@ def _clean(text: str) -> Iterator[Clash]:
             yield Clash(start, match.end(), "一句话里既说没有发生，又说有人受了处分", 0.8)
 
 
-def _everywhere(text: str) -> Iterator[Clash]:
+def _everywhere(name: str, text: str) -> Iterator[Clash]:
     """Find all of it beside a share of less than all."""
-    for name in ("covered", "present"):
-        for match in _places(name, text):
-            yield Clash(*match.span(), f"既说全部做到，又说比例是 {match.group('n')}%", 0.8)
+    for match in _places(name, text):
+        yield Clash(*match.span(), f"既说全部做到，又说比例是 {match.group('n')}%", 0.8)
 
 
 def _ratios(text: str) -> Iterator[Clash]:
@@ -369,7 +361,29 @@ def _sums(text: str) -> Iterator[Clash]:
 
 def _dates(text: str) -> Iterator[Clash]:
     """Find a day or month that no calendar has."""
-    for match in _cue("no_day").finditer(text):
+    for match in _places("no_day", text):
         tally = _cue("tally").search(text[max(0, match.start() - 2) : match.start()])
         start = match.start() - (len(tally.group()) if tally else 1)
         yield Clash(start, match.end(), f"没有“{text[start : match.end()]}”这个日子，像是笔误", 0.9)
+
+
+# The pattern that each check begins with, and the check.
+_CHECKS: Final[dict[str, Callable[[str], Iterator[Clash]]]] = {
+    "rest": _remainders,
+    "part": _parts,
+    "settled": _settled,
+    "over": _beyond_hundred,
+    "change": _changes,
+    "attended": _attendance,
+    "total": _totals,
+    "every_member": _members,
+    "rhythm": _rhythms,
+    "clean": _clean,
+    "covered": partial(_everywhere, "covered"),
+    "present": partial(_everywhere, "present"),
+    "ratio": _ratios,
+    "halves": _halves,
+    "yearly": _yearly,
+    "sum": _sums,
+    "no_day": _dates,
+}

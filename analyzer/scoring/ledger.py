@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from analyzer.result import Dimension
 from analyzer.rules.base import Report, Rule, Status
 from analyzer.rules.catalogue import Judgement
-from analyzer.rules.places import letters
 from analyzer.scoring.rubric import Per, Rubric
 
 _SHORTEST = 300  # characters that any report is taken to have
@@ -44,9 +43,8 @@ def divisor(report: Report, per: Per) -> float:
         return float(max(1, len(report.analysis.problems)))
     if per is Per.REPORT:
         return 1.0
-    text = report.document.text
-    vague = sum(letters(text[span.start : span.end]) for span in report.analysis.vague)
-    return max(_SHORTEST, letters(text) - vague) / 1000
+    vague = sum(report.letters.between(span.start, span.end) for span in report.analysis.vague)
+    return max(_SHORTEST, report.letters.all - vague) / 1000
 
 
 def costs(rule: Rule, by: Rubric) -> bool:

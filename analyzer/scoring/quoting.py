@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from analyzer.language.memory import each
 from analyzer.lexicons import table
 from analyzer.rules.places import inside_marks, letters
 
@@ -66,6 +67,13 @@ def quotation(
     praise : bool
         Nothing short will do.
     """
+    low = max(0, start - _WINDOW)
+    words = text[low : end + 1], start - low, end - low, limit, last, praise
+    (span,) = each("quotable", [words], lambda _: [_quotation(*words)])
+    return span and (low + span[0], low + span[1])
+
+
+def _quotation(text: str, start: int, end: int, limit: int, last: bool, praise: bool) -> Span | None:
     if _is_torn(text, start):
         return None
     words = _words()

@@ -81,7 +81,14 @@ def find(store: Store, name: str) -> Stored:
 
 
 def decide(
-    store: Store, report: str, kind: Kind, target: str, by: str, reason: str, value: float | None = None
+    store: Store,
+    report: str,
+    kind: Kind,
+    target: str,
+    by: str,
+    reason: str,
+    value: float | None = None,
+    seen: int | None = None,
 ) -> int:
     """Put a decision down, and return its number.
 
@@ -97,11 +104,14 @@ def decide(
         Who decides, and why.
     value : float, optional
         A dimension's score.
+    seen : int, optional
+        Number of the report's last decision that whoever decides knows of, 0 for none.
 
     Raises
     ------
     ShupingError
-        Code ``review`` where report or target are not there, or name, reason or value are missing.
+        Code ``review`` where report or target are not there, or name, reason or value are missing;
+        ``overtaken`` where there is a decision beyond what was `seen`.
     """
     by, reason = clean(by).strip(), clean(reason).strip()
     if not by or not reason:
@@ -118,8 +128,11 @@ def decide(
         "reason": reason,
     }
     with store.appending() as (connection, at):
+        decided = _of(connection, [stored.report]).get(stored.report, [])
+        if seen is not None:
+            _check_seen(decided, seen)
         if kind is Kind.WITHDRAW:
-            _check_withdrawal(_of(connection, [stored.report]).get(stored.report, ()), target)
+            _check_withdrawal(decided, target)
         seq = append(connection, at, by, DECISION, {"report": stored.sha256, **row})
         connection.execute(insert(Decision), [{"seq": seq, **row}])
     return seq
@@ -213,6 +226,11 @@ def _target(result: Result, kind: Kind, target: str, value: float | None) -> str
             if not target.isdecimal():
                 raise _refused("要撤回哪一条，请写它的序号")
             return str(int(target))
+
+
+def _check_seen(decided: Iterable[Decided], seen: int) -> None:
+    if others := dict.fromkeys(each.by for each in decided if each.seq > seen):
+        raise error("overtaken", who="、".join(others))
 
 
 def _check_withdrawal(decided: Iterable[Decided], target: str) -> None:

@@ -43,7 +43,8 @@ class HeldOut:
     negatives : list of (str, dict)
         Kind of a document that is no duty report, and its result.
     noisy : dict of str to list of (GoldReport, dict)
-        By the name of a way of spoiling (`NOISE`), the same reports spoiled, and their results.
+        By the name of a way of spoiling (`NOISE`), the same reports spoiled, and their results; those broken
+        into other lines as they were, with the results' places moved back.
     ledgers : dict of str to (Ledger, Rubric)
         By the id of a report that was scored, what it loses and the start values that it is scored by.
     """
@@ -116,19 +117,52 @@ def _fold(root: Path, number: int, count: int) -> HeldOut:
     def result(text: str) -> dict[str, Any]:
         return analyzer.analyze_text(text).to_dict()
 
-    def results(reports: Iterable[GoldReport | None]) -> list[tuple[GoldReport, dict[str, Any]]]:
-        # Bare copies: what the report's Doc holds need not travel between processes.
+    def spoiled(spoil: Callable[[GoldReport], GoldReport | None]) -> list[tuple[GoldReport, dict[str, Any]]]:
+        pairs = ((report, other) for report in held if (other := spoil(report)) is not None)
         return [
-            (GoldReport(r.id, r.author, r.text, r.gold), result(r.text)) for r in reports if r is not None
+            # Annotated sentences end at line breaks: shorter lines alone would make a stricter yardstick.
+            (_bare(report), _moved_back(result(other.text), other.text, report.text))
+            if _unbroken(other.text) == _unbroken(report.text)
+            else (_bare(other), result(other.text))
+            for report, other in pairs
         ]
 
     ledgers = {report.id: analyzer.ledger(read_document(report.text)) for report in held}
     return HeldOut(
-        results(held),
+        [(_bare(report), result(report.text)) for report in held],
         [(kind, result(text)) for kind in unseen for text in others[kind]],
-        {name: results(map(spoil, held)) for name, spoil in NOISE.items()},
+        {name: spoiled(spoil) for name, spoil in NOISE.items()},
         {name: (found[0], prior(found[1])) for name, found in ledgers.items() if found},
     )
+
+
+def _bare(report: GoldReport) -> GoldReport:
+    """Return a copy without the report's Doc, which need not travel between processes."""
+    return GoldReport(report.id, report.author, report.text, report.gold)
+
+
+def _unbroken(text: str) -> str:
+    return text.replace("\n", "")
+
+
+def _moved_back(result: dict[str, Any], broken: str, text: str) -> dict[str, Any]:
+    """Return a result of a text with more line breaks, its places those in the text without them."""
+    places, position = [0], 0
+    for char in broken:
+        position += position < len(text) and char == text[position]
+        places.append(position)
+
+    def moved(part: Any) -> Any:
+        if isinstance(part, list | tuple):
+            return [moved(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        return {
+            key: places[value] if key in ("start", "end") and value is not None else moved(value)
+            for key, value in part.items()
+        }
+
+    return {**result, "text": text, "analysis": moved(result["analysis"])}
 
 
 @cache

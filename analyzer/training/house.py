@@ -69,7 +69,8 @@ def _table(done: Study) -> Table:
         table.add_row(line.name, shown(line.before), shown(line.after), interval)
     table.add_row("得分与篇幅的相关", "", shown(done.by_length), "")
     for kind in (*done.kinds, *done.lengths):
-        table.add_row(f"{kind.name}（{kind.reports}）", f"{kind.before:+.1f}", f"{kind.after:+.1f}", "")
+        interval = "" if kind.low is None else f"{kind.low:+.1f}…{kind.high:+.1f}"
+        table.add_row(f"{kind.name}（{kind.reports}）", f"{kind.before:+.1f}", f"{kind.after:+.1f}", interval)
     return table
 
 

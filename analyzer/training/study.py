@@ -35,12 +35,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What reports of one kind got: their number and the mean of machine less expert."""
+    """What reports of one kind got: their number and the mean of machine less expert.
+
+    ``low`` and ``high`` are the 95 % interval of the latter; None where all are of one group, whose habits
+    nothing then tells from those of the kind.
+    """
 
     name: str
     reports: int
     before: float
     after: float
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,8 @@ def study(scored: Sequence[Scored], fit: Fit, unit_types: Sequence[str], lengths
             )
             for name, measure in _measures(scored[0].rubric).items()
         ),
-        _kinds(unit_types, before - wanted, after - wanted),
-        _kinds(by_length, before - wanted, after - wanted, _LENGTHS),
+        _kinds(unit_types, before - wanted, after - wanted, groups),
+        _kinds(by_length, before - wanted, after - wanted, groups, _LENGTHS),
         _partial(after, np.log(np.array(lengths, dtype=float)), wanted),
     )
 
@@ -131,7 +137,11 @@ def _bounds(
 
 
 def _kinds(
-    names: Sequence[str], before: Floats, after: Floats, order: Sequence[str] | None = None
+    names: Sequence[str],
+    before: Floats,
+    after: Floats,
+    groups: Sequence[str],
+    order: Sequence[str] | None = None,
 ) -> tuple[Kind, ...]:
     counts = Counter(name for name in names if name)
     chosen = order or sorted(counts, key=lambda name: (-counts[name], name))
@@ -139,8 +149,17 @@ def _kinds(
     for name in chosen:
         rows = np.flatnonzero([each == name for each in names])
         if len(rows) >= _LEAST_GROUP:
-            found.append(Kind(name, len(rows), float(before[rows].mean()), float(after[rows].mean())))
+            theirs = [groups[row] for row in rows.tolist()]
+            bounds = _bounds(_mean_above, np.zeros(len(rows)), after[rows], theirs)
+            low, high = bounds if len(set(theirs)) > 1 else (None, None)
+            found.append(
+                Kind(name, len(rows), float(before[rows].mean()), float(after[rows].mean()), low, high)
+            )
     return tuple(found)
+
+
+def _mean_above(wanted: Floats, given: Floats) -> float:
+    return float((given - wanted).mean())
 
 
 def _partial(given: Floats, length: Floats, wanted: Floats) -> float:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import pairwise
 
 from analyzer.language.laid_out import AnyDoc
+from analyzer.language.memory import stretches
 from analyzer.language.repair import Repaired
 from analyzer.result import (
     Analysis,
@@ -46,7 +48,7 @@ def analysis_of(doc: AnyDoc, text: str) -> Analysis:
     source = _source(doc)
     sections = _sections(doc, text)
     blanks = tuple(_stand_in(*source(p.start, p.end), p.confidence) for p in draft.placeholders)
-    figures = places("figure", draft.context.text)
+    figures = stretches("figure", draft.context.text, partial(places, "figure"))
     return Analysis(
         sections=sections,
         problems=_problems(doc),

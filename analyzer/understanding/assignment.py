@@ -7,6 +7,8 @@ but is not loaded to score a report.
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,28 +34,36 @@ def assign(gain: npt.NDArray[np.floating]) -> Ints:
         taken = assign(gain.T)
         found[taken] = np.arange(columns)
         return found
-    cost = -np.asarray(gain, dtype=np.float64)
+    # A report has a handful of rows: lists take a fifth of the time of arrays.
+    costs = (-np.asarray(gain, dtype=np.float64)).tolist()
     # Column 0 is where each new row starts; row 0 marks a free column.
-    row_price, column_price = np.zeros(rows + 1), np.zeros(columns + 1)
-    row_of = np.zeros(columns + 1, dtype=np.int64)
+    row_price, column_price = [0.0] * (rows + 1), [0.0] * (columns + 1)
+    row_of = [0] * (columns + 1)
     for row in range(1, rows + 1):
         row_of[0] = row
         at = 0
-        slack, before = np.full(columns + 1, np.inf), np.zeros(columns + 1, dtype=np.int64)
-        seen = np.zeros(columns + 1, dtype=bool)
+        slack, before = [inf] * (columns + 1), [0] * (columns + 1)
+        seen, free = [], list(range(1, columns + 1))
         while row_of[at]:
-            seen[at] = True
-            reduced = cost[row_of[at] - 1] - row_price[row_of[at]] - column_price[1:]
-            nearer = np.append(False, ~seen[1:] & (reduced < slack[1:]))
-            slack[nearer], before[nearer] = reduced[nearer[1:]], at
-            at = int(np.where(seen, np.inf, slack).argmin())
+            seen.append(at)
+            cost, price = costs[row_of[at] - 1], row_price[row_of[at]]
+            for column in free:
+                reduced = cost[column - 1] - price - column_price[column]
+                if reduced < slack[column]:
+                    slack[column], before[column] = reduced, at
+            at = min(free, key=slack.__getitem__)
+            free.remove(at)
             step = slack[at]
-            row_price[row_of[seen]] += step
-            column_price[seen] -= step
-            slack[~seen] -= step
+            for column in seen:
+                row_price[row_of[column]] += step
+                column_price[column] -= step
+            for column in (at, *free):
+                slack[column] -= step
         while at:
             row_of[at] = row_of[before[at]]
-            at = int(before[at])
-    found = np.full(rows + 1, -1)
-    found[row_of[1:]] = np.arange(columns)
-    return found[1:]
+            at = before[at]
+    found = np.full(rows, -1)
+    for column, row in enumerate(row_of[1:]):
+        if row:
+            found[row - 1] = column
+    return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from analyzer.lexicons import either, patterns
 
@@ -26,9 +28,26 @@ def is_checkable(text: str) -> bool:
     return any(either(_LEXICON, name).search(text) for name in ("figure", "date", "named"))
 
 
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(rf"\s|{patterns('invisible.toml')['characters'].pattern}")
+
+
 def letters(text: str) -> int:
     """Return the number of characters that are seen."""
-    return sum(map(len, patterns("invisible.toml")["characters"].sub("", text).split()))
+    return len(_unseen().sub("", text))
+
+
+class Letters:
+    """How many characters are seen in stretches of one text, which is looked through once for all of them."""
+
+    def __init__(self, text: str) -> None:
+        self._unseen = [match.start() for match in _unseen().finditer(text)]
+        self.all = len(text) - len(self._unseen)
+
+    def between(self, start: int, end: int) -> int:
+        """Return `letters` of ``text[start:end]``, where that is not reversed."""
+        return end - start - (bisect_left(self._unseen, end) - bisect_left(self._unseen, start))
 
 
 def apart(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> list[Stretch]:

@@ -12,10 +12,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 
 from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout
+from analyzer.language.memory import stretches
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of, classes, lines, table
 from analyzer.result import Content, Section, SectionContent, Span
@@ -82,13 +83,13 @@ def content(
     """
     repaired: Repaired = doc._.repaired
     documents = places("named", repaired.text)
-    dates = _places(_times_in_words(), repaired.text)
+    dates = stretches("times", repaired.text, partial(_places, _times_in_words()))
     taken = sorted((span.start, span.end) for span in blanks)
     counted = {
         "figures": apart(_in_source(repaired, figures), taken),
         # 月底 after a figure belongs to it (3月底).
         "dates": _in_source(repaired, apart(dates, [(start, end + 1) for start, end in figures])),
-        "names": _in_source(repaired, _name_places(repaired.text)),
+        "names": _in_source(repaired, stretches("names", repaired.text, _name_places)),
         "documents": _in_source(repaired, documents),
     }
     by_type = _by_type(text, sections, counted)
@@ -144,7 +145,7 @@ def _empty_phrases(layout: Layout, repaired: Repaired, held: Sequence[Stretch]) 
     ends = layout.sentences[:, 1].tolist()
     places = [start for start, _ in held]
     phrases = []
-    for phrase in _places(_stock(), repaired.text):
+    for phrase in stretches("stock phrases", repaired.text, partial(_places, _stock())):
         at = bisect_right(starts, phrase[0]) - 1
         if at < 0 or phrase[1] > ends[at]:
             continue

@@ -20,6 +20,9 @@ ORDERS = 4
 _OPEN, _CLOSE = 2, 3  # code points that stand for the edges of a unit
 _MULTIPLIER = np.uint32(2654435761)  # Knuth, TAOCP vol. 3, 6.4: multiplicative hashing
 _PLANE = 0x10000
+_SHORTER = np.array([2, *range(1, ORDERS)])[
+    :, None
+]  # n-grams of each order fewer than characters: no edge is one
 
 
 def _classes() -> npt.NDArray[np.uint32]:
@@ -91,13 +94,12 @@ class Encoding:
     def grams(self, orders: int = ORDERS) -> Grams:
         """Return all n-grams of order 1 to `orders` of each unit."""
         hashes, whole = (np.ascontiguousarray(part[:, :orders]) for part in (self.hashes, self.whole))
-        ids = (hashes[whole] >> np.uint32(32 - BITS)).astype(np.int32)
-        counts = self.lengths - 2  # an edge is no n-gram of order 1
-        for order in range(1, whole.shape[1]):
-            counts = counts + np.maximum(self.lengths - order, 0)
+        ids = hashes[whole]
+        ids >>= np.uint32(32 - BITS)
+        counts = np.maximum(self.lengths - _SHORTER[:orders], 0).sum(axis=0)
         indptr = np.zeros(len(counts) + 1, dtype=np.int64)
         counts.cumsum(out=indptr[1:])
-        return Grams(ids, indptr)
+        return Grams(ids.view(np.int32), indptr)
 
 
 def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders: int = ORDERS) -> Encoding:
@@ -129,9 +131,9 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
         starts = stops - lengths
         sequence = sequence[~repeated]
     length = len(sequence)
-    to_end = stretches(-lengths, lengths)  # from each character to the end of its unit, negative
+    to_end = np.arange(length) - stops.repeat(lengths)  # from each character, negative
     hashes = np.zeros((length, orders), dtype=np.uint32)  # row by row, so that a unit's n-grams stay together
-    whole = np.zeros((length, orders), dtype=bool)
+    whole = to_end[:, None] < -np.arange(orders)
     hashed = np.zeros(length, dtype=np.uint32)
     following = sequence + np.uint32(1)
     for order in range(min(orders, length)):
@@ -140,7 +142,6 @@ def encoding(codes: npt.NDArray[np.uint32], spans: npt.NDArray[np.int32], orders
         hashed *= _MULTIPLIER
         hashed ^= hashed >> np.uint32(15)
         hashes[:size, order] = hashed
-        whole[:, order] = to_end < -order
     whole[starts, 0] = whole[stops - 1, 0] = False
     return Encoding(hashes, whole, lengths)
 

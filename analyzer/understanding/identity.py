@@ -269,8 +269,8 @@ def _words() -> _Words:
     given_name = rf"(?![{names['never']}]){han}"
     surname = f"[{names['surnames']}]"
     name = (
-        rf"((?:{any_of(names['compound']).pattern}){given_name}{{1,2}}|{surname}{given_name}{{1,2}}"
-        rf"|{surname}[ \u3000]{{1,4}}{given_name})"
+        rf"((?:{any_of(names['compound']).pattern}){given_name}{{1,2}}"
+        rf"|{surname}(?:{given_name}{{1,2}}|[ \u3000]{{1,4}}{given_name}))"
     )
     end = r"\s*(?:[（()）]|$)"
     date = given["date"]

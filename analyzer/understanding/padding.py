@@ -20,6 +20,7 @@ from itertools import pairwise
 
 from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout
+from analyzer.language.memory import by_line
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import either, table
 from analyzer.result import CauseStatus, Slot
@@ -93,10 +94,12 @@ def find_padding(doc: AnyDoc) -> tuple[Padding, ...]:
 def _may_be_tacked(text: str) -> bool:
     """Whether a clause comes back at all: a cheap look that spares most reports the closer one."""
     limits = table(_LEXICON)["clause"]
-    counts = Counter(_BREAKS.split(_NUMBER.sub("0", text)))
-    return any(
-        count >= limits["verbatim"] and len(words) >= limits["shortest"] for words, count in counts.items()
-    )
+
+    def clauses(part: str) -> list[str]:
+        return [c for c in _BREAKS.split(_NUMBER.sub("0", part)) if len(c) >= limits["shortest"]]
+
+    counts = Counter(clause for _, some in by_line("bare clauses", text, clauses) for clause in some)
+    return any(count >= limits["verbatim"] for count in counts.values())
 
 
 def _may_be_cued(text: str) -> bool:

@@ -15,14 +15,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from analyzer.language.laid_out import AnyDoc
-from analyzer.language.layout import Layout
+from analyzer.language.layout import Layout, lay_out
+from analyzer.language.memory import by_line
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of, patterns, table
 from analyzer.result import Personal, Section, SectionType
-from analyzer.understanding.checkable import apart
+from analyzer.understanding.checkable import apart, places
 
+Stretch = tuple[int, int]
 _TOLD = (
     SectionType.DUTIES,
     SectionType.RECTIFICATION,
@@ -39,10 +42,21 @@ _DIGITS = 3
 
 @dataclass
 class _Tally:
-    own: list[tuple[int, int]] = field(default_factory=list)
+    own: list[Stretch] = field(default_factory=list)
     figured: int = 0
     collective: int = 0
     unnamed: int = 0
+
+
+class _Sentence(NamedTuple):
+    """A sentence that is no heading, with its clauses.
+
+    Of a clause: start, end, whether it is the writer's (None where it is nobody's), whether it tells a deed,
+    whether it gives a figure.
+    """
+
+    start: int
+    clauses: list[tuple[int, int, bool | None, bool, bool]]
 
 
 @cache
@@ -56,9 +70,7 @@ def _deed() -> re.Pattern[str]:
     return any_of(table("personal.toml")["act"])
 
 
-def personal(
-    doc: AnyDoc, sections: Sequence[Section], figures: Sequence[tuple[int, int]]
-) -> tuple[Personal, ...]:
+def personal(doc: AnyDoc, sections: Sequence[Section], figures: Sequence[Stretch]) -> tuple[Personal, ...]:
     """Return whose deeds or faults each type of section tells, in order of place.
 
     Parameters
@@ -72,8 +84,36 @@ def personal(
     """
     repaired: Repaired = doc._.repaired
     layout: Layout = doc._.layout
-    text = repaired.text
     starts = [section.start for section in sections]
+
+    def find(part: str) -> list[_Sentence]:
+        if part is repaired.text:
+            return _sentences(part, layout, figures)
+        return _sentences(part, lay_out(part), places("figure", part))
+
+    tallies: dict[SectionType, _Tally] = {}
+    for begin, sentences in by_line("personal", repaired.text, find):
+        for sentence in sentences:
+            at = bisect_right(starts, int(repaired.offsets[begin + sentence.start])) - 1
+            kind = sections[at].type if at >= 0 else None
+            if kind not in _TOLD:
+                continue
+            tally = tallies.setdefault(kind, _Tally())
+            for low, high, is_own, is_deed, has_figure in sentence.clauses:
+                if not (is_own is not None if kind in _FAULTS else is_deed):
+                    continue
+                if is_own:
+                    tally.own.append(repaired.source(begin + low, begin + high))
+                    tally.figured += has_figure
+                elif is_own is None:
+                    tally.unnamed += 1
+                else:
+                    tally.collective += 1
+    return tuple(_counted(kind, tally) for kind, tally in tallies.items())
+
+
+def _sentences(text: str, layout: Layout, figures: Sequence[Stretch]) -> list[_Sentence]:
+    """Return the sentences of a repaired text that are no headings."""
     clauses, first = layout.clauses.tolist(), layout.first_clause.tolist()
     begins = [start for start, _ in clauses]
 
@@ -87,13 +127,11 @@ def personal(
     in_person = holding(match.start() for match in cues["in_person"].finditer(text))
     figured = holding(start for start, _ in figures)
     deeds = figured | holding(match.start() for match in _deed().finditer(text))
-    tallies: dict[SectionType, _Tally] = {}
+    found = []
     for i, (start, end) in enumerate(layout.sentences.tolist()):
-        at = bisect_right(starts, int(repaired.offsets[start])) - 1
-        kind = sections[at].type if at >= 0 else None
-        if kind not in _TOLD or _is_heading(text, start, end):
+        if _is_heading(text, start, end):
             continue
-        tally, is_own = tallies.setdefault(kind, _Tally()), None
+        is_own, told = None, []
         for clause in range(first[i], first[i + 1]):
             low, high = clauses[clause]
             if clause in own:
@@ -102,17 +140,10 @@ def personal(
                 is_own = False
             elif clause in in_person:
                 is_own = True
-            told = is_own is not None if kind in _FAULTS else clause in deeds or clause in own
-            if not told or high - low < _SHORTEST:
-                continue
-            if is_own:
-                tally.own.append(repaired.source(low, high))
-                tally.figured += clause in figured
-            elif is_own is None:
-                tally.unnamed += 1
-            else:
-                tally.collective += 1
-    return tuple(_counted(kind, tally) for kind, tally in tallies.items())
+            if high - low >= _SHORTEST:
+                told.append((low, high, is_own, clause in deeds or clause in own, clause in figured))
+        found.append(_Sentence(start, told))
+    return found
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:

@@ -35,8 +35,9 @@ def find_slots(
     """
     found: dict[Slot, list[Stretch]] = {slot: [] for slot in Slot}
     for start, end in spans:
+        within = [(low, high) for low, high in blanks if low < end and start < high]
         for slot in (Slot.DEADLINE, Slot.METRIC, Slot.MECHANISM, Slot.OWNER):
-            taken = [*blanks, *found[Slot.DEADLINE]] if slot is not Slot.MECHANISM else blanks
+            taken = [*within, *found[Slot.DEADLINE]] if slot is not Slot.MECHANISM else within
             for match in slot_pattern(slot).finditer(text, start, end):
                 if not any(low < match.end() and match.start() < high for low, high in taken):
                     found[slot].append(match.span())

@@ -1,4 +1,8 @@
-"""Which address is for whom.  What does not stand here is for administrators only."""
+"""Which address is for whom.
+
+The guard asks here before any route is reached, and no route asks again: this is the only place.  What does
+not stand here is for administrators only.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from analyzer.web.people import Role
 
 SIGN_IN: Final = "/sign-in"
 SIGN_OUT: Final = "/sign-out"
+TRAIL: Final = "/access"  # who came in, and who may
 API: Final = "/api/"  # below this, programs may send name and password with each request
 BATCHES: Final = "/api/v1/batches"
 SCRIPTS: Final = ("main", "editor", "offsets", "draft", "panels", "changes", "dom")
@@ -16,6 +21,7 @@ SCRIPTS: Final = ("main", "editor", "offsets", "draft", "panels", "changes", "do
 OPEN: Final = frozenset({"/health", "/page.css", SIGN_IN})
 
 _ALL: Final = frozenset(Role)
+_ADMINISTERING: Final = frozenset({Role.ADMINISTRATOR})
 _WRITING: Final = frozenset({Role.WRITER, Role.INSPECTOR, Role.ADMINISTRATOR})
 _INSPECTING: Final = frozenset({Role.INSPECTOR, Role.ADMINISTRATOR})
 _TRENDS: Final = frozenset({Role.ANALYST, Role.INSPECTOR, Role.ADMINISTRATOR})
@@ -24,6 +30,7 @@ _EXACTLY: Final = {"/": _ALL, **{f"/{name}.js": _ALL for name in SCRIPTS}}
 # An address and all below it; of two, the first.
 _ROOMS: Final = {
     SIGN_OUT: _ALL,
+    TRAIL: _ADMINISTERING,
     "/api/v1/openapi.json": _ALL,
     "/api/v1/rules": _ALL,
     "/api/v1/score": _WRITING,

@@ -30,15 +30,19 @@ _STATUS: Final = {
     "not-in-store": 404,
     "no-such-batch": 404,
     "method": 405,
+    "overtaken": 409,
     "too-large": 413,
     "unknown-format": 415,
     "wrong-name": 415,
     "busy": 429,
+    "busy-with-yours": 429,
+    "queue-full": 429,
     "too-many-guesses": 429,
     "too-many-batches": 429,
     "internal": 500,
     "models": 500,
     "workers": 500,
+    "not-recorded": 503,
 }
 
 # The failures that answers may tell of, for the specification.
@@ -53,6 +57,7 @@ FAILS: Final[dict[int | str, dict[str, Any]]] = {
         415: "不认识的格式。",
         422: "这份文字或文件没能分析。",
         429: "眼下等着分析的太多，或口令错得太多。",
+        503: "登录没有能记进留痕，所以没有登录。",
     }.items()
 }
 

@@ -24,9 +24,10 @@ from analyzer.rendering.json import load_schema
 from analyzer.rules.catalogue import catalogue
 from analyzer.scoring.calibration import rubric
 from analyzer.web import handing_in, signing
-from analyzer.web.access import SCRIPTS, admits, home
+from analyzer.web.access import SCRIPTS, TRAIL, admits, home
 from analyzer.web.answers import FAILS, JSON, failed, refused
 from analyzer.web.batches import Batches
+from analyzer.web.batching import UNPACKED
 from analyzer.web.door import Door, cookie
 from analyzer.web.forms import token
 from analyzer.web.guard import Guard
@@ -41,6 +42,7 @@ from analyzer.web.requests import (
     explained,
     uploaded,
 )
+from analyzer.web.trail import trail_of
 from analyzer.web.users import Users
 from analyzer.web.view import STEPS
 from analyzer.web.work import Job
@@ -73,7 +75,12 @@ _FORM: Final = {
 }
 
 
-def make_app(settings: Settings, store: Store | None = None, users: Users | None = None) -> FastAPI:
+def make_app(
+    settings: Settings,
+    store: Store | None = None,
+    users: Users | None = None,
+    unpacked: int = UNPACKED,
+) -> FastAPI:
     """Return the application.
 
     Parameters
@@ -84,9 +91,11 @@ def make_app(settings: Settings, store: Store | None = None, users: Users | None
         What inspectors' pages show, and batches are put into.
     users : Users, optional
         Who may use it; without, whoever sits at this computer, and nobody else.
+    unpacked : int
+        Bytes that the archives of one batch may unpack to.
     """
     pool = Pool(settings)
-    door = Door(users) if users is not None else None
+    door = Door(users, trail_of(users.path)) if users is not None else None
     batches = Batches()
 
     @asynccontextmanager
@@ -111,17 +120,18 @@ def make_app(settings: Settings, store: Store | None = None, users: Users | None
         lifespan=running,
     )
     app.add_middleware(Guard, door=door)
-    app.state.store = store
+    app.state.store, app.state.has_users = store, door is not None
     _tell_failures(app)
     _serve_api(app, pool, settings)
     _serve_page(app, pool, settings)
-    handing_in.mount(app, batches, settings, None if store is None else store.database.address)
+    address = None if store is None else store.database.address
+    handing_in.mount(app, batches, settings, address, unpacked)
     if door is not None:
         signing.mount(app, door)
-    if store is not None:
-        from analyzer.web import inspecting  # with all of the store behind it, which few need
+    if store is not None or door is not None:
+        from analyzer.web import inspecting  # with all of a store behind it, which few need
 
-        inspecting.mount(app, store)
+        inspecting.mount(app, store, None if door is None else door.trail)
     app.openapi = cache(lambda: _specification(FastAPI.openapi(app), locked=door is not None))  # type: ignore[method-assign]
     return app
 
@@ -174,7 +184,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
     async def score(request: Request) -> Response:
         wanted = await asked(request)
         by = chosen(settings, wanted.profile, wanted.placeholders)
-        return Response(await pool.do(Job(by, "json", wanted.text)), media_type=JSON)
+        return Response(await pool.do(Job(by, "json", wanted.text), person(request).name), media_type=JSON)
 
     @app.post(
         "/api/v1/files",
@@ -203,7 +213,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
     ) -> Response:
         data, name = await uploaded(request)
         by = chosen(settings, profile, placeholders)
-        body = await pool.do(Job(by, format, None, data, name))
+        body = await pool.do(Job(by, format, None, data, name), person(request).name)
         headers = {} if format == "json" else {"Content-Disposition": _attached(name, format)}
         return Response(body, media_type=_MEDIA[format], headers=headers)
 
@@ -229,7 +239,7 @@ def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
     async def check(request: Request) -> Response:
         wanted = await asked(request)
         by = chosen(settings, wanted.profile, wanted.placeholders)
-        return Response(await pool.do(Job(by, "view", wanted.text)), media_type=JSON)
+        return Response(await pool.do(Job(by, "view", wanted.text), person(request).name), media_type=JSON)
 
     @app.post("/page/open", include_in_schema=False)
     async def opened(
@@ -237,7 +247,9 @@ def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
     ) -> Response:
         data, name = await uploaded(request)
         by = chosen(settings, profile, placeholders)
-        return Response(await pool.do(Job(by, "view", None, data, name)), media_type=JSON)
+        return Response(
+            await pool.do(Job(by, "view", None, data, name), person(request).name), media_type=JSON
+        )
 
 
 def _page(settings: Settings, request: Request) -> str:
@@ -253,6 +265,7 @@ def _page(settings: Settings, request: Request) -> str:
         settings=settings,
         name=person(request).name,
         inspects=request.app.state.store is not None and admits(person(request).role, "GET", "/inspect"),
+        administers=request.app.state.has_users and admits(person(request).role, "GET", TRAIL),
         token=token(request),
     )
 

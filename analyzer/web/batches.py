@@ -1,4 +1,4 @@
-"""Batches that are handed in over HTTP: one at a time, the others wait; each is its owner's alone."""
+"""Batches that are handed in over HTTP: one at a time, of each owner in turn; each is its owner's alone."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from typing import Any, Final
 
 from analyzer.batch.isolation import no_interrupts
 from analyzer.errors import ShupingError, error
+from analyzer.reading.limits import megabytes
 from analyzer.web.batching import End, Found, News, Order, Step, work
+from analyzer.web.turns import Turns
 
 MOST: Final = 10  # batches of one person, done or not
+MOST_BYTES: Final = 2 << 30  # of all batches that wait or are at work, as they were handed in
 KEPT: Final = 24 * 3600.0  # seconds for which what came out can be fetched
 
 _TICK: Final = 60.0  # seconds between two looks at what has been kept long enough
@@ -48,6 +51,8 @@ class Batch:
     folder : Path
         All of it.
     order : Order
+    size : int
+        Bytes that were handed in.
     state : State
     total, done : int
         Reports, and how many of them have been seen to.
@@ -65,6 +70,7 @@ class Batch:
     owner: str
     folder: Path
     order: Order
+    size: int = 0
     state: State = State.QUEUED
     total: int = 0
     done: int = 0
@@ -94,7 +100,8 @@ class Batches:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._all: dict[str, Batch] = {}
-        self._waiting: queue.Queue[Batch | None] = queue.Queue()
+        self._turns: Turns[Batch] = Turns()
+        self._calls: queue.Queue[bool] = queue.Queue()  # one for each batch that waits; False to end
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._keep, daemon=True)
         self._root: Path | None = None
@@ -107,26 +114,28 @@ class Batches:
             everything, self._all = list(self._all.values()), {}
         for batch in everything:
             _kill(batch)
-        self._waiting.put(None)
+        self._calls.put(False)
         if self._thread.ident is not None:
             self._thread.join(_ENDING)
         if self._root is not None:
             shutil.rmtree(self._root, ignore_errors=True)
 
-    def check(self, owner: str) -> None:
-        """See that somebody may hand in one more.
+    def check(self, owner: str, size: int = 0) -> None:
+        """See that somebody may hand in one more, of so many bytes as far as that is known.
 
         Raises
         ------
         ShupingError
-            Code ``too-many-batches``.
+            Code ``too-many-batches`` or ``queue-full``.
         """
         with self._lock:
-            self._check(owner)
+            self._check(owner, size)
 
-    def _check(self, owner: str) -> None:
+    def _check(self, owner: str, size: int) -> None:
         if sum(each.owner == owner for each in self._all.values()) >= MOST:
             raise error("too-many-batches", most=MOST)
+        if sum(each.size for each in self._all.values() if not each.ended) + size > MOST_BYTES:
+            raise error("queue-full", limit=megabytes(MOST_BYTES))
 
     def folder(self) -> Path:
         """Return a new folder, for `add` or to be taken away again."""
@@ -136,22 +145,24 @@ class Batches:
         return Path(tempfile.mkdtemp(dir=self._root))
 
     def add(self, owner: str, folder: Path, order: Order) -> Batch:
-        """Take in a batch, to be done when those before it are.
+        """Take in a batch, to be done when its owner's turn has come.
 
         Raises
         ------
         ShupingError
-            Code ``too-many-batches``, or ``busy`` where the server is about to end.
+            Code ``too-many-batches``, ``queue-full``, or ``busy`` where the server is about to end.
         """
-        batch = Batch(secrets.token_hex(8), owner, folder, order)
+        size = sum(each.stat().st_size for each in folder.rglob("*") if each.is_file())
+        batch = Batch(secrets.token_hex(8), owner, folder, order, size)
         with self._lock:
             if self._closed:
                 raise error("busy")
-            self._check(owner)
+            self._check(owner, size)
             self._all[batch.id] = batch
+            self._turns.add(owner, batch)
             if self._thread.ident is None:
                 self._thread.start()
-        self._waiting.put(batch)
+        self._calls.put(True)
         return batch
 
     def of(self, owner: str) -> list[Batch]:
@@ -203,12 +214,14 @@ class Batches:
         """See to one batch after the other."""
         while True:
             try:
-                batch = self._waiting.get(timeout=_TICK)
+                is_open = self._calls.get(timeout=_TICK)
             except queue.Empty:
                 self.expire()
                 continue
-            if batch is None:
+            if not is_open:
                 return
+            with self._lock:
+                batch = self._turns.take()
             try:
                 failure = self._run(batch)
             except Exception as reason:  # no process to be had, say: the next batch may fare better

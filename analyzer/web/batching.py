@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
 
 from analyzer.config import Settings
 from analyzer.errors import ShupingError, error
 from analyzer.web.work import BOUNDS
+
+# Bytes that the archives of one batch may unpack to, unless whoever looks after the server says otherwise.
+UNPACKED: Final = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Order:
         What the batch is called there.
     by : str
         Who ordered it.
+    unpacked : int
+        Bytes that its archives may unpack to.
     """
 
     settings: Settings
@@ -51,6 +57,7 @@ class Order:
     store: str | None
     name: str
     by: str
+    unpacked: int = UNPACKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ def work(order: Order, line: Connection) -> None:
 
 
 def _run(order: Order, line: Connection) -> None:
+    from analyzer.batch.archives import Bounds
     from analyzer.batch.engine import Local, processors
     from analyzer.batch.gathering import Gathering
     from analyzer.batch.intake import Intake, collect
@@ -101,7 +109,10 @@ def _run(order: Order, line: Connection) -> None:
     from analyzer.batch.steps import steps_of
     from analyzer.store.store import PROGRAM, Store
 
-    intake = collect(order.given, order.scratch, order.manifest, order.pattern)
+    bounds = Bounds(total_bytes=order.unpacked)
+    intake = collect(order.given, order.scratch, order.manifest, order.pattern, bounds)
+    if too_much := next((each for _, each in intake.failures if each.code == "unpacked"), None):
+        raise too_much  # rather than doing as much of it as there was room for
     if not intake.entries:
         raise next((failure for _, failure in intake.failures), error("empty-folder"))
     line.send(Found(len(intake.entries), intake.failures))

@@ -12,8 +12,10 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
 from analyzer.errors import ShupingError, error
@@ -21,7 +23,11 @@ from analyzer.web.access import API
 from analyzer.web.people import Person
 from analyzer.web.sessions import Sessions, name_of
 from analyzer.web.throttle import Throttle
+from analyzer.web.trail import Event
 from analyzer.web.users import User, Users, known_as, verified
+
+if TYPE_CHECKING:
+    from analyzer.store.store import Store
 
 _LOG: Final = logging.getLogger(__name__)
 _REMEMBERED: Final = 300.0  # seconds for which a password need not be hashed again; hashing is slow by design
@@ -45,12 +51,15 @@ class Door:
     Parameters
     ----------
     users : Users
+    trail : Store
+        Where it is put down who comes in and who does not, see `analyzer.web.trail`.
     clock : callable
         Returns seconds.
     """
 
-    def __init__(self, users: Users, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, users: Users, trail: Store, clock: Callable[[], float] = time.monotonic) -> None:
         self._users = users
+        self.trail = trail
         self._clock = clock
         self.sessions = Sessions(users, clock)
         self._throttle = Throttle(clock)
@@ -69,7 +78,7 @@ class Door:
         Raises
         ------
         ShupingError
-            ``wrong-password``, ``too-many-guesses`` or ``busy`` for a password sent with the request.
+            What `sign_in` raises, for a password sent with the request.
         """
         try:
             token = session_token(asking)
@@ -78,7 +87,7 @@ class Door:
                 return Entrant(Person(user.name, user.role), name_of(token))
             said = asking.headers.get("authorization", "")
             if said and asking.scope["path"].startswith(API):
-                user = await self.sign_in(*_name_and_password(said), address_of(asking))
+                user = await self._program(*_name_and_password(said), address_of(asking))
                 return Entrant(Person(user.name, user.role), f"password {user.name}")
         except ShupingError as failure:
             if failure.code == "users":  # nobody can be known then, so nobody is let in
@@ -87,25 +96,36 @@ class Door:
             raise
         return None
 
-    async def sign_in(self, name: str, password: str, address: str) -> User:
-        """Return who has a name and a password.
+    async def _program(self, name: str, password: str, address: str) -> User:
+        """Return who has a name and a password, which are not looked at anew with each request."""
+        name = known_as(name[:_LONGEST_NAME])
+        # A password is remembered for where it came from: it must be no way around the throttle for others.
+        said = f"{name}\0{address}\0{password}".encode("utf-8", "replace")
+        mark = hmac.digest(self._secret, said, "sha256")
+        user = self._users.get(name)
+        self._throttle.check(name, address)
+        if user is not None and self._remembers(mark, user):
+            return user
+        user = await self.sign_in(name, password, address, "api")
+        while len(self._remembered) >= _MOST_REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        self._remembered[mark] = user.hashed, self._clock() + _REMEMBERED
+        return user
+
+    async def sign_in(self, name: str, password: str, address: str, way: str = "page") -> User:
+        """Return who has a name and a password, after it has been put down that they came.
 
         Raises
         ------
         ShupingError
-            ``wrong-password``, whichever of the two is wrong, ``too-many-guesses`` or ``busy``.
+            ``wrong-password``, whichever of the two is wrong, ``too-many-guesses`` or ``busy``;
+            ``not-recorded`` where it cannot be put down, for nobody comes in unseen.
         """
         name = known_as(name[:_LONGEST_NAME])
         user = self._users.get(name)
-        # A password is remembered for where it came from: it must be no way around the throttle for others.
-        said = f"{name}\0{address}\0{password}".encode("utf-8", "replace")
-        mark = hmac.digest(self._secret, said, "sha256")
-        self._throttle.check(name, address)
-        if user is not None and self._remembers(mark, user):
-            return user
         if self._waiting >= _MOST_WAITING:
             raise error("busy")
-        self._throttle.count(name, address)
+        is_last_guess = self._throttle.count(name, address)
         self._waiting += 1
         try:
             is_right = await asyncio.get_running_loop().run_in_executor(
@@ -114,12 +134,25 @@ class Door:
         finally:
             self._waiting -= 1
         if user is None or not is_right:
+            who = user.name if user else ""
+            await self.put_down(Event.REFUSED, who, address, way)
+            if is_last_guess:
+                await self.put_down(Event.LOCKED_OUT, who, address, way)
             raise error("wrong-password")
         self._throttle.forgive(name, address)
-        while len(self._remembered) >= _MOST_REMEMBERED:
-            del self._remembered[next(iter(self._remembered))]
-        self._remembered[mark] = user.hashed, self._clock() + _REMEMBERED
+        if not await self.put_down(Event.SIGNED_IN, user.name, address, way):
+            raise error("not-recorded")
         return user
+
+    async def put_down(self, event: Event, who: str, address: str, way: str = "page") -> bool:
+        """Put an event down in the trail, and return whether that could be done."""
+        told = {"from": address, "way": way}
+        try:
+            await run_in_threadpool(partial(self.trail.note, event, who, **told))
+        except ShupingError as failure:
+            _LOG.error("%s", failure)
+            return False
+        return True
 
     def _remembers(self, mark: bytes, user: User) -> bool:
         hashed, end = self._remembered.get(mark, ("", 0.0))

@@ -22,7 +22,7 @@ from analyzer.web.access import BATCHES
 from analyzer.web.answers import FAILS, JSON, told
 from analyzer.web.batches import Batch, Batches, State
 from analyzer.web.batching import Order
-from analyzer.web.people import Role, admit
+from analyzer.web.people import person
 from analyzer.web.requests import UPLOAD, PlaceholderPolicy, Profile, chosen, form_of
 
 _MOST_FILES: Final = 5000
@@ -78,7 +78,7 @@ class Progress(BaseModel):
 Text = Annotated[str | None, Query(max_length=100)]
 
 
-def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None) -> None:
+def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None, unpacked: int) -> None:
     """Add the addresses to the application.
 
     Parameters
@@ -89,6 +89,8 @@ def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None)
         By which batches are scored that ask for no other.
     store : str or None
         Address of the store that takes the results.
+    unpacked : int
+        Bytes that the archives of one batch may unpack to.
     """
 
     @app.post(
@@ -109,16 +111,16 @@ def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None)
         profile: Profile | None = None,
         placeholders: PlaceholderPolicy | None = None,
     ) -> Progress:
-        who = admit(request, Role.INSPECTOR)
-        batches.check(who.name)
+        who = person(request)
+        batches.check(who.name, _announced(request))
         by = chosen(settings, profile, placeholders)
         folder = batches.folder()
         try:
             given, manifest = await _received(request, folder)
             called = printable(name or "").strip() or _called(given)
             out, scratch = folder / "out", folder / "scratch"
-            order = Order(by, given, out, scratch, manifest, pattern, store, called, who.name)
-            batch = batches.add(who.name, folder, order)
+            order = Order(by, given, out, scratch, manifest, pattern, store, called, who.name, unpacked)
+            batch = await run_in_threadpool(batches.add, who.name, folder, order)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -127,17 +129,17 @@ def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None)
 
     @app.get(BATCHES, summary="自己交的各批", response_model=list[Progress], responses=FAILS)
     async def mine(request: Request) -> list[Progress]:
-        who = admit(request, Role.INSPECTOR)
+        who = person(request)
         return [_told(each) for each in batches.of(who.name)]
 
     @app.get(BATCHES + "/{id}", summary="一批评到哪里了", response_model=Progress, responses=FAILS)
     async def progress(request: Request, id: str) -> Progress:
-        who = admit(request, Role.INSPECTOR)
+        who = person(request)
         return _told(batches.get(who.name, id))
 
     @app.delete(BATCHES + "/{id}", summary="停下并删去一批", status_code=204, responses=FAILS)
     async def remove(request: Request, id: str) -> None:
-        who = admit(request, Role.INSPECTOR)
+        who = person(request)
         await run_in_threadpool(batches.remove, who.name, id)
 
     @app.get(
@@ -147,7 +149,7 @@ def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None)
         responses={200: {"description": "文件。", "content": {_BINARY: {}}}, **FAILS},
     )
     async def fetch(request: Request, id: str, name: str) -> Response:
-        who = admit(request, Role.INSPECTOR)
+        who = person(request)
         batch = batches.get(who.name, id)
         if name not in batch.files:  # these alone, so that no name leads anywhere else
             raise error("no-such-batch")
@@ -162,6 +164,12 @@ def mount(app: FastAPI, batches: Batches, settings: Settings, store: str | None)
             media_type=_MEDIA.get(path.suffix, _BINARY),
             headers={"Content-Disposition": f"attachment; filename*=UTF-8''{said}"},
         )
+
+
+def _announced(request: Request) -> int:
+    """Return how many bytes a request says it has, 0 where it does not say so."""
+    length = request.headers.get("content-length", "")
+    return int(length) if length.isdecimal() else 0
 
 
 async def _received(request: Request, folder: Path) -> tuple[Path, Path | None]:

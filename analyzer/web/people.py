@@ -1,4 +1,4 @@
-"""Who is asking, and what the role lets one do."""
+"""Who is asking; what the role lets one do stands in `analyzer.web.access`."""
 
 from __future__ import annotations
 
@@ -52,17 +52,3 @@ def person(request: Request) -> Person:
     if found is None:
         raise error("forbidden")
     return found
-
-
-def admit(request: Request, *roles: Role) -> Person:
-    """Return who is asking if their role is one of `roles`; an administrator may do all.
-
-    Raises
-    ------
-    ShupingError
-        ``forbidden``.
-    """
-    who = person(request)
-    if who.role not in {*roles, Role.ADMINISTRATOR}:
-        raise error("forbidden")
-    return who

@@ -13,6 +13,8 @@ from analyzer.web.access import SIGN_IN, SIGN_OUT, home
 from analyzer.web.answers import status
 from analyzer.web.door import Door, address_of, cookie, is_secure, session_token
 from analyzer.web.forms import checked, token
+from analyzer.web.people import person
+from analyzer.web.trail import Event
 
 _HTML: Final = "text/html; charset=utf-8"
 
@@ -51,6 +53,7 @@ def mount(app: FastAPI, door: Door) -> None:
     async def sign_out(request: Request) -> Response:
         await checked(request)
         door.sessions.close(session_token(request))
+        await door.put_down(Event.SIGNED_OUT, person(request).name, address_of(request))
         answer = RedirectResponse(f"{SIGN_IN}?out=true", 303)
         secure = is_secure(request)
         answer.delete_cookie(cookie(secure=secure), secure=secure, httponly=True, samesite="strict")

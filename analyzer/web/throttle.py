@@ -37,8 +37,8 @@ class Throttle:
         self._clock = clock
         self._guesses: dict[tuple[str, str], deque[float]] = {}
 
-    def count(self, name: str, address: str) -> None:
-        """Count a guess.
+    def count(self, name: str, address: str) -> bool:
+        """Count a guess, and return whether it is the last that is looked at.
 
         Raises
         ------
@@ -50,8 +50,10 @@ class Throttle:
             self._check(key, most, now)
         for key, _ in _keys(name, address):
             self._guesses.setdefault(key, deque()).append(now)
+        is_last = any(len(self._guesses[key]) >= most for key, most in _keys(name, address))
         while len(self._guesses) > _MOST_KEYS:
             del self._guesses[next(iter(self._guesses))]
+        return is_last
 
     def check(self, name: str, address: str) -> None:
         """See that a name has not been guessed at too often from an address; this is no guess.

@@ -69,6 +69,11 @@ class Users:
         self._stamp: Stamp | None = _stamp(path)
         self._all: Mapping[str, User] = read(path)
 
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._path
+
     def __len__(self) -> int:
         return len(self._all)
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from re import _compiler as compiler  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -7,7 +10,10 @@ from hypothesis import strategies as st
 
 from analyzer.language import memory
 from analyzer.language.memory import Memory
+from analyzer.lexicons import classes, either, patterns
 from analyzer.pipeline import Analyzer
+from analyzer.rules import figures
+from analyzer.understanding import content, personal
 
 PIECES = (
     "",
@@ -20,6 +26,12 @@ PIECES = (
     "因为责任心不强",
     "学习不够深入。",
     "党建与业务两张皮",
+    "“",
+    "”，",
+    "《条例",
+    "我率先",
+    "其中",
+    "由61%升到42%",
 )
 
 
@@ -82,3 +94,47 @@ def test_what_is_not_asked_for_any_more_is_forgotten():
         known.rows("length", words, find)
         assert asked == (words if number == 0 else words[1:])
     assert sum(map(len, [*known._recent.values(), *known._before.values()])) <= 24
+
+
+@pytest.mark.usefixtures("remembering")
+def test_a_text_is_looked_through_by_line_and_each_line_once():
+    asked = []
+
+    def find(line):
+        asked.append(line)
+        return [(at, at + 1) for at, char in enumerate(line) if char == "党"]
+
+    for text, new in (("党建\n\n抓党建", ["党建", "", "抓党建"]), ("党建\n抓党建", []), ("", [])):
+        asked.clear()
+        found = memory.stretches("party", text, find)
+        assert asked == new
+        assert found == find(text)
+
+
+def _looks_at(items):
+    """Yield what a parsed pattern looks at one by one: characters and anchors, also of what stands around."""
+    for kind, held in items:
+        if str(kind) in {"LITERAL", "NOT_LITERAL", "IN", "ANY", "AT"}:
+            yield parser.SubPattern(parser.State(), [(kind, held)])
+        for part in held if isinstance(held, tuple) else ():
+            for inner in part if isinstance(part, list) else [part]:
+                if isinstance(inner, parser.SubPattern):
+                    yield from _looks_at(inner)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *(patterns("personal.toml")[name] for name in ("own", "in_person", "quotation")),
+        personal._deed(),
+        either("checkable.toml", "figure"),
+        content._times_in_words(),
+        content._stock(),
+        classes("names.toml", "kinds")[1],
+        *(figures._cue(name) for name in figures._CHECKS),
+    ],
+    ids=lambda pattern: pattern.pattern[:20],
+)
+def test_a_pattern_that_is_looked_for_by_line_cannot_tell_a_line_from_a_text(pattern):
+    for one in _looks_at(parser.parse(pattern.pattern)):
+        assert not compiler.compile(one).match("\n")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import configparser
+import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -19,28 +19,23 @@ from ..conftest import ROOT
 pytestmark = pytest.mark.slow
 
 REPORT = ROOT / "corpora" / "w6" / "w6-05.txt"
-SCRATCH = shutil.ignore_patterns(
-    ".git", ".venv*", ".*_cache*", ".hypothesis", "*.egg-info", "build", "dist", "out", "__pycache__"
-)
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """A folder with the wheel and the source release."""
-    return build(tmp_path_factory.mktemp("build"), "--wheel", "--sdist")
-
-
-def build(folder, *kinds):
-    # A copy, because a build leaves its traces in the tree.
-    tree = shutil.copytree(ROOT, folder / "tree", ignore=SCRATCH)
-    out = folder / "dist"
-    subprocess.run(
-        [sys.executable, "-m", "build", "--no-isolation", *kinds, "--outdir", out, tree],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "SOURCE_DATE_EPOCH": "1577836800"},
-    )
+    out = tmp_path_factory.mktemp("build")
+    release(out)
     return out
+
+
+def release(out, **how):
+    """Build as for a release, and return what is printed."""
+    script = ROOT / "scripts" / "release.py"
+    done = subprocess.run(
+        [sys.executable, script, out], check=True, capture_output=True, encoding="utf-8", **how
+    )
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +103,24 @@ def test_the_wheel_holds_the_package_with_its_data_and_models_and_nothing_else(w
     assert held == package | models
 
 
-def test_a_wheel_built_again_is_the_same_byte_for_byte(wheel, tmp_path):
-    again = next(build(tmp_path, "--wheel").glob("*.whl"))
-    assert again.name == wheel.name
-    assert again.read_bytes() == wheel.read_bytes()
+def test_what_is_built_again_is_the_same_byte_for_byte(built, tmp_path):
+    printed = release(tmp_path, umask=0o077, env={**os.environ, "TZ": "Asia/Shanghai", "LC_ALL": "C"})
+    names = sorted(path.name for path in built.iterdir())
+    assert [Path(name).suffix for name in names] == [".whl", ".gz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    for name in names:
+        data = (tmp_path / name).read_bytes()
+        assert data == (built / name).read_bytes(), name
+        assert f"{hashlib.sha256(data).hexdigest()}  {name}\n" in printed
+
+
+def test_the_source_release_says_nothing_of_who_built_it_and_when(built):
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        members = archive.getmembers()
+    assert [each.name for each in members] == sorted(each.name for each in members)
+    told = {(each.mtime, each.uid, each.gid, each.uname, each.gname) for each in members}
+    assert told == {(1577836800, 0, 0, "", "")}
+    assert {each.mode for each in members} == {0o644, 0o755}
 
 
 def test_the_source_release_can_be_tested_and_retrained(built):

@@ -69,3 +69,25 @@ def test_counts_are_grouped_by_author_and_kind(trained: Trained):
     fold = crossval._fold(ROOT, 0, COUNT)
     assert set(fold.by_author()) == {report.author for report, _ in fold.reports}
     assert all(counts["verdict"]["negative", "declined"] for counts in fold.by_kind().values())
+
+
+def test_places_in_broken_lines_are_those_in_the_text_as_it_was():
+    text, broken = "一、问题\n学习不够深入，\n落实慢。", "一、问题\n学习不\n够深入，\n落实\n慢。"
+    spans = [(0, 4), (5, 12), (13, 17)]
+
+    def in_broken(position: int) -> int:
+        return broken.index(text[position])
+
+    moved = crossval._moved_back(
+        {
+            "analysis": {
+                "problems": [
+                    {"start": in_broken(start), "end": in_broken(end - 1) + 1, "cause": None}
+                    for start, end in spans
+                ]
+            }
+        },
+        broken,
+        text,
+    )
+    assert [(part["start"], part["end"]) for part in moved["analysis"]["problems"]] == spans

@@ -21,6 +21,7 @@ from analyzer.web.app import make_app
 from analyzer.web.door import Door
 from analyzer.web.people import Role
 from analyzer.web.throttle import MOST_OF_BOTH
+from analyzer.web.trail import trail_of
 from analyzer.web.users import User, Users, hashed, read, write
 
 from .conftest import Answer, Client, served
@@ -112,6 +113,36 @@ def test_a_stranger_reads_and_does_nothing_at_any_address(place):
             assert shown.headers.get("location", SIGN_IN) == SIGN_IN
         assert shown.headers.get("location", SIGN_IN).startswith(SIGN_IN)
         assert b"name" not in shown.body
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "get"])
+def test_no_other_method_lets_a_stranger_in(place, method):
+    for path in {path for _, path in routes(place.app)} - OPEN | {"/none", "//", "/inspect/", "*"}:
+        told(place.ask(method, path), 401, "sign-in")
+
+
+def test_nothing_is_put_down_for_a_stranger(place):
+    def kept() -> tuple[object, ...]:
+        return place.app.state.store.head(), place.path.read_bytes()
+
+    before = kept()
+    form = urlencode({"kind": "confirm", "target": "x", "by": "谁", "reason": "看过"}).encode()
+    for method, path in routes(place.app):
+        for body, kind in ((form, FORM), (b'{"text": ""}', "application/json")):
+            place.ask(method, path, body, Content_Type=kind)
+    assert place.ask("GET", "/api/v1/batches", by=Role.INSPECTOR).json() == []
+    assert kept() == before
+
+
+def test_no_route_has_a_rule_of_its_own(root):
+    """Who may ask for what stands in one table; a second check would hide that an address is not in it."""
+    asking = {
+        path.name
+        for path in (root / "analyzer" / "web").rglob("*.py")
+        if re.search(r"\bRole\.|\badmits\(", path.read_text("utf-8"))
+    }
+    # The table, who sits at this computer without users, the guard, and two that show no link in vain.
+    assert asking == {"access.py", "people.py", "guard.py", "app.py", "pages.py"}
 
 
 def test_what_is_open_tells_a_stranger_nothing(place):
@@ -247,7 +278,7 @@ def test_guesses_are_stopped_and_a_right_password_among_them_too(place):
 
 def test_a_password_just_used_is_no_way_around_the_limit(tmp_path):
     write(tmp_path / "users.json", {"王": User("王", Role.WRITER, hashed(PASSWORD))})
-    door = Door(Users(tmp_path / "users.json"))
+    door = Door(Users(tmp_path / "users.json"), trail_of(tmp_path / "users.json"))
 
     def signs_in(password: str, address: str) -> str:
         try:

@@ -155,6 +155,16 @@ def test_an_archive_that_cannot_be_opened_fails_as_a_whole(place):
     assert ask(place, "DELETE", answer.headers["location"]).status == 204
 
 
+def test_an_archive_that_unpacks_to_too_much_is_told_so_and_nothing_of_it_is_done(tmp_path, report):
+    data = zipped({f"{n}.txt": f"{report}{n}".encode() * 40 for n in range(8)})
+    with served(make_app(Settings(), unpacked=1 << 20)) as client:
+        where = client.send("多.zip", data, BATCHES).headers["location"]
+        while (said := client.ask("GET", where).json())["state"] not in ("done", "failed"):
+            time.sleep(0.1)
+    assert (said["state"], said["error"]["code"], said["files"]) == ("failed", "unpacked", [])
+    assert "1.0 MB" in said["error"]["message"]
+
+
 def test_a_batch_can_be_stopped_and_the_next_one_begins(place, report):
     many = zipped({f"{n}.txt": f"{report}{n}".encode() for n in range(200)})
     first, second = (send(place, {f"{n}.zip": many}).headers["location"] for n in (1, 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import quote, urlencode
@@ -132,10 +133,17 @@ def _gates(stored) -> bool:
     return bool(stored.result.scorecard and stored.result.scorecard.vetoes)
 
 
+def opened(client, stored) -> dict[str, str]:
+    """Open a report's page, and return what its forms carry along."""
+    tree = shown(client, f"/inspect/reports/{stored.sha256}")
+    (seen,) = {each.get("value") for each in pick(tree, "input[name=seen]")}
+    return {"token": token_of(tree), "seen": seen, "at": "review"}
+
+
 def decided(client, stored, kind: str, target: str, **more: str):
     """Fill in a form of a report's page and send it."""
     there = f"/inspect/reports/{stored.sha256}"
-    fields = {"token": token_of(shown(client, there)), "kind": kind, "target": target, "at": "review"}
+    fields = {**opened(client, stored), "kind": kind, "target": target}
     return post(client, f"{there}/decisions", {**fields, "by": "张三", "reason": "看过台账", **more})
 
 
@@ -284,6 +292,60 @@ def test_what_cannot_be_put_down_is_said_and_what_was_written_is_kept(inspectors
     if target == "facts" and kind == "adjust":
         (form,) = pick(tree, "#dimension-facts details[open]")
         assert pick(form, "textarea")[0].value.strip() == more.get("reason", "看过台账").strip()
+
+
+def test_who_decides_second_is_told_what_the_first_wrote_and_keeps_what_was_filled_in(inspectors, store):
+    stored = report_of(store, "凤凰镇党委")
+    there = f"/inspect/reports/{stored.sha256}/decisions"
+    first, second = (opened(inspectors, stored) for _ in range(2))
+    fields = {"kind": "adjust", "target": "facts", "value": "3"}
+    mine = {"by": "王五", "reason": "数字与台账不符", "value": "1.5"}
+    done = post(inspectors, there, {**first, **fields, "by": "赵六", "reason": "附件里有明细"})
+    assert done.status == 303
+    answer = post(inspectors, there, {**second, **fields, **mine})
+    assert answer.status == 409
+    assert [each.by for each in history(store, stored.report)] == ["赵六"]
+    tree = html.fromstring(answer.body)
+    (told,) = words(tree, "#failure")
+    assert "赵六" in told
+    assert "附件里有明细" in told
+    assert "数字与台账不符" in told
+    form = next(each for each in pick(tree, "#dimension-facts details[open] form"))
+    kept = {name: form.fields[name] for name in ("by", "reason", "value")}
+    assert {name: value.strip() for name, value in kept.items()} == mine
+    # Sent once more, now that the first is known, it counts; and the first sees it in turn.
+    again = {**second, **fields, **mine, "seen": form.fields["seen"]}
+    assert post(inspectors, there, again).status == 303
+    assert [each.by for each in history(store, stored.report) if each.stands] == ["王五"]
+    shown_to_first = words(shown(inspectors, f"/inspect/reports/{stored.sha256}"), ".told li")
+    assert len(shown_to_first) == 2
+    assert verify(store).faults == ()
+
+
+def test_of_two_who_decide_at_the_same_moment_one_is_told(inspectors, store):
+    stored = report_of(store, "高桥镇党委")
+    there = f"/inspect/reports/{stored.sha256}/decisions"
+    fields = {
+        **opened(inspectors, stored),
+        "kind": "adjust",
+        "target": "facts",
+        "value": "3",
+        "reason": "看过",
+    }
+    with ThreadPoolExecutor(4) as threads:
+        answers = threads.map(lambda n: post(inspectors, there, {**fields, "by": f"第{n}人"}), range(4))
+        assert sorted(each.status for each in answers) == [303, 409, 409, 409]
+    assert len(history(store, stored.report)) == 1
+
+
+def test_what_a_page_without_any_decision_shows_is_seen_as_none(inspectors, store):
+    stored = report_of(store, "永兴镇党委")
+    assert opened(inspectors, stored)["seen"] == "0"
+    assert decided(inspectors, stored, "adjust", "facts", value="3").status == 303
+    for seen in ("", "0", "-1", "x", "1e9"):
+        assert decided(inspectors, stored, "adjust", "facts", value="4", seen=seen).status == 409, seen
+    assert decided(inspectors, stored, "adjust", "facts", value="4", seen="9" * 10).status == 422
+    assert len(history(store, stored.report)) == 1
 
 
 def test_a_form_without_the_pages_token_puts_nothing_down(inspectors, store):

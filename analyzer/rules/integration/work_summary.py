@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from analyzer.language.memory import each
 from analyzer.lexicons import classes, patterns
 from analyzer.result import Content, Dimension, Section, SectionType, Severity, Siloed
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
@@ -48,18 +49,21 @@ def _check(report: Report) -> Iterator[Hit]:
 
 def _business_alone(report: Report, done: Sequence[Section]) -> float:
     """Return the share of the duties' characters in sentences of business that speak of no party work."""
-    cues, (kinds, words) = patterns(_LEXICON), classes(_LEXICON, "words")
-    alone = whole = 0
-    for line in report.sentences:
-        if not any(part.start <= line.start < part.end for part in done):
-            continue
-        whole += len(line.text)
-        spoken = {kinds[word] for word in words.findall(line.text)}
-        if "party" in spoken or cues["inward"].search(line.text):
-            continue
-        if "business" in spoken or figures(line.text):
-            alone += len(line.text)
-    return alone / max(1, whole)
+    told = [
+        line.text for line in report.sentences if any(part.start <= line.start < part.end for part in done)
+    ]
+    alone = each("business alone", told, lambda some: (_is_business_alone(told[place]) for place in some))
+    whole = sum(map(len, told))
+    return sum(len(line) for line, is_alone in zip(told, alone, strict=True) if is_alone) / max(1, whole)
+
+
+def _is_business_alone(sentence: str) -> bool:
+    """Whether a sentence is of business and speaks of no party work."""
+    kinds, words = classes(_LEXICON, "words")
+    spoken = {kinds[word] for word in words.findall(sentence)}
+    if "party" in spoken or patterns(_LEXICON)["inward"].search(sentence):
+        return False
+    return "business" in spoken or figures(sentence) > 0
 
 
 def _share_of_duties(content: Content) -> float:

@@ -6,12 +6,14 @@ Source: DOMAIN §2.G internal_dup.  Headings, official set phrases and short sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from analyzer.language.memory import each
 from analyzer.lexicons import any_of, lines
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Sentence, Status
@@ -31,10 +33,19 @@ def _official() -> re.Pattern[str]:
 def _wordings(found: Sequence[Sentence], shortest: int) -> list[str]:
     """Return each sentence's own wording, empty where it is of a kind that may come back."""
     # A sentence that does not end as one is a heading, or a line of a contents list.
-    texts = [each.text if each.text[-1] in _ENDS and len(each.text) >= shortest else "" for each in found]
-    bare = [words if len(words) >= shortest else "" for words in _NOISE.sub("", "\n".join(texts)).split("\n")]
-    own = _official().sub("", "\n".join(bare)).split("\n")
-    return [words if len(words) >= shortest else "" for words in own[: len(found)]]
+    texts = [one.text if one.text[-1] in _ENDS and len(one.text) >= shortest else "" for one in found]
+
+    def find(some: list[int]) -> list[str]:
+        bare = _NOISE.sub("", "\n".join(texts[place] for place in some)).split("\n")
+        own = _official().sub("", "\n".join(_of_length(bare, shortest))).split("\n")
+        return _of_length(own[: len(some)], shortest)
+
+    return each(("own wording", shortest), texts, find)
+
+
+def _of_length(texts: Iterable[str], least: int) -> list[str]:
+    """Return the texts, empty in place of those that are shorter."""
+    return [text if len(text) >= least else "" for text in texts]
 
 
 def _shingles(text: str, size: int) -> set[str]:
@@ -58,11 +69,18 @@ def _sharing(texts: list[str], size: int) -> list[int]:
     for place in range(size):
         sums = sums * _BASE + codes[place : place + count]
     whole = owner[:count] == owner[size - 1 :]
-    sums, of = sums[whole], owner[:count][whole]
+    sums = sums[whole]
+    if not np.any(_same_as_next(np.sort(sums))):
+        return []
+    of = owner[:count][whole]
     order = np.argsort(sums, kind="stable")
     sums, of = sums[order], of[order]
-    same = (sums[1:] == sums[:-1]) & (of[1:] != of[:-1])
+    same = _same_as_next(sums) & (of[1:] != of[:-1])
     return sorted({*of[1:][same].tolist(), *of[:-1][same].tolist()})
+
+
+def _same_as_next(sums: npt.NDArray[np.uint64]) -> npt.NDArray[np.bool_]:
+    return np.equal(sums[1:], sums[:-1])
 
 
 def _repeats(found: list[Sentence], limits: Mapping[str, Any]) -> Iterator[tuple[int, int]]:

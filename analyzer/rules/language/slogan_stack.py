@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
+from analyzer.language.memory import each
 from analyzer.lexicons import pattern, table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
@@ -30,8 +31,10 @@ def _check(report: Report) -> Iterator[Hit]:
     if not (_cue("hint").search(text) or "既要" in text or text.count("个") >= _SETS):
         return
     told = set()
-    for sentence in report.sentences:
-        if sentence.paragraph not in told and (about := _stacked(sentence.text)):
+    words = [sentence.text for sentence in report.sentences]
+    piles = each("slogans", words, lambda some: (_stacked(words[place]) for place in some))
+    for sentence, about in zip(report.sentences, piles, strict=True):
+        if about and sentence.paragraph not in told:
             told.add(sentence.paragraph)
             yield Hit(
                 sentence.start,

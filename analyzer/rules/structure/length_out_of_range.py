@@ -17,7 +17,7 @@ from analyzer.rules.places import letters, one_line
 def _check(report: Report) -> Iterator[Hit]:
     limits = report.thresholds["length-out-of-range"]
     text = report.document.text
-    whole = letters(text)
+    whole = report.letters.all
     if whole > limits["longest_report"] and report.analysis.sections:
         longest = max((text[part.start : part.end] for part in report.analysis.sections), key=letters)
         yield Hit(
@@ -38,7 +38,7 @@ def _check(report: Report) -> Iterator[Hit]:
             0.9,
         )
     for paragraph in report.document.paragraphs:
-        size = letters(text[paragraph.start : paragraph.end])
+        size = report.letters.between(paragraph.start, paragraph.end)
         if size > limits["longest_paragraph"]:
             yield Hit(
                 paragraph.start,

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from analyzer.result import CauseStatus, Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, preface, problems, report
-from analyzer.rules.places import letters, sections
+from analyzer.rules.places import sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -82,9 +82,9 @@ def _no_plans(report: Report) -> Iterator[_Absence]:
 def _no_duties(report: Report) -> Iterator[_Absence]:
     analysis, name = report.analysis, report.thresholds["sections"]["names"]["duties"]
     limits = report.thresholds["missing-section"]
-    whole = letters(report.document.text) or 1
+    whole = report.letters.all or 1
     owned = sum(
-        letters(report.document.text[section.start : section.end])
+        report.letters.between(section.start, section.end)
         for section in sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
     )
     if (

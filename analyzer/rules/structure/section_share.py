@@ -11,18 +11,18 @@ from collections.abc import Iterator
 from analyzer.result import CauseStatus, Dimension, Section, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import letters, opening, sections
+from analyzer.rules.places import opening, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = report.thresholds["section-share"]
-    whole = letters(report.document.text)
+    whole = report.letters.all
     if whole < limits["shortest_report"]:
         return
     analysis, names = report.analysis, report.thresholds["sections"]["names"]
 
     def share(parts: list[Section]) -> float:
-        return sum(letters(report.document.text[part.start : part.end]) for part in parts) / whole
+        return sum(report.letters.between(part.start, part.end) for part in parts) / whole
 
     own = sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
     done = share(sections(analysis, SectionType.DUTIES, SectionType.RECTIFICATION))

@@ -22,30 +22,33 @@ from analyzer.web.forms import checked
 from analyzer.web.inspecting import pages
 from analyzer.web.inspecting.pages import PageRoute, leaf, show
 from analyzer.web.inspecting.reports import Desk, put_down, report_page, stored_of
-from analyzer.web.inspecting.trails import trail_page, verified_page
+from analyzer.web.inspecting.trails import OF_ACCESS, OF_RESULTS, Kept, trail_page, verified_page
 from analyzer.web.inspecting.trending import Trending
 from analyzer.web.inspecting.waiting import queue_page
 from analyzer.web.inspecting.years import Years
-from analyzer.web.people import Role, admit
 
 _AGAIN: Final = 5  # seconds after which a page whose charts are being drawn asks again
 _LARGEST: Final = 2**31 - 1  # number that every database can hold
 
 
-def mount(app: FastAPI, store: Store) -> None:
-    """Add the pages over a store to the application.
+def mount(app: FastAPI, store: Store | None, access: Store | None) -> None:
+    """Add the pages over a store to the application, and that over the trail of who came in.
 
     Reports are for inspectors alone, who answer for what they decide; analysts see batches and charts.
     """
     router = APIRouter(route_class=PageRoute, include_in_schema=False)
-    queue = Queue(store)
-    desk = Desk(store, queue, Years(queue))
     _serve_files(router)
-    _serve_reports(router, desk)
-    _serve_pairs(router, desk)
-    _serve_store(router, desk)
+    if access is not None:
+        _serve_trail(router, access, OF_ACCESS)
+    if store is not None:
+        queue = Queue(store)
+        desk = Desk(store, queue, Years(queue))
+        _serve_reports(router, desk)
+        _serve_pairs(router, desk)
+        _serve_store(router, desk)
+        _serve_trail(router, store, OF_RESULTS)
+        threading.Thread(target=_read_ahead, args=(queue,), daemon=True).start()
     app.include_router(router)
-    threading.Thread(target=_read_ahead, args=(queue,), daemon=True).start()
 
 
 def _read_ahead(queue: Queue) -> None:
@@ -63,25 +66,21 @@ def _serve_files(router: APIRouter) -> None:
 def _serve_reports(router: APIRouter, desk: Desk) -> None:
     @router.get("/inspect")
     def waiting(request: Request) -> Response:
-        admit(request, Role.INSPECTOR)
         return queue_page(request, desk.store, desk.queue)
 
     @router.get("/inspect/reports/{name}")
     def report(request: Request, name: str) -> Response:
-        admit(request, Role.INSPECTOR)
         return report_page(request, desk, name)
 
     @router.post("/inspect/reports/{name}/decisions")
     async def decision(request: Request, name: str) -> Response:
-        who = admit(request, Role.INSPECTOR)
         fields = await checked(request)
-        return await run_in_threadpool(put_down, request, desk, name, fields, who)
+        return await run_in_threadpool(put_down, request, desk, name, fields)
 
 
 def _serve_pairs(router: APIRouter, desk: Desk) -> None:
     @router.get("/inspect/copies")
     def copies(request: Request) -> Response:
-        admit(request, Role.INSPECTOR)
         found = sharing.copies(desk.store)
         told = leaf(request, len(found))
         whose = {(each.batch, each.path): each for each in desk.queue.waiting()}
@@ -89,7 +88,6 @@ def _serve_pairs(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/inspect/copies/{number}")
     def copy(request: Request, number: Annotated[int, Path(ge=1, le=_LARGEST)]) -> Response:
-        admit(request, Role.INSPECTOR)
         pair, a, b = sharing.pair(desk.store, number)
         one, other = a.result, b.result
         values = pair_values(pair, one.text, other.text, one.source.format, other.source.format)
@@ -97,7 +95,6 @@ def _serve_pairs(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/inspect/compare")
     def years(request: Request, last: str = "", this: str = "") -> Response:
-        admit(request, Role.INSPECTOR)
         if not (last and this):
             found = desk.years.pairs()
             told = leaf(request, len(found))
@@ -112,7 +109,6 @@ def _serve_store(router: APIRouter, desk: Desk) -> None:
 
     @router.get("/inspect/batches")
     def batches(request: Request) -> Response:
-        admit(request, Role.INSPECTOR, Role.ANALYST)
         reports = desk.queue.waiting()
         return show(
             request,
@@ -123,22 +119,21 @@ def _serve_store(router: APIRouter, desk: Desk) -> None:
             done=sum(each.decisions > 0 for each in reports),
         )
 
-    @router.get("/inspect/trail")
-    def trail(request: Request) -> Response:
-        admit(request, Role.INSPECTOR)
-        return trail_page(request, desk.store)
-
-    @router.post("/inspect/trail")
-    async def verified(request: Request) -> Response:
-        admit(request, Role.INSPECTOR)
-        head = str((await checked(request)).get("head") or "").strip()
-        return await run_in_threadpool(partial(verified_page, request, desk.store, head))
-
     @router.get("/trends")
     def trends(request: Request) -> Response:
-        admit(request, Role.INSPECTOR, Role.ANALYST)
         drawn = trending.ask()
         answer = show(request, "trends.html", drawn=drawn)
         if drawn is None:
             answer.headers["Refresh"] = str(_AGAIN)
         return answer
+
+
+def _serve_trail(router: APIRouter, store: Store, kept: Kept) -> None:
+    @router.get(kept.address)
+    def trail(request: Request) -> Response:
+        return trail_page(request, store, kept)
+
+    @router.post(kept.address)
+    async def verified(request: Request) -> Response:
+        head = str((await checked(request)).get("head") or "").strip()
+        return await run_in_threadpool(partial(verified_page, request, store, kept, head))

@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, Response
 from analyzer.errors import ShupingError, error
 from analyzer.rendering import labels
 from analyzer.rendering.assets import asset, page
-from analyzer.web.access import admits, home
+from analyzer.web.access import TRAIL, admits, home
 from analyzer.web.answers import status
 from analyzer.web.forms import token
 from analyzer.web.people import Role, person
@@ -42,6 +42,7 @@ _PLACES: Final = {
     "/inspect/batches": "批次",
     "/inspect/trail": "留痕",
     "/trends": "趋势",
+    TRAIL: "登录",
     "/": "写作页",
 }
 ON_A_PAGE: Final = 50
@@ -108,7 +109,7 @@ def show(request: Request, name: str, /, code: int = 200, **values: Any) -> Resp
             "who": who,
             "token": token(request),
             "moment": moment,
-            "nav": _open_to(who.role),
+            "nav": _open_to(request, who.role),
             "here": here,
             **values,
         },
@@ -159,12 +160,14 @@ def _failed(request: Request, failure: ShupingError) -> Response:
     return show(request, "failure.html", status(failure), failure=failure)
 
 
-def _open_to(role: Role) -> list[tuple[str, str]]:
+def _open_to(request: Request, role: Role) -> list[tuple[str, str]]:
+    state = request.app.state
     # The first page sends on those who write nothing.
+    there = {"/": home(role) == "/", TRAIL: state.has_users}
     return [
         (path, words)
         for path, words in _PLACES.items()
-        if admits(role, "GET", path) and (path != "/" or home(role) == "/")
+        if there.get(path, state.store is not None) and admits(role, "GET", path)
     ]
 
 

@@ -26,10 +26,10 @@ from analyzer.store.store import Filter, Store, Stored
 from analyzer.web.answers import status
 from analyzer.web.inspecting.pages import show
 from analyzer.web.inspecting.years import Years
-from analyzer.web.people import Person
+from analyzer.web.people import person
 
 # The most characters that fields of a form may have.
-_LONGEST: Final = {"reason": 500, "by": 40, "value": 8, "target": 64, "at": 40}
+_LONGEST: Final = {"reason": 500, "by": 40, "value": 8, "target": 64, "at": 40, "seen": 9}
 
 
 _HASH: Final = re.compile("[0-9A-Fa-f]{1,64}")
@@ -100,6 +100,7 @@ def report_page(
     places = list(desk.store.overview(Filter(sha256=stored.sha256)))
     others = {(each.batch, each.path) for each in places}
     waiting = desk.queue.waiting()
+    overtaken = failure is not None and failure.code == "overtaken"
     return show(
         request,
         "report.html",
@@ -110,6 +111,8 @@ def report_page(
         standing=by,
         key_of=lambda card: key_of[id(card.finding)],
         said=said[::-1],
+        seen=max((each.seq for each in decided), default=0),
+        unseen=[each for each in said if overtaken and each.decided.seq > _seen(kept or {})],
         last={each.decided.target: each for each in said if each.decided.stands},
         places_of=places,
         copies=[each for each in copies(desk.store) if {(each.batch, each.a), (each.batch, each.b)} & others],
@@ -127,7 +130,7 @@ def report_page(
     )
 
 
-def put_down(request: Request, desk: Desk, name: str, fields: FormData, who: Person) -> Response:
+def put_down(request: Request, desk: Desk, name: str, fields: FormData) -> Response:
     """Put a decision down and lead back to the report; where that fails, show it with what was filled in."""
     given = {field: str(fields.get(field) or "")[: most + 1] for field, most in _LONGEST.items()}
     stored = stored_of(desk.store, name)
@@ -140,16 +143,22 @@ def put_down(request: Request, desk: Desk, name: str, fields: FormData, who: Per
             stored.sha256,
             _kind(str(fields.get("kind"))),
             given["target"],
-            who.name or given["by"],
+            person(request).name or given["by"],
             given["reason"],
             _number(given["value"]),
+            _seen(given),
         )
     except ShupingError as failure:
-        if failure.code != "review":
+        if failure.code not in ("review", "overtaken"):
             raise
         return report_page(request, desk, stored.sha256, failure=failure, kept=given)
     at = given["at"] if given["at"].replace("-", "").isalnum() and given["at"].isascii() else "review"
     return RedirectResponse(f"/inspect/reports/{stored.sha256}?done={number}#{at}", 303)
+
+
+def _seen(given: Mapping[str, str]) -> int:
+    """Return the last decision that was on the page from which a form was sent."""
+    return int(given["seen"]) if given.get("seen", "").isdecimal() else 0
 
 
 def _kind(given: str) -> Kind:

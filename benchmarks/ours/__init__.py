@@ -1,0 +1,1 @@
+"""Our own program as a contestant beside its peers; see `benchmarks.peers.driver`."""

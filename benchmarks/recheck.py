@@ -1,0 +1,135 @@
+"""What a re-check costs after one edit of a 4,000-character draft, by kind of edit.
+
+``python -m benchmarks.recheck [--drafts 4] [--edits 5] [--rounds 5]`` prints a table, in milliseconds: the
+processor time of the process that checks (of each edit the best of so many rounds, each of which begins with
+the draft checked and nothing else remembered), then how long an answer of the server takes by the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from itertools import chain
+from typing import Final
+from urllib.parse import urlsplit
+
+from analyzer.config import Settings
+from analyzer.language import memory
+from analyzer.web.work import Job, do, warm
+from benchmarks.web import drafts, figures, served
+
+Edit = Callable[[str, random.Random], str]
+_SENTENCE: Final = re.compile(r"[^。\n]+。")
+_FIGURE: Final = re.compile(r"[Xx×]+(?=[次个名项人])|\d+")
+_NEW: Final = "我牵头走访了{}户群众，当场解决停车难等问题{}个。"
+
+
+def _key(text: str, chance: random.Random) -> str:
+    at = chance.randrange(200, len(text) - 200)
+    return f"{text[:at]}实{text[at:]}"
+
+
+def _figure(text: str, chance: random.Random) -> str:
+    start, end = chance.choice([match.span() for match in _FIGURE.finditer(text)])
+    return f"{text[:start]}{chance.randrange(2, 97)}{text[end:]}"
+
+
+def _added(text: str, chance: random.Random) -> str:
+    end = chance.choice([match.end() for match in _SENTENCE.finditer(text)])
+    return text[:end] + _NEW.format(chance.randrange(2, 97), chance.randrange(2, 97)) + text[end:]
+
+
+def _deleted(text: str, chance: random.Random) -> str:
+    start, end = chance.choice([match.span() for match in _SENTENCE.finditer(text)])
+    return text[:start] + text[end:]
+
+
+def _parted(text: str, chance: random.Random) -> str:
+    end = chance.choice([m.end() for m in _SENTENCE.finditer(text) if text[m.end() : m.end() + 1] != "\n"])
+    return f"{text[:end]}\n{text[end:]}"
+
+
+EDITS: Final[dict[str, Edit]] = {
+    "key typed": _key,
+    "figure filled in": _figure,
+    "sentence added": _added,
+    "sentence deleted": _deleted,
+    "paragraph parted": _parted,
+}
+
+
+def edited(text: str, edit: Edit, number: int) -> Iterator[str]:
+    """Yield so many drafts with one edit each, the same ones every time."""
+    chance = random.Random(7)
+    return (edit(text, chance) for _ in range(number))
+
+
+def spent(settings: Settings, texts: list[str], edit: Edit, number: int) -> list[float]:
+    """Return the seconds of processor that each re-check takes, of each draft from a memory of its own."""
+    times = []
+    for text in texts:
+        memory._memory = memory.Memory()
+        do(Job(settings, "view", text))
+        for changed in edited(text, edit, number):
+            begun = time.process_time()
+            do(Job(settings, "view", changed))
+            times.append(time.process_time() - begun)
+    return times
+
+
+def waited(address: str, texts: list[str], edit: Edit, number: int) -> list[float]:
+    """Return the seconds that the server takes to answer each re-check."""
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=120)
+
+    def check(text: str) -> float:
+        body = json.dumps({"text": text}).encode()
+        begun = time.perf_counter()
+        connection.request("POST", "/page/check", body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise RuntimeError(answer.status)
+        return time.perf_counter() - begun
+
+    times = []
+    for text in texts:
+        for _ in range(4):  # until every process knows the draft
+            check(text)
+        times += [check(changed) for changed in edited(text, edit, number)]
+    return times
+
+
+def _line(name: str, processor: list[float], server: list[float]) -> str:
+    shown = [figures(times)[which] for times in (processor, server) for which in ("median", "p95")]
+    return f"{name:18}" + "".join(f"{each:12.1f}" for each in shown)
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--drafts", type=int, default=4)
+    parser.add_argument("--edits", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=5)
+    given = parser.parse_args()
+    texts, settings = drafts(given.drafts), Settings()
+    warm(settings)
+    processor, server = {}, {}
+    for name, edit in EDITS.items():
+        rounds = [spent(settings, texts, edit, given.edits) for _ in range(given.rounds)]
+        processor[name] = [min(each) for each in zip(*rounds, strict=True)]
+    with served() as (address, _):
+        for name, edit in EDITS.items():
+            server[name] = waited(address, texts, edit, given.edits)
+    print(f"{'':18}{'processor':>12}{'p95':>12}{'server':>12}{'p95':>12}")
+    for name in EDITS:
+        print(_line(name, processor[name], server[name]))
+    print(_line("all", [*chain(*processor.values())], [*chain(*server.values())]))
+
+
+if __name__ == "__main__":
+    main()
