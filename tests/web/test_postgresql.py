@@ -19,7 +19,7 @@ from analyzer.store.store import Filter, Store
 from analyzer.store.verifying import verify
 from analyzer.web.app import make_app
 
-from ..store.conftest import new_url, server  # noqa: F401 - fixtures, skipped where there is no PostgreSQL
+from ..store.conftest import new_url, running, server  # noqa: F401 - fixtures, skipped where there is no PostgreSQL
 from .conftest import served
 from .test_batches import BATCHES, zipped
 from .test_inspecting import decided, opened, pick, post, shown, words
