@@ -139,6 +139,9 @@ class _Commands(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("已中断。", err=True)
             status = INTERRUPTED
+        except MemoryError:
+            click.echo(str(error("no-memory")), err=True)
+            status = UNREADABLE
         except Exception as defect:
             if os.environ.get(DEBUG):
                 raise

@@ -105,6 +105,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "占用内存超过 {megabytes} MB，已停止",
         "请检查文件是否过大或已损坏，另存一次后再试；确需更多内存，用 shuping batch 的 --memory-limit 放宽。",
     ),
+    "no-memory": ("内存不够，没有做完", "请关闭别的程序后再试；材料过大的，请拆开或分批。"),
     "workers": ("工作进程启动不了", "请检查内存和磁盘是否有余量，用 --workers 1 再试一次。"),
     "dask": ("没有安装 dask", "请运行 pip install 'shuping[dask]'，或改用默认的 --engine local。"),
     "cluster": (

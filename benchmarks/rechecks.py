@@ -109,9 +109,9 @@ def rechecks(number: int) -> list[Table]:
         f"Re-check of a draft of {LENGTH:,} characters",
         ["edit", "processor, ms, median", "95th percentile", "server, ms, median", "95th percentile"],
         notes=[
-            f"{_EDITS} edits of each kind of {number} drafts; of the processor the best of {_ROUNDS} rounds, each "
-            "of which begins with the draft checked and nothing else remembered; of the server by the clock, "
-            "with HTTP and the answer for the page.",
+            f"{_EDITS} edits of each kind of {number} drafts; of the processor the best of {_ROUNDS} rounds, "
+            "each of which begins with the draft checked and nothing else remembered; of the server by the "
+            "clock, with HTTP and the answer for the page.",
             f"Due: under {_DUE[0]} ms of the processor, {_DUE[1]} ms of the server at the 95th percentile.",
         ],
     )
