@@ -23,10 +23,8 @@ REPORT = ROOT / "corpora" / "w1" / "w1-01.txt"
 STOPPED = 2, 3  # before the first report, or after it
 
 
-def shuping(*args, limit=None, memory=None, **options):
+def shuping(*args, limit=None, **options):
     def bounded():
-        if memory is not None:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         if limit is not None:
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # else the process is killed rather than told
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -42,12 +40,6 @@ def files(folder):
         for path in Path(folder).rglob("*")
         if path.is_file() and ".shuping" not in path.parts
     }
-
-
-def test_too_little_memory_is_told():
-    stopped = shuping("score", REPORT, memory=400 << 20)
-    assert (stopped.returncode, stopped.stdout) == (3, b"")
-    assert "［no-memory］" in stopped.stderr.decode()
 
 
 def test_a_full_disk_stops_a_batch_that_goes_on_when_there_is_room(tmp_path):

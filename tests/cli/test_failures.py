@@ -94,6 +94,16 @@ def test_a_defect_in_one_report_is_reported_and_the_rest_goes_on(run, handed_in,
     assert "Traceback" in run("score", folder, "--format", "jsonl").stderr
 
 
+def test_too_little_memory_to_start_is_no_defect(run, handed_in, monkeypatch):
+    def short(self, *args):
+        raise MemoryError
+
+    monkeypatch.setattr(Analyzer, "__init__", short)
+    result = run("score", handed_in("甲.txt"))
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert "［no-memory］" in result.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 def test_ctrl_c_ends_cleanly(tmp_path):
     out = tmp_path / "out"
