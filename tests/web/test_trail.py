@@ -18,7 +18,7 @@ from analyzer.errors import ShupingError, error
 from analyzer.store.store import Store
 from analyzer.store.tables import Entry
 from analyzer.store.verifying import verify
-from analyzer.web.access import SIGN_IN, SIGN_OUT
+from analyzer.web.access import SIGN_IN, SIGN_OUT, TRAIL
 from analyzer.web.app import make_app
 from analyzer.web.door import Door
 from analyzer.web.people import Role
@@ -180,3 +180,22 @@ def test_many_who_come_at_once_are_all_put_down(tmp_path):
     door.close()
     assert sorted(who for who, _ in events(path)) == sorted(names)
     assert not verify(trail_of(path)).faults
+
+
+@pytest.mark.parametrize("size", [(1280, 860), (360, 740)])
+def test_a_checker_of_accessibility_finds_no_serious_fault_at_the_door_and_in_its_trail(browser, place, size):
+    from .test_looks import look
+
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(place.client.url + SIGN_IN[1:])
+    look(page)
+    page.locator("#name").fill(NAMES[Role.ADMINISTRATOR])
+    page.locator("#password").fill(PASSWORD)
+    page.locator("#password").press("Enter")
+    page.wait_for_url(lambda url: SIGN_IN not in url)
+    page.goto(place.client.url + TRAIL[1:])
+    assert "登录留痕" in page.locator("h1").inner_text()
+    look(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
