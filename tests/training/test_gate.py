@@ -34,7 +34,8 @@ def gate(root: Path, tmp_path: Path) -> Gate:
     def go(update: bool = False, **changes: float | None) -> int:
         def measured(_: Path) -> Measured:
             figures, intervals = {**GOOD, **changes}, {"section_macro_f1": (0.93, 0.97)}
-            return Measured(figures, intervals, {"w1": dict(GOOD)}, by_noise={}, reliability={})
+            origins = {"first": dict(GOOD), "added": {**GOOD, "section_macro_f1": 0.9123}}
+            return Measured(figures, intervals, {"w1": dict(GOOD)}, origins, by_noise={}, reliability={})
 
         out = Console(file=StringIO(), width=120)
         return run(root, tmp_path / "baseline.json", tmp_path / "figures.json", measured, out, update=update)
@@ -93,6 +94,7 @@ def test_another_corpus_is_not_compared_but_may_set_new_bounds(gate: Gate, root:
 def test_published_figures_carry_their_intervals(gate: Gate, tmp_path: Path):
     gate(update=True)
     published = json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    assert published["by_origin"]["added"]["section_macro_f1"] == 0.9123
     assert published["figures"]["section_macro_f1"] == {"value": 0.95, "interval": [0.93, 0.97]}
     assert published["figures"]["siloed_qwk"] == {"value": None, "interval": None}
     assert published["by_author"]["w1"]["reports"] == 168
