@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from analyzer.batch.engine import analyzer_for
 from analyzer.pipeline import Analyzer
 
 from ..conftest import ROOT
@@ -99,6 +100,7 @@ def test_too_little_memory_to_start_is_no_defect(run, handed_in, monkeypatch):
         raise MemoryError
 
     monkeypatch.setattr(Analyzer, "__init__", short)
+    analyzer_for.cache_clear()
     result = run("score", handed_in("甲.txt"))
     assert (result.exit_code, result.stdout) == (3, "")
     assert "［no-memory］" in result.stderr
