@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import time
@@ -16,7 +15,7 @@ from analyzer.config import Settings
 from analyzer.language import memory
 from analyzer.web.work import Job, do, warm
 from benchmarks.tables import Table
-from benchmarks.web import LENGTH, drafts, figures, served
+from benchmarks.web import LENGTH, asked, drafts, figures, served
 from benchmarks.web import memory as resident
 
 Edit = Callable[[str, random.Random], str]
@@ -86,14 +85,10 @@ def waited(address: str, texts: list[str], edit: Edit, number: int) -> list[floa
     connection = HTTPConnection(urlsplit(address).netloc, timeout=120)
 
     def check(text: str) -> float:
-        body = json.dumps({"text": text}).encode()
-        begun = time.perf_counter()
-        connection.request("POST", "/page/check", body, {"Content-Type": "application/json"})
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 200:
-            raise RuntimeError(answer.status)
-        return time.perf_counter() - begun
+        seconds, status = asked(connection, text)
+        if status != 200:
+            raise RuntimeError(status)
+        return seconds
 
     times = []
     for text in texts:

@@ -52,6 +52,16 @@ def served() -> Iterator[tuple[str, psutil.Process]]:
             server.terminate()
 
 
+def asked(connection: HTTPConnection, text: str) -> tuple[float, int]:
+    """Have the page's server check a draft; return the seconds that it took and the status."""
+    body = json.dumps({"text": text}).encode()
+    begun = time.perf_counter()
+    connection.request("POST", "/page/check", body, {"Content-Type": "application/json"})
+    answer = connection.getresponse()
+    answer.read()
+    return time.perf_counter() - begun, answer.status
+
+
 class Person:
     """Somebody who checks a draft again and again, each time with one character more."""
 
@@ -67,13 +77,9 @@ class Person:
         at = 400 + self._edits % (LENGTH - 400)
         self._edits += 1
         self._text = self._text[:at] + "实" + self._text[at + 1 :]
-        body = json.dumps({"text": self._text}).encode()
-        begun = time.perf_counter()
-        self._connection.request("POST", "/page/check", body, {"Content-Type": "application/json"})
-        answer = self._connection.getresponse()
-        answer.read()
-        self.times.append(time.perf_counter() - begun)
-        self.failures += answer.status != 200
+        seconds, status = asked(self._connection, self._text)
+        self.times.append(seconds)
+        self.failures += status != 200
 
     def write(self, seconds: float, delay: float) -> None:
         """Check at a writer's pace for so long, beginning after a delay."""

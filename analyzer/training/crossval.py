@@ -118,14 +118,16 @@ def _fold(root: Path, number: int, count: int) -> HeldOut:
         return analyzer.analyze_text(text).to_dict()
 
     def spoiled(spoil: Callable[[GoldReport], GoldReport | None]) -> list[tuple[GoldReport, dict[str, Any]]]:
-        pairs = ((report, other) for report in held if (other := spoil(report)) is not None)
-        return [
+        found = []
+        for report in held:
+            if (other := spoil(report)) is None:
+                continue
+            answer = result(other.text)
             # Annotated sentences end at line breaks: shorter lines alone would make a stricter yardstick.
-            (_bare(report), _moved_back(result(other.text), other.text, report.text))
-            if _unbroken(other.text) == _unbroken(report.text)
-            else (_bare(other), result(other.text))
-            for report, other in pairs
-        ]
+            if _unbroken(other.text) == _unbroken(report.text):
+                other, answer = report, _moved_back(answer, other.text, report.text)
+            found.append((_bare(other), answer))
+        return found
 
     ledgers = {report.id: analyzer.ledger(read_document(report.text)) for report in held}
     return HeldOut(

@@ -88,7 +88,7 @@ def study(scored: Sequence[Scored], fit: Fit, unit_types: Sequence[str], lengths
                 name,
                 measure(wanted, before),
                 measure(wanted, after),
-                *_bounds(measure, wanted, after, groups),
+                *_bounds(measure, groups, wanted, after),
             )
             for name, measure in _measures(scored[0].rubric).items()
         ),
@@ -119,7 +119,7 @@ def _measures(rubric: Rubric) -> dict[str, Callable[[Floats, Floats], float | No
 
 
 def _bounds(
-    measure: Callable[[Floats, Floats], float | None], wanted: Floats, given: Floats, groups: Sequence[str]
+    measure: Callable[..., float | None], groups: Sequence[str], *columns: Floats
 ) -> tuple[float | None, float | None]:
     """Return a 95 % percentile interval, whole groups drawn anew."""
     random = np.random.default_rng(_SEED)
@@ -128,7 +128,7 @@ def _bounds(
     seen = []
     for _ in range(_DRAWS):
         rows = np.concatenate([places[k] for k in random.integers(len(places), size=len(places))])
-        value = measure(wanted[rows], given[rows])
+        value = measure(*(column[rows] for column in columns))
         if value is not None:
             seen.append(value)
     if not seen:
@@ -150,16 +150,12 @@ def _kinds(
         rows = np.flatnonzero([each == name for each in names])
         if len(rows) >= _LEAST_GROUP:
             theirs = [groups[row] for row in rows.tolist()]
-            bounds = _bounds(_mean_above, np.zeros(len(rows)), after[rows], theirs)
+            bounds = _bounds(lambda above: float(above.mean()), theirs, after[rows])
             low, high = bounds if len(set(theirs)) > 1 else (None, None)
             found.append(
                 Kind(name, len(rows), float(before[rows].mean()), float(after[rows].mean()), low, high)
             )
     return tuple(found)
-
-
-def _mean_above(wanted: Floats, given: Floats) -> float:
-    return float((given - wanted).mean())
 
 
 def _partial(given: Floats, length: Floats, wanted: Floats) -> float:
