@@ -17,6 +17,7 @@ from analyzer.training.pricing import LEVEL, Fit, Floats, Scored
 _DRAWS = 1000
 _SEED = 20211
 _LEAST_GROUP = 5  # reports of one kind from which their mean is shown
+_LEAST_GROUPS = 5  # of them from which the interval of their mean is shown
 _SHOWN = 12  # reports with the largest differences
 _LENGTHS = tuple(f"{which}的四分之一" for which in ("最短", "较短", "较长", "最长"))
 _PLOT = 400.0  # units of a drawing's side
@@ -37,8 +38,8 @@ class Line:
 class Kind:
     """What reports of one kind got: their number and the mean of machine less expert.
 
-    ``low`` and ``high`` are the 95 % interval of the latter; None where all are of one group, whose habits
-    nothing then tells from those of the kind.
+    ``low`` and ``high`` are the 95 % interval of the latter; None where there are fewer than `_LEAST_GROUPS`
+    groups: of two that happen to be alike, drawing anew would make a narrow one.
     """
 
     name: str
@@ -151,7 +152,7 @@ def _kinds(
         if len(rows) >= _LEAST_GROUP:
             theirs = [groups[row] for row in rows.tolist()]
             bounds = _bounds(lambda above: float(above.mean()), theirs, after[rows])
-            low, high = bounds if len(set(theirs)) > 1 else (None, None)
+            low, high = bounds if len(set(theirs)) >= _LEAST_GROUPS else (None, None)
             found.append(
                 Kind(name, len(rows), float(before[rows].mean()), float(after[rows].mean()), low, high)
             )
