@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +16,7 @@ from analyzer.batch.submissions import Submission
 from analyzer.errors import error
 
 _PIPED = "stdin"
+_numbers = count()  # of the files that are being written, of which there may be several in a folder
 
 
 def names(submissions: Sequence[Submission]) -> list[str]:
@@ -97,7 +99,7 @@ def placed(path: Path) -> Iterator[Path]:
     ShupingError
         Code ``output`` where it cannot be written; what stood there before is then still there.
     """
-    part = path.with_name(f".shuping-{os.getpid()}.part")
+    part = path.with_name(f".shuping-{os.getpid()}-{next(_numbers)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part
