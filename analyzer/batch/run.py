@@ -353,5 +353,6 @@ def _workshop(plan: Plan) -> Iterator[Journal]:
                 raise error("batch-output", output, detail="上一次运行没有做完", todo=_GO_ON)
             kept.clear()
         finished.unlink(missing_ok=True)
+        outputs.sweep(output)  # the journal is ours, so nobody else is at work here
         yield kept
         finished.touch()
