@@ -241,9 +241,8 @@ class _Batch:
             return
         page = ""
         if number < self._own:
-            content = zlib.decompress(made.page)
-            outputs.write_document(self._plan.output / self._pages[number], content)
-            page = _hash(content)
+            outputs.write_document(self._plan.output / self._pages[number], made.page)
+            page = _hash(made.page)
         record = Record(None, made.overall, made.line, made.signature, page)
         self._kept.add(self._keys[number], record.packed())  # after the page: what is on record is there
         self._count(number, record)
