@@ -8,7 +8,7 @@ sequence is decoded by Viterbi with transitions counted in the corpus.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,8 @@ from analyzer.understanding.structure import Context
 
 TYPES = tuple(SectionType)
 TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
+_SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
+_CERTAIN = 0.9  # of a heading without anything below it: a template's, left empty
 _NEVER = -20.0  # log score of a tag that the corpus never shows
 
 
@@ -118,7 +120,7 @@ class SectionModel:
             )
             for first, last in zip(firsts, lasts, strict=True)
         ]
-        return SectionReading(runs, chances)
+        return SectionReading(_joined(runs), chances)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
@@ -132,3 +134,18 @@ class SectionModel:
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _joined(runs: list[SectionRun]) -> list[SectionRun]:
+    """Return the runs; where a section is one doubtful heading and nothing else, it heads the next one.
+
+    A report that admits nothing would otherwise have a section of problems because of one odd heading.
+    """
+    joined: list[SectionRun] = []
+    for run in reversed(runs):
+        alone = run.first == run.last == run.heading and run.confidence < _CERTAIN
+        if alone and joined and {run.type, joined[-1].type} <= _SUBSTANTIAL:
+            joined[-1] = replace(joined[-1], first=run.first, heading=run.first)
+        else:
+            joined.append(run)
+    return joined[::-1]

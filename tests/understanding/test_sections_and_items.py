@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from analyzer.pipeline import Analyzer
@@ -68,3 +70,12 @@ def test_plans_that_follow_each_problem_are_no_problems(analyzer: Analyzer):
     analysis = analyzer.analyze_text(text).analysis
     assert analysis.problems
     assert all("整改：" not in text[problem.start : problem.end] for problem in analysis.problems)
+
+
+@pytest.mark.parametrize("name", ["n02", "n22", "n61", "n76"])
+def test_no_section_is_made_of_one_doubtful_heading(analyzer: Analyzer, corpora: Path, name: str):
+    text = (corpora / "negatives" / f"{name}.txt").read_text("utf-8")
+    for section in analyzer.analyze_text(text).analysis.sections:
+        if section.type not in ("preface", "closing"):
+            alone = text[section.start : section.end].strip() == section.heading
+            assert not alone or section.confidence >= 0.9
