@@ -55,7 +55,20 @@ class Memory:
         if self._size > self._most:
             self._before, self._recent, self._size = self._recent, {}, 0
         known = self._recent.setdefault(question, {})
-        before = self._before.get(question, {})
+        try:
+            return list(map(known.__getitem__, words))
+        except KeyError:
+            self._learn(question, words, find)
+            return list(map(known.__getitem__, words))
+
+    def _learn(
+        self,
+        question: Hashable,
+        words: Sequence[Hashable],
+        find: Callable[[list[int]], Iterable[Found]],
+    ) -> None:
+        """Find what is new."""
+        known, before = self._recent[question], self._before.get(question, {})
         new: dict[Hashable, int] = {}
         for place, each in enumerate(words):
             if each in known:
@@ -69,7 +82,6 @@ class Memory:
             for each, found in zip(new, find(list(new.values())), strict=True):
                 known[each] = found
                 self._size += 1 + (_size(each) + _size(found)) // _ENTRY
-        return [known[each] for each in words]
 
     def rows(
         self,
@@ -88,6 +100,8 @@ def _size(thing: object) -> int:
     """Return about how many bytes something takes."""
     if isinstance(thing, str | bytes):
         return len(thing)
+    if isinstance(thing, set):
+        return 100 * len(thing)  # its words, which few others share
     if isinstance(thing, tuple | list):
         return 16 * len(thing) + sum(map(_size, thing))
     return getattr(thing, "nbytes", 0)

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.memory import by_line
 from analyzer.lexicons import table
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, LinearModel
@@ -34,6 +35,7 @@ _LONGEST = 1.5  # log of thousands of characters beyond which length tells nothi
 @dataclass(frozen=True)
 class _Cues:
     anywhere: tuple[re.Pattern[str], ...]
+    within: tuple[bool, ...]  # whether none of what each matches runs on beyond a line
     head: tuple[re.Pattern[str], ...]
     tail: tuple[re.Pattern[str], ...]
     head_length: int
@@ -49,14 +51,22 @@ def _cues() -> _Cues:
         return tuple(re.compile(pattern) for pattern in part.values() if isinstance(pattern, str))
 
     head, tail = lexicon["head_cues"], lexicon["tail_cues"]
+    anywhere = compiled(lexicon["cues"])
     return _Cues(
-        compiled(lexicon["cues"]),
+        anywhere,
+        tuple("[^" not in pattern.pattern for pattern in anywhere),
         compiled(head),
         compiled(tail),
         head["head"],
         tail["tail"],
         re.compile(lexicon["masked"]["pattern"]),
     )
+
+
+def _counts(text: str, *, within: bool = True) -> list[int]:
+    """Return how often a text shows each cue, none of those that do or do not stay `within` a line."""
+    cues = zip(_cues().anywhere, _cues().within, strict=True)
+    return [len(cue.findall(text)) if stays is within else 0 for cue, stays in cues]
 
 
 def columns(text: str) -> Floats:
@@ -66,7 +76,8 @@ def columns(text: str) -> Floats:
     """
     cues = _cues()
     thousands = max(len(text), _SHORTEST) / 1000
-    counts = np.array([len(pattern.findall(text)) for pattern in cues.anywhere])
+    by_part = [_counts(text, within=False), *(some for _, some in by_line("genre", text, _counts))]
+    counts = np.array(by_part).sum(axis=0)
     lines = [line for line in text.split("\n") if line.strip()] or [""]
     places = (
         (cues.head, text[: cues.head_length]),

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.memory import each
 from analyzer.lexicons import lines, table
-from analyzer.understanding.encoder import encode
+from analyzer.understanding.encoder import Encoded, LazyGrams
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.structure import Context
 
@@ -66,8 +68,7 @@ class Placeholder:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What may be a stand-in: ``form`` is the mark's kind or the pattern's name."""
 
     start: int
@@ -156,12 +157,21 @@ def _marks(text: str) -> Iterator[Candidate]:
 
 def _owned(text: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
     """Return the marks that belong to a name, in the lines that have candidates."""
-    lines = {(text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)) for one in found}
+    places = {(text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)) for one in found}
+    parts = [text[start : end if end >= 0 else len(text)] for start, end in places]
+    owned = each("owned marks", parts, lambda some: (_owned_in(parts[place]) for place in some))
+    return [
+        (begin + start, begin + end)
+        for (begin, _), marks in zip(places, owned, strict=True)
+        for start, end in marks
+    ]
+
+
+def _owned_in(line: str) -> list[tuple[int, int]]:
     return [
         match.span(group)
-        for start, end in lines
         for pattern in _patterns().named
-        for match in pattern.finditer(text, start, end if end >= 0 else len(text))
+        for match in pattern.finditer(line)
         for group in (range(1, pattern.groups + 1) if pattern.groups else (0,))
     ]
 
@@ -275,7 +285,7 @@ def _windows(context: Context, spans: npt.NDArray[np.int32], width: int) -> list
     after = np.column_stack([spans[:, 1], np.minimum(spans[:, 1] + width, size)])
     around = np.column_stack([np.maximum(spans[:, 0] - 1, 0), np.minimum(spans[:, 1] + 2, size)])
     parts = np.concatenate([before, after, around]).astype(np.int32)
-    grams, order = encode(context.codes, parts), np.arange(len(spans), dtype=np.int64)
+    grams, order = LazyGrams(Encoded(context.codes, parts)), np.arange(len(spans), dtype=np.int64)
     return [Block(grams, order + part * len(spans)) for part in range(3)]
 
 

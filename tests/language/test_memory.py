@@ -13,7 +13,7 @@ from analyzer.language.memory import Memory
 from analyzer.lexicons import classes, either, patterns
 from analyzer.pipeline import Analyzer
 from analyzer.rules import figures
-from analyzer.understanding import content, personal
+from analyzer.understanding import content, genre, personal
 
 PIECES = (
     "",
@@ -131,6 +131,8 @@ def _looks_at(items):
         content._times_in_words(),
         content._stock(),
         classes("names.toml", "kinds")[1],
+        classes("integration.toml", "words")[1],
+        *(cue for cue, within in zip(genre._cues().anywhere, genre._cues().within, strict=True) if within),
         *(figures._cue(name) for name in figures._CHECKS),
     ],
     ids=lambda pattern: pattern.pattern[:20],
