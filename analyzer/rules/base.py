@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from analyzer.language.folding import fold
 from analyzer.language.laid_out import AnyDoc
@@ -54,7 +54,8 @@ class Family(StrEnum):
     LOCAL = "local"
 
 
-class Sentence(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Sentence:
     """A sentence of the repaired text with its place in the text as read.
 
     ``start`` and ``end`` are offsets into ``report.document.text``; ``index`` is its number in the layout.

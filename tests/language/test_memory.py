@@ -12,8 +12,10 @@ from analyzer.language import memory
 from analyzer.language.memory import Memory
 from analyzer.lexicons import classes, either, patterns
 from analyzer.pipeline import Analyzer
+from analyzer.result import Slot
 from analyzer.rules import figures
 from analyzer.understanding import content, genre, personal
+from analyzer.understanding.slots import BACK, slot_pattern
 
 PIECES = (
     "",
@@ -140,3 +142,19 @@ def _looks_at(items):
 def test_a_pattern_that_is_looked_for_by_line_cannot_tell_a_line_from_a_text(pattern):
     for one in _looks_at(parser.parse(pattern.pattern)):
         assert not compiler.compile(one).match("\n")
+
+
+def _looks_back(items):
+    """Yield how many characters a parsed pattern looks back at."""
+    for kind, held in items:
+        if str(kind) in {"ASSERT", "ASSERT_NOT"} and held[0] < 0:
+            yield held[1].getwidth()[1]
+        for part in held if isinstance(held, tuple) else ():
+            for inner in part if isinstance(part, list) else [part]:
+                if isinstance(inner, parser.SubPattern):
+                    yield from _looks_back(inner)
+
+
+@pytest.mark.parametrize("slot", Slot)
+def test_what_fills_a_slot_is_remembered_with_all_that_its_pattern_looks_back_at(slot):
+    assert max(_looks_back(parser.parse(slot_pattern(slot).pattern)), default=0) <= BACK
