@@ -59,7 +59,7 @@ class Repaired:
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the repaired span ``[start, end)``, which must not be empty."""
-        return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
+        return self.offsets.item(start), self.offsets.item(end - 1) + 1
 
 
 def repair(text: str) -> Repaired:

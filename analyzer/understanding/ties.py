@@ -84,20 +84,21 @@ def _items(context: Context, run: Ints) -> Iterator[tuple[int, int]]:
 
 def _opens(context: Context, i: int) -> bool:
     """Whether a sentence opens a paragraph."""
-    return bool(i == 0 or context.layout.paragraph[i] != context.layout.paragraph[i - 1])
+    paragraph = context.layout.paragraph
+    return i == 0 or paragraph.item(i) != paragraph.item(i - 1)
 
 
 def _is_listed(context: Context, i: int) -> bool:
     """Whether a sentence opens a paragraph as a heading or with a number of a list."""
     return _opens(context, i) and (
-        bool(context.heading[i] == i) or context.layout.sentence_ordinal(i).kind in _LISTED
+        context.heading.item(i) == i or context.layout.sentence_ordinal(i).kind in _LISTED
     )
 
 
 def _is_heading(context: Context, i: int) -> bool:
-    start, end = context.layout.sentences[i].tolist()
+    start, end = context.layout.sentences.item(i, 0), context.layout.sentences.item(i, 1)
     return end - start <= _HEADING_LENGTH and (
-        context.text[end - 1] not in _STOPS or bool(context.heading[i] == i)
+        context.text[end - 1] not in _STOPS or context.heading.item(i) == i
     )
 
 
