@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,6 +17,7 @@ import numpy.typing as npt
 Found = TypeVar("Found")
 Floats = npt.NDArray[np.float32]
 _MOST = 60_000  # entries; a draft of 4,000 characters has some 5,000
+_UNKNOWN = object()
 _ENTRY = 256  # bytes of words and what is found in them that count as an entry more
 
 
@@ -55,33 +56,27 @@ class Memory:
         if self._size > self._most:
             self._before, self._recent, self._size = self._recent, {}, 0
         known = self._recent.setdefault(question, {})
-        try:
-            return list(map(known.__getitem__, words))
-        except KeyError:
-            self._learn(question, words, find)
-            return list(map(known.__getitem__, words))
+        found = list(map(known.get, words, repeat(_UNKNOWN)))
+        if missing := [place for place, each in enumerate(found) if each is _UNKNOWN]:
+            before = self._before.get(question, {})
+            new: dict[Hashable, int] = {}
+            for place in missing:
+                each = words[place]
+                if each in before:
+                    self._keep(known, each, before[each])
+                elif each not in known:
+                    new.setdefault(each, place)
+            if new:
+                for each, answer in zip(new, find(list(new.values())), strict=True):
+                    self._keep(known, each, answer)
+            for place in missing:
+                found[place] = known[words[place]]
+        return found
 
-    def _learn(
-        self,
-        question: Hashable,
-        words: Sequence[Hashable],
-        find: Callable[[list[int]], Iterable[Found]],
-    ) -> None:
-        """Find what is new."""
-        known, before = self._recent[question], self._before.get(question, {})
-        new: dict[Hashable, int] = {}
-        for place, each in enumerate(words):
-            if each in known:
-                continue
-            if each in before:
-                known[each] = before[each]
-                self._size += 1 + (_size(each) + _size(before[each])) // _ENTRY
-            else:
-                new.setdefault(each, place)
-        if new:
-            for each, found in zip(new, find(list(new.values())), strict=True):
-                known[each] = found
-                self._size += 1 + (_size(each) + _size(found)) // _ENTRY
+    def _keep(self, known: dict[Hashable, Any], each: Hashable, found: Any) -> None:
+        if each not in known:
+            known[each] = found
+            self._size += 1 + (_size(each) + _size(found)) // _ENTRY
 
     def rows(
         self,

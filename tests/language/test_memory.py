@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from analyzer.language import memory
 from analyzer.language.memory import Memory
-from analyzer.lexicons import classes, either, patterns
+from analyzer.lexicons import classes, each, either, patterns
 from analyzer.pipeline import Analyzer
 from analyzer.result import Slot
 from analyzer.rules import figures
+from analyzer.rules.placeholders import placeholder_instruction
+from analyzer.rules.search import runs_on
 from analyzer.understanding import content, genre, personal
 from analyzer.understanding.slots import BACK, slot_pattern
 
@@ -34,6 +37,14 @@ PIECES = (
     "我率先",
     "其中",
     "由61%升到42%",
+)
+
+
+LISTS = (
+    ("quantifiers.toml", "vague"),
+    ("evasions.toml", "token"),
+    ("problems.toml", "merit"),
+    *(("residue.toml", origin) for origin in placeholder_instruction._WORDS),
 )
 
 
@@ -136,11 +147,13 @@ def _looks_at(items):
         classes("integration.toml", "words")[1],
         *(cue for cue, within in zip(genre._cues().anywhere, genre._cues().within, strict=True) if within),
         *(figures._cue(name) for name in figures._CHECKS),
+        *(one for name, key in LISTS for one in each(name, key) if not runs_on(one)),
     ],
     ids=lambda pattern: pattern.pattern[:20],
 )
 def test_a_pattern_that_is_looked_for_by_line_cannot_tell_a_line_from_a_text(pattern):
-    for one in _looks_at(parser.parse(pattern.pattern)):
+    bare = re.sub(r"\(\?=\[[^]]*\\s[^]]*\]\|\$\)", "", pattern.pattern)  # space or the end: the same there
+    for one in _looks_at(parser.parse(bare)):
         assert not compiler.compile(one).match("\n")
 
 
