@@ -37,6 +37,12 @@ PIECES = (
     "我率先",
     "其中",
     "由61%升到42%",
+    "\n二、",
+    "……万元",
+    "（待补充）",
+    "2×3米，**",
+    "由办公室牵头，6月底前办结3件",
+    "大量",
 )
 
 
@@ -65,7 +71,7 @@ def remembering(monkeypatch):
 
 
 @pytest.mark.usefixtures("remembering")
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=18, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES)), max_size=3))
 def test_what_is_found_with_a_memory_is_what_is_found_without(analyzer, draft, edits):
     text = draft
