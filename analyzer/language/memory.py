@@ -6,6 +6,7 @@ results are the same; all of it depends on nothing but the words that it is reme
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, repeat
@@ -149,6 +150,11 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
     """Return the lines of a text and where each begins."""
     lines = text.split("\n")
     return lines, list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+
+
+def runs_on(pattern: re.Pattern[str]) -> bool:
+    """Whether what a pattern matches may run on beyond a line, so that it cannot be looked for `by_line`."""
+    return "[^" in pattern.pattern
 
 
 def stretches(

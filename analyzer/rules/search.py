@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from analyzer.language.memory import by_line
+from analyzer.language.memory import by_line, runs_on
 from analyzer.lexicons import each
 from analyzer.rules.base import Report
 
@@ -48,11 +48,6 @@ def matches(name: str, key: str, text: str) -> list[re.Match[str]]:
     held = {number for _, numbers in lines for number in numbers}
     wanted = [one for number, one in enumerate(patterns) if number in held or runs_on(one)]
     return sorted((match for one in wanted for match in one.finditer(text)), key=lambda match: match.span())
-
-
-def runs_on(pattern: re.Pattern[str]) -> bool:
-    """Whether what a pattern matches may run on beyond a line."""
-    return "[^" in pattern.pattern
 
 
 def _held(patterns: Sequence[re.Pattern[str]], text: str) -> list[int]:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.memory import by_line
+from analyzer.language.memory import by_line, runs_on
 from analyzer.lexicons import table
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, LinearModel
@@ -35,7 +35,6 @@ _LONGEST = 1.5  # log of thousands of characters beyond which length tells nothi
 @dataclass(frozen=True)
 class _Cues:
     anywhere: tuple[re.Pattern[str], ...]
-    within: tuple[bool, ...]  # whether none of what each matches runs on beyond a line
     head: tuple[re.Pattern[str], ...]
     tail: tuple[re.Pattern[str], ...]
     head_length: int
@@ -51,10 +50,8 @@ def _cues() -> _Cues:
         return tuple(re.compile(pattern) for pattern in part.values() if isinstance(pattern, str))
 
     head, tail = lexicon["head_cues"], lexicon["tail_cues"]
-    anywhere = compiled(lexicon["cues"])
     return _Cues(
-        anywhere,
-        tuple("[^" not in pattern.pattern for pattern in anywhere),
+        compiled(lexicon["cues"]),
         compiled(head),
         compiled(tail),
         head["head"],
@@ -64,9 +61,8 @@ def _cues() -> _Cues:
 
 
 def _counts(text: str, *, within: bool = True) -> list[int]:
-    """Return how often a text shows each cue, none of those that do or do not stay `within` a line."""
-    cues = zip(_cues().anywhere, _cues().within, strict=True)
-    return [len(cue.findall(text)) if stays is within else 0 for cue, stays in cues]
+    """Return how often a text shows each cue that stays `within` a line, or else each that may run on."""
+    return [0 if runs_on(cue) is within else len(cue.findall(text)) for cue in _cues().anywhere]
 
 
 def columns(text: str) -> Floats:

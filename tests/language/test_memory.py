@@ -10,13 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyzer.language import memory
-from analyzer.language.memory import Memory
+from analyzer.language.memory import Memory, runs_on
 from analyzer.lexicons import classes, each, either, patterns
 from analyzer.pipeline import Analyzer
 from analyzer.result import Slot
 from analyzer.rules import figures
 from analyzer.rules.placeholders import placeholder_instruction
-from analyzer.rules.search import runs_on
 from analyzer.understanding import content, genre, personal
 from analyzer.understanding.slots import BACK, slot_pattern
 
@@ -151,7 +150,7 @@ def _looks_at(items):
         content._stock(),
         classes("names.toml", "kinds")[1],
         classes("integration.toml", "words")[1],
-        *(cue for cue, within in zip(genre._cues().anywhere, genre._cues().within, strict=True) if within),
+        *(cue for cue in genre._cues().anywhere if not runs_on(cue)),
         *(figures._cue(name) for name in figures._CHECKS),
         *(one for name, key in LISTS for one in each(name, key) if not runs_on(one)),
     ],
