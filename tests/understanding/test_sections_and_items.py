@@ -40,6 +40,18 @@ def test_causes_under_a_heading_of_their_own_are_no_problems(analyzer: Analyzer,
     assert len(analysis.problems) == 2
 
 
+def test_a_cause_told_apart_is_that_of_the_problem_it_speaks_of(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、存在的主要问题\n1.发展党员慢。全校35岁以下教师121名，三年只发展了5名。\n"
+        "2.老党员作用发挥不充分。部分老教师参加活动不积极，全年缺席41人次。\n三、原因分析\n"
+        "一是管理失之于软。碍于同事情面，对不参加活动的老党员没有批评过一次。\n"
+        f"二是培养机制缺位。青年教师从入职到评职称，没有一个环节要求支部参与，发展谁全凭自觉。\n{PLANS}"
+    )
+    said = [problem.cause for problem in analyzer.analyze_text(text).analysis.problems]
+    assert ["青年教师" in text[cause.start : cause.end] for cause in said] == [True, False]
+    assert ["情面" in text[cause.start : cause.end] for cause in said] == [False, True]
+
+
 def test_headings_of_aspects_are_no_problems_but_what_stands_under_them_is(analyzer: Analyzer):
     text = (
         f"{DUTIES}二、存在的突出问题\n（一）形式主义方面。学习上摆样子，学习笔记补过两次。下村调研走过场，农户家里去得少。\n"
