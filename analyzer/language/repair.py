@@ -45,6 +45,11 @@ class Repaired:
         """Return the source span of the repaired span ``[start, end)``, which must not be empty."""
         return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
 
+    def taken(self, start: int, end: int) -> tuple[int, int]:
+        """Return the repaired span that the source span ``[start, end)`` has become; it may be empty."""
+        low, high = self.offsets.searchsorted((start, end)).tolist()
+        return low, high
+
 
 def repair(text: str) -> Repaired:
     """Repair a text as read.

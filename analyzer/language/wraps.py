@@ -119,7 +119,7 @@ def wrapping(lines: Sequence[str]) -> Wrapping:
     found = Wrapping().measured(pairs)
     inside = [line for line, following in pairs if not (found._begins(following) or _OPENS.match(following))]
     broken = sum(map(_is_open, inside))
-    return found if found.indents and broken >= max(_LEAST_WRAPS, len(inside) / 2) else replace(found, indents=False)
+    return replace(found, indents=found.indents and broken >= max(_LEAST_WRAPS, len(inside) / 2))
 
 
 def _counted(lines: Sequence[str]) -> int:
