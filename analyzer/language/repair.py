@@ -71,8 +71,12 @@ def repair(text: str) -> Repaired:
             keep[match.start() : match.end()] = False
     places = []
     for start, end, stop in _lines(folded):
-        keep[end:stop] = False  # the line break; one code point of it is put back below
-        if folded[start:end].strip():
+        line = folded[start:end]
+        bare = line.strip()
+        first = start + line.index(bare)
+        keep[start:first] = False
+        keep[first + len(bare) : stop] = False  # of the line break, one code point is put back below
+        if bare:
             places.append((start, end, stop))
     lines = [folded[start:end] for start, end, _ in places]
     edges = page_edges(lines)
@@ -85,11 +89,6 @@ def repair(text: str) -> Repaired:
         turned = not edges.turns.isdisjoint(range(line + 1, following))
         if not wraps.continues(lines[line], lines[following], turned=turned):
             breaks[places[line][2] - 1] = True
-            continue
-        start, end, _ = places[line]
-        keep[start + len(lines[line].rstrip()) : end] = False
-        start = places[following][0]
-        keep[start : start + len(lines[following]) - len(lines[following].lstrip())] = False
     keep |= breaks
     offsets = np.flatnonzero(keep).astype(np.int32)
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
