@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -69,21 +69,24 @@ def repair(text: str) -> Repaired:
     for pattern in (_INVISIBLE, _STRAY_SPACE):
         for match in pattern.finditer(folded):
             keep[match.start() : match.end()] = False
-    places = []
+    places, lines, clean = [], [], []
     for start, end, stop in _lines(folded):
         line = folded[start:end]
-        bare = line.strip()
+        if bare := line.strip():
+            places.append((start, end, stop))
+            lines.append(line)
+            clean.append("".join(compress(line, keep[start:end])))
         first = start + line.index(bare)
         keep[start:first] = False
         keep[first + len(bare) : stop] = False  # of the line break, one code point is put back below
-        if bare:
-            places.append((start, end, stop))
-    lines = [folded[start:end] for start, end, _ in places]
     edges = page_edges(lines)
     for line in edges.lines:
         keep[slice(*places[line][:2])] = False
     body = [line for line in range(len(lines)) if line not in edges.lines]
     wraps = wrapping([lines[line] for line in body])
+    if not wraps.counted and clean != lines:  # stray spaces may have come after the breaks
+        lines = clean
+        wraps = wrapping([lines[line] for line in body])
     breaks = np.zeros(len(folded), dtype=bool)
     for line, following in pairwise(body):
         turned = not edges.turns.isdisjoint(range(line + 1, following))
