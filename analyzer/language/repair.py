@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress, pairwise
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -66,30 +66,30 @@ def repair(text: str) -> Repaired:
     """
     folded = fold(text)
     keep = np.ones(len(folded), dtype=bool)
-    for pattern in (_INVISIBLE, _STRAY_SPACE):
-        for match in pattern.finditer(folded):
-            keep[match.start() : match.end()] = False
-    places, lines, clean = [], [], []
+    stray = [match.span() for match in _STRAY_SPACE.finditer(folded)]
+    for start, end in (*stray, *(match.span() for match in _INVISIBLE.finditer(folded))):
+        keep[start:end] = False
+    places, lines = [], []
     for start, end, stop in _lines(folded):
         line = folded[start:end]
-        if bare := line.strip():
-            places.append((start, end, stop))
-            lines.append(line)
-            clean.append("".join(compress(line, keep[start:end])))
+        bare = line.strip()
         first = start + line.index(bare)
         keep[start:first] = False
         keep[first + len(bare) : stop] = False  # of the line break, one code point is put back below
+        if shown := _INVISIBLE.sub("", line).rstrip():
+            places.append((start, end, stop))
+            lines.append(shown)
     edges = page_edges(lines)
     for line in edges.lines:
         keep[slice(*places[line][:2])] = False
     body = [line for line in range(len(lines)) if line not in edges.lines]
     wraps = wrapping([lines[line] for line in body])
-    if not wraps.counted and clean != lines:  # stray spaces may have come after the breaks
-        lines = clean
+    if stray and not wraps.counted:  # stray spaces may have come after the breaks
+        lines = [_STRAY_SPACE.sub("", line) for line in lines]
         wraps = wrapping([lines[line] for line in body])
     breaks = np.zeros(len(folded), dtype=bool)
     for line, following in pairwise(body):
-        turned = not edges.turns.isdisjoint(range(line + 1, following))
+        turned = bool(edges.turns) and not edges.turns.isdisjoint(range(line + 1, following))
         if not wraps.continues(lines[line], lines[following], turned=turned):
             breaks[places[line][2] - 1] = True
     keep |= breaks

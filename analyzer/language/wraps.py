@@ -23,10 +23,11 @@ _OPENS = re.compile(
 # How an item may begin that as often stands inside a paragraph.
 _ITEM = re.compile(
     r"\s*(?:问题之|其?[一二三四五六七八九十]{1,2}[是要来，]|第[一二三四五六七八九十][^一-鿿]|首先|其次|再次|最后|另外"
-    r"|[^\w\s“‘《（])"
+    r"|[●○■□◆◇▲△★☆※•·*|-])"
 )
 _ENDS = frozenset("。！？；：…”’）》】")
-_SENTENCE_ENDS = re.compile(r"(?<![。！？；])[。！？；]++[”’」』）》】\"']*+\s*+$")
+_STOPS = re.compile(r"[。！？；：](?<![。！？；：].)[。！？；：]*+[”’」』）》】\"']*+$")
+_NEVER_FIRST = frozenset("，。；、！？”’》】")
 _PROSE = re.compile("[，。；]")
 _TITLE = re.compile(r"[^，。；]*(?:报告|材料|总结|汇报)(?:（[^（）]*）)?\s*$")
 _LEAST_WRAPS = 4  # fewer open lines of one width are chance
@@ -63,16 +64,25 @@ class Wrapping:
     margin: int = 0
     indents: bool = False
 
+    @property
+    def is_known(self) -> bool:
+        """Whether lines were wrapped at all."""
+        return self.indents or self.width < math.inf
+
     def continues(self, line: str, following: str, *, turned: bool = False) -> bool:
         """Whether a line goes on in the following one; `turned` where a page ends between them."""
-        if _OPENS.match(following) or _TITLE.fullmatch(line) or self._begins(following):
+        if following.lstrip()[0] in _NEVER_FIRST:
+            return True
+        if not (self.is_known or turned) or _TITLE.fullmatch(line) or self._begins(following):
             return False
-        if not _SENTENCE_ENDS.search(line):
+        full = self._excess(line, following) > 0
+        if _OPENS.match(following):
+            return full and _is_open(line)
+        if not _STOPS.search(line):
             return self._is_broken(line, following) or (turned and _is_open(line))
         # The last line of a paragraph is seldom just full, and a short one without a mark is a heading.
-        heads = self._size(following) < self.width - _NEAR and not _SENTENCE_ENDS.search(following)
-        told = self.indents or not _ITEM.match(following)
-        return self._excess(line, following) > 0 and told and not heads
+        heads = self._size(following) < self.width - _NEAR and not _STOPS.search(following)
+        return full and not heads and (self.indents or not _ITEM.match(following))
 
     def measured(self, pairs: Sequence[tuple[str, str]]) -> Wrapping:
         """Return the same with what indents tell, given each line with the following one."""
@@ -90,10 +100,12 @@ class Wrapping:
         return replace(found, indents=parting and len(before) > 0)
 
     def _size(self, line: str) -> float:
-        return len(line) if self.counted else _em(line.rstrip())
+        return len(line) if self.counted else _em(line)
 
     def _excess(self, line: str, following: str) -> float:
         """Return how far a line would have been too long with what the following one begins with."""
+        if self.width == math.inf:
+            return -math.inf
         unit = None if self.counted else UNBROKEN.match(following.lstrip())
         return self._size(line) + (_em(unit[0]) if unit else 1) - self.width
 
@@ -110,37 +122,49 @@ class Wrapping:
 
 
 def wrapping(lines: Sequence[str]) -> Wrapping:
-    """Return how the lines of a text, blank ones left out, were hard-wrapped."""
+    """Return how lines were hard-wrapped; none is blank, nor ends in blanks."""
     pairs = list(pairwise(lines))
     if counted := _counted(lines):
         return Wrapping(counted, counted=True).measured(pairs)
     if width := _printed(lines, pairs):
         return Wrapping(width).measured(pairs)
+    if sum(map(_is_open, lines)) < _LEAST_WRAPS:
+        return Wrapping(margin=min(map(_blanks, lines), default=0))
     found = Wrapping().measured(pairs)
     inside = [line for line, following in pairs if not (found._begins(following) or _OPENS.match(following))]
-    broken = sum(map(_is_open, inside))
-    return replace(found, indents=found.indents and broken >= max(_LEAST_WRAPS, len(inside) / 2))
+    torn = found.indents and sum(map(_is_open, inside)) >= max(_LEAST_WRAPS, len(inside) / 2)
+    return replace(found, indents=torn)
 
 
 def _counted(lines: Sequence[str]) -> int:
     """Return the number of characters after which lines were cut, whatever they are; 0 where not so."""
     sizes = Counter(map(len, lines))
-    size = max(sizes, key=lambda size: (sizes[size], size), default=0)
-    if not _NARROWEST <= size <= 2 * _WIDEST:
-        return 0
-    cut = [line for line in lines if len(line) == size]
-    open_ended = sum(not _is_ended(line) for line in cut)
-    if open_ended < max(_LEAST_WRAPS, len(cut) / 2, _COUNTED * len(lines)):
-        return 0
-    # Where lines are filled to a width, those of many digits have more characters than others.
-    longer = sum(count for other, count in sizes.items() if other > size)
-    return size if longer <= _LONGER * sum(_em(line) < size - 1 for line in cut) else 0
+    usual = max(sizes, key=lambda size: (sizes[size], size), default=0)
+    # Among short lines, few may have been cut; that several are as long as the longest is no chance.
+    for size, share in ((usual, _COUNTED), (max(sizes, default=0), 0.0)):
+        if _NARROWEST <= size <= 2 * _WIDEST:
+            cut = [line for line in lines if len(line) == size]
+            open_ended = sum(not _is_ended(line) for line in cut)
+            longer = sum(sizes[other] for other in sizes if other > size)
+            if open_ended >= max(_LEAST_WRAPS, len(cut) / 2, share * len(lines)) and _are_cut(cut, longer):
+                return size
+    return 0
+
+
+def _are_cut(lines: Sequence[str], longer: int) -> bool:
+    """Whether lines of as many characters were cut, not filled to a width, given how many are longer.
+
+    Of filled lines, those of many digits have the most characters.
+    """
+    widths = [_em(line) for line in lines]
+    size = len(lines[0])
+    return max(widths) > size - 1 and longer <= _LONGER * sum(width < size - 1 for width in widths)
 
 
 def _printed(lines: Sequence[str], pairs: Sequence[tuple[str, str]]) -> float:
     """Return the printed width in em that lines were filled to, 0 where they were not."""
     widths = [
-        round(_em(line.rstrip()))
+        round(_em(line))
         for line, following in pairs
         # A character is half an em to an em wide: most lines need not be measured.
         if _NARROWEST <= len(line) <= 2 * _WIDEST and not _is_ended(line) and not _OPENS.match(following)
@@ -151,9 +175,11 @@ def _printed(lines: Sequence[str], pairs: Sequence[tuple[str, str]]) -> float:
     explained = {width: sum(counts[width - lack] for lack in (0, 1, 2)) for width in counts}
     width = min(width for width in explained if explained[width] >= _NEARLY * max(explained.values()))
     near = sum(count for other, count in counts.items() if abs(other - width) <= _NEAR)
-    longer = sum(_em(line.rstrip()) > width + _NEAR for line in lines)
-    found = near >= max(_LEAST_WRAPS, 0.6 * counts.total()) and longer <= _LONGER * len(lines)
-    return float(width) if found else 0.0
+    if near < max(_LEAST_WRAPS, 0.6 * counts.total()):
+        return 0.0
+    longest = width + _NEAR
+    longer = sum(len(line) > 2 * longest or (len(line) > longest and _em(line) > longest) for line in lines)
+    return float(width) if longer <= _LONGER * len(lines) else 0.0
 
 
 def _is_open(line: str) -> bool:
@@ -162,11 +188,13 @@ def _is_open(line: str) -> bool:
 
 
 def _is_ended(line: str) -> bool:
-    return line.rstrip()[-1] in _ENDS
+    return line[-1] in _ENDS
 
 
 def _blanks(line: str) -> int:
     """Return how many blanks a line begins with; a tab is as wide as two."""
+    if not line[0].isspace():
+        return 0
     return sum(2 if char == "\t" else 1 for char in line[: len(line) - len(line.lstrip())])
 
 
