@@ -80,18 +80,18 @@ def repair(text: str) -> Repaired:
             places.append((start, end, stop))
             lines.append(shown)
     edges = page_edges(lines)
-    for line in edges.lines:
-        keep[slice(*places[line][:2])] = False
-    body = [line for line in range(len(lines)) if line not in edges.lines]
-    wraps = wrapping([lines[line] for line in body])
+    for place in edges.lines:
+        keep[slice(*places[place][:2])] = False
+    body = [place for place in range(len(lines)) if place not in edges.lines]
+    wraps = wrapping([lines[place] for place in body])
     if stray and not wraps.counted:  # stray spaces may have come after the breaks
         lines = [_STRAY_SPACE.sub("", line) for line in lines]
-        wraps = wrapping([lines[line] for line in body])
+        wraps = wrapping([lines[place] for place in body])
     breaks = np.zeros(len(folded), dtype=bool)
-    for line, following in pairwise(body):
-        turned = bool(edges.turns) and not edges.turns.isdisjoint(range(line + 1, following))
-        if not wraps.continues(lines[line], lines[following], turned=turned):
-            breaks[places[line][2] - 1] = True
+    for place, following in pairwise(body):
+        turned = bool(edges.turns) and not edges.turns.isdisjoint(range(place + 1, following))
+        if not wraps.continues(lines[place], lines[following], turned=turned):
+            breaks[places[place][2] - 1] = True
     keep |= breaks
     offsets = np.flatnonzero(keep).astype(np.int32)
     codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
