@@ -42,7 +42,7 @@ def test_causes_under_a_heading_of_their_own_are_no_problems(analyzer: Analyzer,
 
 def test_a_cause_told_apart_is_that_of_the_problem_it_speaks_of(analyzer: Analyzer):
     text = (
-        f"{DUTIES}二、存在的主要问题\n1.发展党员慢。全校35岁以下教师121名，三年只发展了5名。\n"
+        f"{DUTIES}二、存在的主要问题\n1.在青年教师中发展党员慢。全校35岁以下青年教师121名，三年只发展了5名。\n"
         "2.老党员作用发挥不充分。部分老教师参加活动不积极，全年缺席41人次。\n三、原因分析\n"
         "一是管理失之于软。碍于同事情面，对不参加活动的老党员没有批评过一次。\n"
         f"二是培养机制缺位。青年教师从入职到评职称，没有一个环节要求支部参与，发展谁全凭自觉。\n{PLANS}"
