@@ -2,7 +2,8 @@
 
 Each sentence gets a score for opening and for continuing each type of section, from its own n-grams,
 those of its neighbours and of the headings above it, and from numbering and position; the best
-sequence is decoded by Viterbi with transitions counted in the corpus.
+sequence is decoded by Viterbi with transitions counted in the corpus.  Where it finds problems and no causes
+beside them, a second classifier looks for the sentence that turns to the causes (`turns`).
 """
 
 from __future__ import annotations
@@ -15,12 +16,15 @@ import numpy.typing as npt
 
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
-from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax
+from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
+from analyzer.understanding.turns import TURNS, turn_columns
 
 TYPES = tuple(SectionType)
 TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
+_PROBLEMS, _CAUSES = TYPES.index(SectionType.PROBLEMS), TYPES.index(SectionType.CAUSES)
+_SURE = 0.5  # how likely a turn must be
 _NEVER = -20.0  # log score of a tag that the corpus never shows
 
 
@@ -79,12 +83,15 @@ class SectionModel:
     ----------
     classifier : LinearModel
         Classes are `TAGS`, possibly fewer.
+    turn : LinearModel
+        Tells which sentence turns from the problems to their causes; dense columns only.
     transitions : ndarray of float32, shape (16, 16)
         Log probability of the next tag.
     initial : ndarray of float32, shape (16,)
     """
 
     classifier: LinearModel
+    turn: LinearModel
     transitions: Floats
     initial: Floats
 
@@ -106,6 +113,8 @@ class SectionModel:
         chances = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
         kinds = path % len(TYPES)
         opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
+        for first, stop in _untold(kinds):
+            self._turn(context, first, stop, kinds, opens, chances)
         firsts = np.flatnonzero(opens)
         lasts = np.append(firsts[1:], len(path)) - 1
         runs = [
@@ -120,15 +129,57 @@ class SectionModel:
         ]
         return SectionReading(runs, chances)
 
+    def _turn(
+        self,
+        context: Context,
+        first: int,
+        stop: int,
+        kinds: npt.NDArray[np.int64],
+        opens: npt.NDArray[np.bool_],
+        chances: Floats,
+    ) -> None:
+        """Let the causes begin, in a stretch of problems, with the sentence that turns to them."""
+        sentences, columns = turn_columns(context, first, stop - 1)
+        if not len(sentences):
+            return
+        likely = self.turn.chances(TURNS, [], columns)
+        best = int(likely.argmax())
+        if likely[best] < _SURE:
+            return
+        begin = int(sentences[best])
+        kinds[begin:stop] = _CAUSES
+        opens[begin:stop] = False
+        opens[begin] = True
+        moved = likely[best] * chances[begin:stop, _PROBLEMS]
+        chances[begin:stop, _PROBLEMS] -= moved
+        chances[begin:stop, _CAUSES] += moved
+
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
-        return {**self.classifier.arrays(), "transitions": self.transitions, "initial": self.initial}
+        return {
+            **self.classifier.arrays(),
+            **prefixed(turn=self.turn),
+            "transitions": self.transitions,
+            "initial": self.initial,
+        }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> SectionModel:
         """Make a model of arrays; raises KeyError where one is missing."""
         return cls(
             LinearModel.from_arrays(arrays),
+            LinearModel.from_prefixed(arrays, "turn"),
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _untold(kinds: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return the stretches of problems, ``first`` to before ``stop``, that no causes stand beside."""
+    edges = [0, *(np.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]
+    told = [int(kinds[first]) for first in edges[:-1]]
+    return [
+        (edges[k], edges[k + 1])
+        for k, kind in enumerate(told)
+        if kind == _PROBLEMS and _CAUSES not in told[max(0, k - 1) : k + 2]
+    ]
