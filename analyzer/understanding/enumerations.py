@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from analyzer.language.layout import Layout, Ordinal, OrdinalMark
 from analyzer.understanding.linear import Ints
 
-_ENDS = "。！？；!?;"
+SENTENCE_ENDS = "。！？；!?;"
 
 
 def list_starts(text: str, layout: Layout, chapter: Ints) -> set[int]:
@@ -29,7 +29,7 @@ def list_starts(text: str, layout: Layout, chapter: Ints) -> set[int]:
     marks = [layout.sentence_ordinal(i) for i in range(len(layout.sentences))]
     opens = layout.opens_paragraph().tolist()
     ends = layout.sentences[:, 1].tolist()
-    heads = [head == i and text[ends[i] - 1] not in _ENDS for i, head in enumerate(chapter.tolist())]
+    heads = [head == i and text[ends[i] - 1] not in SENTENCE_ENDS for i, head in enumerate(chapter.tolist())]
     starts = set()
     kind, last = Ordinal.NONE, 0  # of the list that the sentence stands in
     inner: set[Ordinal] = set()  # kinds of the lists inside of its items

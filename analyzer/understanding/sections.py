@@ -19,12 +19,14 @@ from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
-from analyzer.understanding.turns import TURNS, turn_columns
+from analyzer.understanding.turns import TURNS, list_of, turn_columns
 
 TYPES = tuple(SectionType)
 TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
 _PROBLEMS, _CAUSES = TYPES.index(SectionType.PROBLEMS), TYPES.index(SectionType.CAUSES)
+_BEFORE = (TYPES.index(SectionType.DUTIES), TYPES.index(SectionType.RECTIFICATION))
 _SURE = 0.5  # how likely a turn must be
+_OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for all of it to be
 _NEVER = -20.0  # log score of a tag that the corpus never shows
 
 
@@ -114,7 +116,14 @@ class SectionModel:
         kinds = path % len(TYPES)
         opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
         for first, stop in _untold(kinds):
-            self._turn(context, first, stop, kinds, opens, chances)
+            start, begin, likely = self._turn(context, kinds, first, stop)
+            for low, high, kind in ((start, first, _PROBLEMS), (begin, stop, _CAUSES)):
+                moved = likely * chances[low:high]
+                chances[low:high] -= moved
+                chances[low:high, kind] += moved.sum(axis=1)
+                kinds[low:high] = kind
+            opens[start : first + 1] = opens[begin:stop] = False
+            opens[[start, *([begin] if begin < stop else [])]] = True
         firsts = np.flatnonzero(opens)
         lasts = np.append(firsts[1:], len(path)) - 1
         runs = [
@@ -130,29 +139,23 @@ class SectionModel:
         return SectionReading(runs, chances)
 
     def _turn(
-        self,
-        context: Context,
-        first: int,
-        stop: int,
-        kinds: npt.NDArray[np.int64],
-        opens: npt.NDArray[np.bool_],
-        chances: Floats,
-    ) -> None:
-        """Let the causes begin, in a stretch of problems, with the sentence that turns to them."""
-        sentences, columns = turn_columns(context, first, stop - 1)
-        if not len(sentences):
-            return
-        likely = self.turn.chances(TURNS, [], columns)
-        best = int(likely.argmax())
-        if likely[best] < _SURE:
-            return
-        begin = int(sentences[best])
-        kinds[begin:stop] = _CAUSES
-        opens[begin:stop] = False
-        opens[begin] = True
-        moved = likely[best] * chances[begin:stop, _PROBLEMS]
-        chances[begin:stop, _PROBLEMS] -= moved
-        chances[begin:stop, _CAUSES] += moved
+        self, context: Context, kinds: npt.NDArray[np.int64], first: int, stop: int
+    ) -> tuple[int, int, float]:
+        """Return where the problems of a stretch begin, where their causes do, and how likely that is.
+
+        The list that causes follow is one of problems from its first number on.
+        """
+        start = list_of(context, first)
+        if any(kind not in _BEFORE for kind in kinds[start:first].tolist()):
+            start = first
+        sentences, columns = turn_columns(context, start, stop - 1)
+        likely = self.turn.chances(TURNS, [], columns) * (sentences > first)
+        if likely.max(initial=0) < _SURE:
+            return first, stop, 0.0
+        begin = int(sentences[likely.argmax()])
+        if begin - first < _OF_A_LIST * (begin - start):
+            return first, stop, 0.0
+        return start, begin, float(likely.max())
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.lexicons import patterns
-from analyzer.understanding.enumerations import list_starts
+from analyzer.understanding.enumerations import SENTENCE_ENDS, list_starts
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.structure import Context
 from analyzer.understanding.wording import held
@@ -52,6 +52,20 @@ def turn_columns(context: Context, first: int, last: int) -> tuple[Ints, Floats]
             np.log(np.column_stack([before, after])),
         ]
     ).astype(np.float32)
+
+
+def list_of(context: Context, sentence: int) -> int:
+    """Return where the list begins that a sentence goes on with; the sentence itself where it does not.
+
+    What names problems, or is no whole sentence, begins something of its own.
+    """
+    layout = context.layout
+    start, end = layout.sentences[sentence].tolist()
+    named = patterns("sections.toml")["problem"].search(context.text, start, end)
+    if layout.sentence_ordinal(sentence).value <= 1 or named or context.text[end - 1] not in SENTENCE_ENDS:
+        return sentence
+    lists = list_starts(context.text, layout, context.chapter)
+    return max((first for first in lists if first < sentence), default=sentence)
 
 
 def _place_columns(context: Context, first: int, last: int, turns: Ints) -> Floats:
