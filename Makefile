@@ -101,7 +101,7 @@ size:
 
 constraints: $(VENV)/installed-dev
 	@echo "# The versions that models, figures and CI were made with (make constraints); every install here keeps to them." > constraints.txt
-	$(BIN)/python -m pip freeze --exclude-editable --disable-pip-version-check >> constraints.txt
+	$(BIN)/python -m pip freeze --all --exclude pip --exclude-editable --disable-pip-version-check >> constraints.txt
 	@echo "Now write locked.txt anew: python scripts/lock.py (needs uv)."
 
 clean:

@@ -489,6 +489,12 @@ class Result:
         return read
 
 
+def source_from_dict(plain: Mapping[str, Any]) -> Source:
+    """Return the source of a result from its part of `Result.to_dict`."""
+    source: Source = _reader(Source)(plain)
+    return source
+
+
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """Return what turns plain types into a type of this module."""

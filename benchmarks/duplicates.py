@@ -16,6 +16,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def independent(by_author: dict[str, list[str]]) -> None:
     for learned in (True, False):
         if not learned:
             # Nothing learned from the corpus: the wording of the genre counts as everybody's own.
-            wording.learned = lambda: wording.NOTHING
+            wording.learned = cache(lambda: wording.NOTHING)
         texts = [(author, prepare(text)) for author, held in by_author.items() for text in held]
         found = sorted(
             (compare(x, y)[0] for (a, x), (b, y) in combinations(texts, 2) if a != b), reverse=True

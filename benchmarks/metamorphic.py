@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import analyzer
 from analyzer.reading import read_bytes
@@ -98,7 +99,7 @@ def changed(name: str, text: str) -> Document:
     return read_bytes(made(text), file)
 
 
-def told(result: Result, change: str = "") -> dict[str, object]:
+def told(result: Result, change: str = "") -> dict[str, Any]:
     """Return what a result says, without places, by what of it is compared."""
     titles = [re.sub(r"\s", "", unicodedata.normalize("NFKC", p.title)) for p in result.analysis.problems]
     if change == "another place" and (place := place_of(result.text)):

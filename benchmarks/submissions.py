@@ -101,7 +101,7 @@ def make(folder: Path, count: int = 1000, *, only_text: bool = False, seed: int 
 
 def _pool() -> dict[str, list[str]]:
     """Return the corpus's paragraphs by section."""
-    pool = defaultdict(list)
+    pool: dict[str, list[str]] = defaultdict(list)
     for report in corpus():
         for section in report.gold["sections"]:
             start, end = report.raw[section["first"] - 1][0], report.raw[section["last"] - 1][1]

@@ -103,7 +103,7 @@ def figures(times: list[float]) -> dict[str, float]:
 
 def memory(server: psutil.Process) -> int:
     """Return the megabytes of the server with its processes."""
-    return sum(each.memory_info().rss for each in (server, *server.children(recursive=True))) >> 20
+    return int(sum(each.memory_info().rss for each in (server, *server.children(recursive=True)))) >> 20
 
 
 def spent(server: psutil.Process) -> float:

@@ -8,7 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from analyzer.batch.outputs import placed
 from analyzer.rendering.risk import certainty
 from analyzer.result import Dimension, Result
 from analyzer.rules.catalogue import catalogue
@@ -40,25 +39,23 @@ def report_frame(results: Iterable[Result]) -> pd.DataFrame:
 
 
 def write_parquet(path: Path, results: Iterable[Result]) -> None:
-    """Write the rows of `report_frame` as Parquet; the same results, the same bytes.
+    """Write the rows of `report_frame` as Parquet, in place; the same results, the same bytes.
 
     Raises
     ------
-    ShupingError
-        Code ``output`` where it cannot be written; what stood there before is then still there.
+    OSError
+        Where it cannot be written.
     """
     import fastparquet
 
-    frame = report_frame(results)
-    with placed(path) as part:
-        fastparquet.write(
-            str(part),
-            frame,
-            row_group_offsets=_BATCH,
-            compression="ZSTD",
-            object_encoding="utf8",
-            write_index=False,
-        )
+    fastparquet.write(
+        str(path),
+        report_frame(results),
+        row_group_offsets=_BATCH,
+        compression="ZSTD",
+        object_encoding="utf8",
+        write_index=False,
+    )
 
 
 @cache

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from analyzer.batch import outputs
+from analyzer.batch.aside import Aside, aside
 from analyzer.batch.frames import write_parquet
 from analyzer.batch.intake import Intake, Known, missing_units
 from analyzer.comparing.compare import compare
@@ -23,10 +27,12 @@ from analyzer.rendering.comparing_html import comparison_page
 from analyzer.rendering.duplicates import page_names, pairs_json, render_pair
 from analyzer.rendering.json import escaped
 from analyzer.rendering.workbook import Book, Failure, Foreign, Missing, Repeat, write_workbook
-from analyzer.result import Result, Source
+from analyzer.result import Result, Source, source_from_dict
 
 if TYPE_CHECKING:
     from analyzer.store.store import Saved
+
+View = TypeVar("View")
 
 TABLE: Final = "results.parquet"
 WORKBOOK: Final = "workbook.xlsx"
@@ -35,6 +41,10 @@ COPY_PAGES: Final = "duplicates"
 YEAR_PAGES: Final = "years"
 FOREIGN: Final = "foreign_units.json"
 
+WORTH_BESIDE: Final = 100  # results, below which starting processes takes longer than they save
+_BESIDE: Final = 2  # processes that help: one for whole files, one for the rows of the workbook
+_PART: Final = 25  # results that are handed over at once
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -42,10 +52,12 @@ class Kept:
 
     Parameters
     ----------
-    told : callable
-        Returns what is told of a result, as JSON has it, by its number.
+    packed : callable
+        Returns a result by its number, as compressed JSON.
     own : int
         How many are of the batch.
+    lines : Path
+        A file that holds those, a line of JSON each.
     signatures : sequence of bytes
         What copies are found by.
     pages : mapping of str to str
@@ -54,24 +66,35 @@ class Kept:
         By path.
     """
 
-    told: Callable[[int], dict[str, Any]]
+    packed: Callable[[int], bytes]
     own: int
+    lines: Path
     signatures: Sequence[bytes]
     pages: Mapping[str, str]
     failures: Sequence[tuple[str, ShupingError]]
 
     def result(self, number: int) -> Result:
         """Return a result by its number."""
-        return Result.from_dict(self.told(number))
+        return _result(self.packed(number))
 
     def text(self, number: int) -> str:
         """Return the text of a result, which takes a fraction of the time of the whole."""
-        text: str = self.told(number)["text"]
+        text: str = _told(self.packed(number))["text"]
         return text
+
+    def source(self, number: int) -> Source:
+        """Return where a result came from, likewise."""
+        return source_from_dict(_told(self.packed(number))["source"])
 
     def results(self) -> Iterator[Result]:
         """Yield the results of the batch."""
         return map(self.result, range(self.own))
+
+    def viewed(self, beside: Aside, view: Callable[[Result], View]) -> Iterator[View]:
+        """Yield what a picklable function makes of each result of the batch, in order."""
+        starts = range(0, self.own, _PART)
+        parts = ([*map(self.packed, range(at, min(at + _PART, self.own)))] for at in starts)
+        return chain.from_iterable(beside.map(partial(_viewed, view), parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +146,34 @@ class Gathering:
         ShupingError
             Code ``output``, or one of the store's.
         """
-        sources: list[Source] = []
-        write_parquet(output / TABLE, _noting(kept.results(), sources))
-        sources += [kept.result(number).source for number in range(kept.own, len(kept.signatures))]
-        pairs = self._copies(kept, sources)
-        copy_pages = self._write_copies(pairs, kept, sources, output)
-        years = self._years(kept, sources, output)
-        foreign = self._foreign(kept, sources, output)
-        missing = missing_units(map(self._unknown, self.intake.missing), sources[: kept.own])
-        book = Book(
-            kept.results,
-            kept.pages,
-            [Failure(path, each.code, each.message, each.hint) for path, each in kept.failures],
-            [Repeat(*map(self._named, each)) for each in self.intake.repeats],
-            [Missing(each.unit, each.unit_type, each.region, each.author, each.year) for each in missing],
-            [*map(self._named, self.intake.unmatched)],
-            pairs,
-            copy_pages,
-            years,
-            foreign=foreign,
-        )
-        with outputs.placed(output / WORKBOOK) as part:
-            write_workbook(part, book)
+        helpers = _BESIDE if kept.own >= WORTH_BESIDE else 0
+        with outputs.placed(output / TABLE) as unfinished, aside(helpers) as beside:
+            table = beside.start(_write_table, kept.lines, unfinished)
+            sources = [*map(kept.source, range(len(kept.signatures)))]
+            units = frozenset(source.unit for source in sources if source.unit)
+            strangers = beside.start(_foreign, kept.lines, units)
+            pairs = self._copies(kept, sources)
+            copy_pages = self._write_copies(pairs, kept, sources, output)
+            years = self._years(kept, sources, output)
+            foreign = strangers.result()
+            told = escaped(json.dumps([*map(asdict, foreign)], ensure_ascii=False, indent=1))
+            outputs.write_document(output / FOREIGN, told)
+            missing = missing_units(map(self._unknown, self.intake.missing), sources[: kept.own])
+            book = Book(
+                partial(kept.viewed, beside),
+                kept.pages,
+                [Failure(path, each.code, each.message, each.hint) for path, each in kept.failures],
+                [Repeat(*map(self._named, each)) for each in self.intake.repeats],
+                [Missing(each.unit, each.unit_type, each.region, each.author, each.year) for each in missing],
+                [*map(self._named, self.intake.unmatched)],
+                pairs,
+                copy_pages,
+                years,
+                foreign=foreign,
+            )
+            with outputs.placed(output / WORKBOOK) as part:
+                write_workbook(part, book)
+            table.result()
         saved = self._saved(kept, sources, pairs)
         return Gathered(len(pairs), len(years), len({each.path for each in foreign}), missing, saved)
 
@@ -206,23 +235,37 @@ class Gathering:
         outputs.clear(output / YEAR_PAGES, map(output.joinpath, pages))
         return rows
 
-    def _foreign(self, kept: Kept, sources: Sequence[Source], output: Path) -> list[Foreign]:
-        """Write where a report names another unit as its own, and return it."""
-        units = frozenset(source.unit for source in sources if source.unit)
-        found = []
-        for number, source in enumerate(sources[: kept.own]):
-            if source.unit:
-                text = kept.text(number)
-                found += [
-                    Foreign(source.path or "", source.unit, text[start:end], start, end)
-                    for start, end in foreign_units(text, source.unit, units)
-                ]
-        told = [*map(asdict, found)]
-        outputs.write_document(output / FOREIGN, escaped(json.dumps(told, ensure_ascii=False, indent=1)))
-        return found
+
+def _told(packed: bytes) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return told
 
 
-def _noting(results: Iterable[Result], sources: list[Source]) -> Iterator[Result]:
-    for result in results:
-        sources.append(result.source)
-        yield result
+def _result(packed: bytes) -> Result:
+    return Result.from_dict(_told(packed))
+
+
+def _viewed(view: Callable[[Result], View], part: Iterable[bytes]) -> list[View]:
+    return [view(_result(packed)) for packed in part]
+
+
+def _each_told(lines: Path) -> Iterator[dict[str, Any]]:
+    with lines.open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def _write_table(lines: Path, path: Path) -> None:
+    write_parquet(path, map(Result.from_dict, _each_told(lines)))
+
+
+def _foreign(lines: Path, units: frozenset[str]) -> list[Foreign]:
+    """Return where a report names another unit as its own."""
+    found = []
+    for told in _each_told(lines):
+        source, text = source_from_dict(told["source"]), told["text"]
+        if source.unit:
+            found += [
+                Foreign(source.path or "", source.unit, text[start:end], start, end)
+                for start, end in foreign_units(text, source.unit, units)
+            ]
+    return found

@@ -203,7 +203,7 @@ class Slot:
         with self._lock:  # starts a process where there is none; `close` must not overlook it
             if self._closed:
                 raise ClosedError
-            self._executor = self._executor or _process(self._idle)
+            self._executor = self._executor or processes(1, self._idle)
             self._future = self._executor.submit(*call)
             return self._future
 
@@ -249,11 +249,19 @@ def _let_start(future: Any) -> None:
         time.sleep(0.001)
 
 
-def _process(idle: float | None = _IDLE) -> Any:
+def processes(count: int, idle: float | None) -> Any:
+    """Return an executor whose processes leave Ctrl-C to this one and end with it.
+
+    Parameters
+    ----------
+    count : int
+    idle : float or None
+        Seconds after which a process without work ends.
+    """
     from joblib.externals.loky.process_executor import ProcessPoolExecutor
 
     return ProcessPoolExecutor(
-        1, timeout=idle, initializer=_settle, initargs=(os.getpid(),), env=_ENVIRONMENT
+        count, timeout=idle, initializer=_settle, initargs=(os.getpid(),), env=_ENVIRONMENT
     )
 
 
@@ -276,6 +284,7 @@ def no_interrupts() -> Iterator[None]:
 
 def _settle(parent: int) -> None:
     """Make a new process one that Ctrl-C leaves alone and that ends with its parent, however that ends."""
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
@@ -295,7 +304,6 @@ def _warm_up(warm: Callable[[], object]) -> tuple[int, int]:
     import psutil
 
     global _is_warm
-    collect_seldom()
     warmed(warm)
     keep_loaded()
     _is_warm = True

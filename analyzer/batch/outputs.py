@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +17,8 @@ from analyzer.batch.submissions import Submission
 from analyzer.errors import error
 
 _PIPED = "stdin"
+_UNFINISHED = ".shuping-"  # begins the name of all that is not yet in its place
+_numbers = count()  # of the files that are being written, of which there may be several in a folder
 
 
 def names(submissions: Sequence[Submission]) -> list[str]:
@@ -97,7 +101,7 @@ def placed(path: Path) -> Iterator[Path]:
     ShupingError
         Code ``output`` where it cannot be written; what stood there before is then still there.
     """
-    part = path.with_name(f".shuping-{os.getpid()}.part")
+    part = path.with_name(f"{_UNFINISHED}{os.getpid()}-{next(_numbers)}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield part
@@ -115,3 +119,12 @@ def clear(folder: Path, kept: Iterable[Path]) -> None:
     for path in folder.glob("*"):
         if path not in stay:
             path.unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Take away what runs that were killed have left unfinished in a folder and in those inside it."""
+    for path in (*folder.glob(f"{_UNFINISHED}*"), *folder.glob(f"*/{_UNFINISHED}*")):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)

@@ -241,9 +241,8 @@ class _Batch:
             return
         page = ""
         if number < self._own:
-            content = zlib.decompress(made.page)
-            outputs.write_document(self._plan.output / self._pages[number], content)
-            page = _hash(content)
+            outputs.write_document(self._plan.output / self._pages[number], made.page)
+            page = _hash(made.page)
         record = Record(None, made.overall, made.line, made.signature, page)
         self._kept.add(self._keys[number], record.packed())  # after the page: what is on record is there
         self._count(number, record)
@@ -268,8 +267,9 @@ class _Batch:
         failures = sorted((*self._not_taken_in, *mine), key=lambda each: (named(each[0]), each[1].code))
         self._write(scored, failures)
         kept = Kept(
-            lambda place: json.loads(self._line(numbers[place])),
+            lambda place: self._record(numbers[place]).line,
             len(scored),
+            self._plan.output / RESULTS,
             [self._record(number).signature for number in numbers],
             {named(self._entries[number].name): self._pages[number] for number in scored},
             [(named(name), failure) for name, failure in failures],
@@ -352,5 +352,6 @@ def _workshop(plan: Plan) -> Iterator[Journal]:
                 raise error("batch-output", output, detail="上一次运行没有做完", todo=_GO_ON)
             kept.clear()
         finished.unlink(missing_ok=True)
+        outputs.sweep(output)  # the journal is ours, so nobody else is at work here
         yield kept
         finished.touch()

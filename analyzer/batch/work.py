@@ -70,7 +70,7 @@ class Made:
     line : bytes
         The result as a line of JSON, compressed.
     page : bytes
-        Its page, compressed; empty where none was asked for.
+        Its page; empty where none was asked for.
     signature : bytes
         What copies are found by.
     """
@@ -161,7 +161,7 @@ def score(given: Given, stamp: str) -> Made:
     return Made(
         result.scorecard.overall if result.scorecard else None,
         zlib.compress(next(render_jsonl([result])).encode("utf-8")),
-        zlib.compress((render_html(result).rstrip("\n") + "\n").encode("utf-8")) if given.paged else b"",
+        (render_html(result).rstrip("\n") + "\n").encode("utf-8") if given.paged else b"",
         signature,
     )
 

@@ -123,7 +123,7 @@ class Layout:
 
     def sentence_ordinal(self, sentence: int) -> OrdinalMark:
         """Return the ordinal that opens a sentence."""
-        return self.ordinals[int(self.first_clause[sentence])]
+        return self.ordinals[self.first_clause.item(sentence)]
 
 
 def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -6,9 +6,10 @@ results are the same; all of it depends on nothing but the words that it is reme
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,6 +18,7 @@ import numpy.typing as npt
 Found = TypeVar("Found")
 Floats = npt.NDArray[np.float32]
 _MOST = 60_000  # entries; a draft of 4,000 characters has some 5,000
+_UNKNOWN = object()
 _ENTRY = 256  # bytes of words and what is found in them that count as an entry more
 
 
@@ -55,21 +57,27 @@ class Memory:
         if self._size > self._most:
             self._before, self._recent, self._size = self._recent, {}, 0
         known = self._recent.setdefault(question, {})
-        before = self._before.get(question, {})
-        new: dict[Hashable, int] = {}
-        for place, each in enumerate(words):
-            if each in known:
-                continue
-            if each in before:
-                known[each] = before[each]
-                self._size += 1 + (_size(each) + _size(before[each])) // _ENTRY
-            else:
-                new.setdefault(each, place)
-        if new:
-            for each, found in zip(new, find(list(new.values())), strict=True):
-                known[each] = found
-                self._size += 1 + (_size(each) + _size(found)) // _ENTRY
-        return [known[each] for each in words]
+        found = list(map(known.get, words, repeat(_UNKNOWN)))
+        if missing := [place for place, each in enumerate(found) if each is _UNKNOWN]:
+            before = self._before.get(question, {})
+            new: dict[Hashable, int] = {}
+            for place in missing:
+                each = words[place]
+                if each in before:
+                    self._keep(known, each, before[each])
+                elif each not in known:
+                    new.setdefault(each, place)
+            if new:
+                for each, answer in zip(new, find(list(new.values())), strict=True):
+                    self._keep(known, each, answer)
+            for place in missing:
+                found[place] = known[words[place]]
+        return found
+
+    def _keep(self, known: dict[Hashable, Any], each: Hashable, found: Any) -> None:
+        if each not in known:
+            known[each] = found
+            self._size += 1 + (_size(each) + _size(found)) // _ENTRY
 
     def rows(
         self,
@@ -88,6 +96,8 @@ def _size(thing: object) -> int:
     """Return about how many bytes something takes."""
     if isinstance(thing, str | bytes):
         return len(thing)
+    if isinstance(thing, set):
+        return 100 * len(thing)  # its words, which few others share
     if isinstance(thing, tuple | list):
         return 16 * len(thing) + sum(map(_size, thing))
     return getattr(thing, "nbytes", 0)
@@ -140,6 +150,11 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
     """Return the lines of a text and where each begins."""
     lines = text.split("\n")
     return lines, list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+
+
+def runs_on(pattern: re.Pattern[str]) -> bool:
+    """Whether what a pattern matches may run on beyond a line, so that it cannot be looked for `by_line`."""
+    return "[^" in pattern.pattern
 
 
 def stretches(

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -58,7 +59,7 @@ class Repaired:
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the repaired span ``[start, end)``, which must not be empty."""
-        return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
+        return self.offsets.item(start), self.offsets.item(end - 1) + 1
 
 
 def repair(text: str) -> Repaired:
@@ -122,6 +123,7 @@ class _Widths(dict[str, float]):
 _width = _Widths().__getitem__
 
 
+@lru_cache(2048)  # a line is measured several times, and comes again with the draft
 def _em(text: str) -> float:
     """Return the printed width of a text in em."""
     return sum(map(_width, text))

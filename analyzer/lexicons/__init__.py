@@ -87,8 +87,3 @@ def either(name: str, key: str) -> re.Pattern[str]:
 def each(name: str, key: str) -> tuple[re.Pattern[str], ...]:
     """Return a TOML file's list of patterns one by one: those that begin with a word are found faster so."""
     return tuple(re.compile(pattern) for pattern in table(name)[key])
-
-
-def matches(name: str, key: str, text: str) -> list[re.Match[str]]:
-    """Return where the patterns of a TOML file's list match, in order of place."""
-    return sorted((m for p in each(name, key) for m in p.finditer(text)), key=lambda m: m.span())

@@ -6,20 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analyzer.rendering import labels
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
 # A note to this program inside the text parts sentences, so that no quotation shows it.
-_NOTE = r"(?=<!--\s*shuping\s*[:：])|-->"
-_BOUNDARY = re.compile(rf"\r\n?|\n|{_NOTE}|[。！？；!?;]+[”’」』）)》\]】\"']*")
+_NOTE, _NOTE_END = re.compile(r"<!--\s*shuping\s*[:：]"), re.compile("-->")
+_BOUNDARY = re.compile(r"\r\n?|\n|[。！？；!?;]+[”’」』）)》\]】\"']*")
 _WHITE = re.compile(r"\s+")
 # Formats whose lines a reader can count in an editor; elsewhere paragraphs are what one sees.
 _COUNTED_BY_LINE = frozenset({"txt", "md"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the text, its line break left out.
 
     Parameters
@@ -69,7 +69,14 @@ class Places:
         self.text = text
         self._length = len(text)
         self._starts = [line.start for line in self.lines]
-        self._sentences = [0, *(match.end() for match in _BOUNDARY.finditer(text))]
+        self._sentences = sorted(
+            [
+                0,
+                *(match.end() for match in _BOUNDARY.finditer(text)),
+                *(match.start() for match in _NOTE.finditer(text)),
+                *(match.end() for match in _NOTE_END.finditer(text)),
+            ]
+        )
 
     def line_index(self, position: int) -> int:
         """Return the index in ``lines`` of the line that holds the offset ``position``."""

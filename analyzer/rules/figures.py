@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from analyzer.language.memory import by_line
@@ -45,15 +45,23 @@ class _Quantity:
 
 def clashes(text: str) -> Iterator[Clash]:
     """Yield what does not add up in a repaired text, a kind at a time."""
-    held = frozenset[str]().union(*(names for _, names in by_line("figures", text, _held)))
+    held = frozenset[str]().union(*(names for *_, names in _parts_of(text)))
     for name, check in _CHECKS.items():
         if name in held:
             yield from check(text)
 
 
+@lru_cache(1)  # every check asks
+def _parts_of(text: str) -> list[tuple[int, int, frozenset[str]]]:
+    """Return the parts of a text, from where to where, with the names of the patterns that each holds."""
+    parts = by_line("figures", text, _held)
+    ends = [*(begin - 1 for begin, _ in parts[1:]), len(text)]
+    return [(begin, end, names) for (begin, names), end in zip(parts, ends, strict=True)]
+
+
 def _held(text: str) -> frozenset[str]:
     """Return the names of the patterns that a text holds; none of them goes on beyond a line."""
-    return frozenset(name for name in _CHECKS if any(True for _ in _places(name, text)))
+    return frozenset(name for name in _CHECKS if any(True for _ in _matches(name, text, 0, len(text))))
 
 
 def _cue(name: str) -> re.Pattern[str]:
@@ -61,24 +69,33 @@ def _cue(name: str) -> re.Pattern[str]:
 
 
 def _places(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Return where a pattern stands."""
+    for begin, end, names in _parts_of(text):
+        if name in names:
+            yield from _matches(name, text, begin, end)
+
+
+def _matches(name: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Return where a pattern stands; to look for the words it begins with or holds first is much faster."""
     data = table("figures.toml")
     if name in data["heads"]:
-        return _at_heads(_cue(name), data["heads"][name], text)
+        return _at_heads(_cue(name), data["heads"][name], text, start, end)
     marks = data["marks"].get(name)
-    if marks is None or any(mark in text for mark in marks):
-        return _cue(name).finditer(text)
+    if marks is None or any(text.find(mark, start, end) >= 0 for mark in marks):
+        return _cue(name).finditer(text, start, end)
     return iter(())
 
 
-def _at_heads(pattern: re.Pattern[str], heads: list[str], text: str) -> Iterator[re.Match[str]]:
+def _at_heads(
+    pattern: re.Pattern[str], heads: list[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
     starts = set()
     for head in heads:
-        at = text.find(head)
+        at = text.find(head, start, end)
         while at >= 0:
             starts.add(at)
-            at = text.find(head, at + 1)
-    return (match for at in sorted(starts) if (match := pattern.match(text, at)))
+            at = text.find(head, at + 1, end)
+    return (match for at in sorted(starts) if (match := pattern.match(text, at, end)))
 
 
 def _number(digits: str) -> float:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Ordinal
+from analyzer.language.memory import each
 from analyzer.lexicons import table
 from analyzer.rules.structure.numbering_gap import gaps, numbers
 
@@ -44,27 +45,35 @@ def _numbers_jump(doc: AnyDoc) -> str:
 def _lines_astray(text: str) -> str:
     limits = table(_LEXICON)
     found = [(m.start() / len(text), m.group().strip()) for m in re.finditer(r"[^\n]+", text)]
-    short = [(at, line) for at, line in found if len(line) <= limits["longest_line"]]
+    lines = [line for _, line in found]
+    signs = each("signs of order", lines, lambda some: (_signs(lines[place]) for place in some))
 
     def places(name: str) -> list[float]:
-        return [at for at, line in short if _pattern(name).fullmatch(line)]
+        return [at for (at, _), names in zip(found, signs, strict=True) if name in names]
 
     for name, what in (("title", "标题"), ("salutation", "称呼")):
         if (at := places(name)) and at[0] > limits["top"]:
             return f"{what}不在开头，而在文中"
     if any(limits["top"] < at for at in places("signature")) and max(places("signature")) < limits["end"]:
         return "落款不在末尾，而在文中"
-    closings = [at for at, line in found if _pattern("closing").match(line)]
+    closings = places("closing")
     # Another report may follow in the same file.
     if closings and max(closings) < limits["end"] and max(places("title"), default=0) < max(closings):
         return "结束语不在末尾，而在文中"
-    bare = [at if _pattern("chapter").fullmatch(line) else None for at, line in found]
+    bare = [at if "chapter" in names else None for (at, _), names in zip(found, signs, strict=True)]
     # A table of contents, at the top, is a run of headings.
     if any(one is not None and two is not None and one > limits["top"] for one, two in pairwise(bare)) or (
         bare and bare[-1] is not None and bare[-1] > limits["top"]
     ):
         return "有的大标题下面没有内容"
     return ""
+
+
+def _signs(line: str) -> list[str]:
+    """Return what a line looks like."""
+    whole = ("title", "salutation", "signature") if len(line) <= table(_LEXICON)["longest_line"] else ()
+    signs = [name for name in (*whole, "chapter") if _pattern(name).fullmatch(line)]
+    return [*signs, "closing"] if _pattern("closing").match(line) else signs
 
 
 @cache

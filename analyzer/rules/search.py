@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from analyzer.language.memory import by_line, runs_on
+from analyzer.lexicons import each
 from analyzer.rules.base import Report
 
 _PAIRS = (("“", "”"), ("《", "》"), ("〈", "〉"))
@@ -36,6 +39,20 @@ def found(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
     """
     for match in pattern.finditer(report.repaired.text):
         yield placed(report, match)
+
+
+def matches(name: str, key: str, text: str) -> list[re.Match[str]]:
+    """Return where the patterns of a TOML file's list match, in order of place; most match nowhere."""
+    patterns = each(name, key)
+    lines = by_line(("matches", name, key), text, partial(_held, patterns))
+    held = {number for _, numbers in lines for number in numbers}
+    wanted = [one for number, one in enumerate(patterns) if number in held or runs_on(one)]
+    return sorted((match for one in wanted for match in one.finditer(text)), key=lambda match: match.span())
+
+
+def _held(patterns: Sequence[re.Pattern[str]], text: str) -> list[int]:
+    """Return which patterns a text holds, of those that do not run on."""
+    return [number for number, one in enumerate(patterns) if not runs_on(one) and one.search(text)]
 
 
 def placed(report: Report, match: re.Match[str]) -> Place:

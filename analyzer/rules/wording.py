@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from analyzer.lexicons import matches, table
+from analyzer.lexicons import table
 from analyzer.rules.base import Report
 from analyzer.rules.places import touches
-from analyzer.rules.search import Place, found, placed
+from analyzer.rules.search import Place, found, matches, placed
 
 _LIST = "[、，和及与]"
 _REACH = 40  # characters from the name of a set to the far end of what spells it out

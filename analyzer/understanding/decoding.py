@@ -29,10 +29,11 @@ def viterbi(emissions: Floats, transitions: Floats, initial: Floats) -> npt.NDAr
     back = np.zeros((length, labels), dtype=np.int64)
     best = initial + emissions[0]
     arriving = np.ascontiguousarray(transitions.T)  # a row for each label that is reached
+    rows = labels * np.arange(labels)
     for came_from, emission in zip(back[1:], emissions[1:], strict=True):
         scores = arriving + best
         scores.argmax(axis=1, out=came_from)
-        best = np.maximum.reduce(scores, axis=1) + emission
+        best = scores.take(rows + came_from) + emission
     path = [int(best.argmax())]
     for came_from in back[:0:-1].tolist():
         path.append(came_from[path[-1]])

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.memory import by_line, runs_on
 from analyzer.lexicons import table
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, LinearModel
@@ -59,6 +60,11 @@ def _cues() -> _Cues:
     )
 
 
+def _counts(text: str, *, within: bool = True) -> list[int]:
+    """Return how often a text shows each cue that stays `within` a line, or else each that may run on."""
+    return [0 if runs_on(cue) is within else len(cue.findall(text)) for cue in _cues().anywhere]
+
+
 def columns(text: str) -> Floats:
     """Return the dense columns of a repaired text, shape (1, n_columns).
 
@@ -66,7 +72,8 @@ def columns(text: str) -> Floats:
     """
     cues = _cues()
     thousands = max(len(text), _SHORTEST) / 1000
-    counts = np.array([len(pattern.findall(text)) for pattern in cues.anywhere])
+    by_part = [_counts(text, within=False), *(some for _, some in by_line("genre", text, _counts))]
+    counts = np.array(by_part).sum(axis=0)
     lines = [line for line in text.split("\n") if line.strip()] or [""]
     places = (
         (cues.head, text[: cues.head_length]),

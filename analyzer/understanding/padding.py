@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout
@@ -114,8 +115,7 @@ def _shown(text: str, place: Stretch) -> str:
     return _SENTENCE.split(text[slice(*place)].strip(_MARKS + "\n"), maxsplit=1)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
+class _Clause(NamedTuple):
     """A clause, without its ordinal and the marks that end it."""
 
     sentence: int

@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.memory import each, rows
 from analyzer.lexicons import lines, table
-from analyzer.understanding.encoder import encode
+from analyzer.understanding.encoder import Encoded, LazyGrams
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.structure import Context
 
@@ -40,6 +42,7 @@ _SIDES = (
     "other",
 )
 _CASE_WINDOW = 6
+_REACH = 30  # characters before and after a mark that say what it is
 _LEAST = 0.5
 _STOP = re.compile("[。；！？\n]")
 _NAMED_BEFORE = tuple("姓名人记长员：")
@@ -66,8 +69,7 @@ class Placeholder:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """What may be a stand-in: ``form`` is the mark's kind or the pattern's name."""
 
     start: int
@@ -156,12 +158,21 @@ def _marks(text: str) -> Iterator[Candidate]:
 
 def _owned(text: str, found: Sequence[Candidate]) -> list[tuple[int, int]]:
     """Return the marks that belong to a name, in the lines that have candidates."""
-    lines = {(text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)) for one in found}
+    places = {(text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)) for one in found}
+    parts = [text[start : end if end >= 0 else len(text)] for start, end in places]
+    owned = each("owned marks", parts, lambda some: (_owned_in(parts[place]) for place in some))
+    return [
+        (begin + start, begin + end)
+        for (begin, _), marks in zip(places, owned, strict=True)
+        for start, end in marks
+    ]
+
+
+def _owned_in(line: str) -> list[tuple[int, int]]:
     return [
         match.span(group)
-        for start, end in lines
         for pattern in _patterns().named
-        for match in pattern.finditer(text, start, end if end >= 0 else len(text))
+        for match in pattern.finditer(line)
         for group in (range(1, pattern.groups + 1) if pattern.groups else (0,))
     ]
 
@@ -223,11 +234,9 @@ def _class_of(char: str) -> str:
     return next((name for name, holds in classes if holds), "other")
 
 
-def _around(text: str, start: int, end: int) -> str:
-    """Return what the sentence says up to 30 characters before and after a place."""
-    before = _STOP.split(text[max(0, start - 30) : start])[-1]
-    after = _STOP.split(text[end : end + 30], maxsplit=1)[0]
-    return before + after
+def _around(before: str, after: str) -> str:
+    """Return what the sentence says of what stands before and after a place."""
+    return _STOP.split(before)[-1] + _STOP.split(after, maxsplit=1)[0]
 
 
 def mark_columns(text: str, found: Sequence[Candidate]) -> Floats:
@@ -237,35 +246,42 @@ def mark_columns(text: str, found: Sequence[Candidate]) -> Floats:
     ending follows, whether it fills its line, and how many candidates the text has.
     """
     known = _patterns()
-    sides, flags = len(_SIDES), 10
-    width = 4 + 2 * sides + flags
-    forms = len(known.forms)
-    rows = np.zeros((len(found), (forms + 1) * width), dtype=np.float32)
-    many = float(np.log1p(len(found)))
-    for row, one in zip(rows, found, strict=True):
-        part = np.zeros(width, dtype=np.float32)
-        part[min(one.end - one.start, 4) - 1] = 1
-        part[4 + _side(text, one.start - 1)] = 1
-        part[4 + sides + _side(text, one.end)] = 1
-        line_start = text.rfind("\n", 0, one.start) + 1
-        line_end = text.find("\n", one.end)
+    said = []
+    for one in found:
+        line_start, line_end = text.rfind("\n", 0, one.start) + 1, text.find("\n", one.end)
         line = text[line_start : line_end if line_end >= 0 else len(text)].strip()
-        part[4 + 2 * sides :] = (
+        before, after = text[max(0, one.start - _REACH) : one.start], text[one.end : one.end + _REACH]
+        said.append((before, text[one.start : one.end], after, len(line)))
+    own = rows("marks", said, lambda some: _mark_columns([said[place] for place in some]))
+    own = np.hstack([own, np.full((len(said), 1), np.log1p(len(said)) / 4, dtype=np.float32)])
+    every = np.arange(len(said))
+    columns = np.zeros((len(said), len(known.forms) + 1, own.shape[1]), dtype=np.float32)
+    columns[:, 0] = own
+    columns[every, [known.forms.index(one.form) + 1 for one in found]] = own
+    return columns.reshape(len(said), -1)
+
+
+def _mark_columns(said: Sequence[tuple[str, str, str, int]]) -> Floats:
+    """Return the columns of marks: (what stands before, mark, what stands after, length of the line)."""
+    known, sides = _patterns(), len(_SIDES)
+    columns = np.zeros((len(said), 4 + 2 * sides + 9), dtype=np.float32)
+    for row, (before, mark, after, length) in zip(columns, said, strict=True):
+        text, start, end = before + mark + after, len(before), len(before + mark)
+        row[min(len(mark), 4) - 1] = 1
+        row[4 + _side(text, start - 1)] = 1
+        row[4 + sides + _side(text, end)] = 1
+        row[4 + 2 * sides :] = (
             1,
-            known.unit.match(text, one.end) is not None,
-            known.entity.match(text, one.end) is not None,
-            len(line) == one.end - one.start,
-            len(line) <= 24,
-            text[one.start : one.end].islower(),
-            "名" in text[one.start : one.end] or "额" in text[one.start : one.end],
-            text[max(0, one.start - 3) : one.start].rstrip().endswith(_NAMED_BEFORE),
-            known.proper.search(_around(text, one.start, one.end)) is not None,
-            many / 4,
+            known.unit.match(text, end) is not None,
+            known.entity.match(text, end) is not None,
+            length == len(mark),
+            length <= 24,
+            mark.islower(),
+            "名" in mark or "额" in mark,
+            before[-3:].rstrip().endswith(_NAMED_BEFORE),
+            known.proper.search(_around(before, after)) is not None,
         )
-        at = (known.forms.index(one.form) + 1) * width
-        row[:width] = part
-        row[at : at + width] = part
-    return rows
+    return columns
 
 
 def _windows(context: Context, spans: npt.NDArray[np.int32], width: int) -> list[Block]:
@@ -275,7 +291,7 @@ def _windows(context: Context, spans: npt.NDArray[np.int32], width: int) -> list
     after = np.column_stack([spans[:, 1], np.minimum(spans[:, 1] + width, size)])
     around = np.column_stack([np.maximum(spans[:, 0] - 1, 0), np.minimum(spans[:, 1] + 2, size)])
     parts = np.concatenate([before, after, around]).astype(np.int32)
-    grams, order = encode(context.codes, parts), np.arange(len(spans), dtype=np.int64)
+    grams, order = LazyGrams(Encoded(context.codes, parts)), np.arange(len(spans), dtype=np.int64)
     return [Block(grams, order + part * len(spans)) for part in range(3)]
 
 

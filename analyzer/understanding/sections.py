@@ -9,7 +9,7 @@ beside them, a second classifier looks for the sentence that turns to the causes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,9 @@ _PROBLEMS, _CAUSES = TYPES.index(SectionType.PROBLEMS), TYPES.index(SectionType.
 _BEFORE = (TYPES.index(SectionType.DUTIES), TYPES.index(SectionType.RECTIFICATION))
 _SURE = 0.5  # how likely a turn must be
 _OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for all of it to be
+
+_SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
+_CERTAIN = 0.9  # of a heading without anything below it: a template's, left empty
 _NEVER = -20.0  # log score of a tag that the corpus never shows
 
 
@@ -116,14 +119,15 @@ class SectionModel:
         kinds = path % len(TYPES)
         opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
         for first, stop in _untold(kinds):
-            start, begin, likely = self._turn(context, kinds, first, stop)
-            for low, high, kind in ((start, first, _PROBLEMS), (begin, stop, _CAUSES)):
-                moved = likely * chances[low:high]
-                chances[low:high] -= moved
-                chances[low:high, kind] += moved.sum(axis=1)
-                kinds[low:high] = kind
-            opens[start : first + 1] = opens[begin:stop] = False
-            opens[[start, *([begin] if begin < stop else [])]] = True
+            if turn := self._turn(context, kinds, first, stop):
+                start, begin, likely = turn
+                for low, high, kind in ((start, first, _PROBLEMS), (begin, stop, _CAUSES)):
+                    moved = likely * chances[low:high]
+                    chances[low:high] -= moved
+                    chances[low:high, kind] += moved.sum(axis=1)
+                    kinds[low:high] = kind
+                opens[start:stop] = False
+                opens[[start, begin]] = True
         firsts = np.flatnonzero(opens)
         lasts = np.append(firsts[1:], len(path)) - 1
         runs = [
@@ -136,11 +140,11 @@ class SectionModel:
             )
             for first, last in zip(firsts, lasts, strict=True)
         ]
-        return SectionReading(runs, chances)
+        return SectionReading(_joined(runs), chances)
 
     def _turn(
         self, context: Context, kinds: npt.NDArray[np.int64], first: int, stop: int
-    ) -> tuple[int, int, float]:
+    ) -> tuple[int, int, float] | None:
         """Return where the problems of a stretch begin, where their causes do, and how likely that is.
 
         The list that causes follow is one of problems from its first number on.
@@ -151,10 +155,10 @@ class SectionModel:
         sentences, columns = turn_columns(context, start, stop - 1)
         likely = self.turn.chances(TURNS, [], columns) * (sentences > first)
         if likely.max(initial=0) < _SURE:
-            return first, stop, 0.0
+            return None
         begin = int(sentences[likely.argmax()])
-        if begin - first < _OF_A_LIST * (begin - start):
-            return first, stop, 0.0
+        if begin - first < _OF_A_LIST * (begin - start):  # then it rather turns from duties to problems
+            return None
         return start, begin, float(likely.max())
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -186,3 +190,18 @@ def _untold(kinds: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
         for k, kind in enumerate(told)
         if kind == _PROBLEMS and _CAUSES not in told[max(0, k - 1) : k + 2]
     ]
+
+
+def _joined(runs: list[SectionRun]) -> list[SectionRun]:
+    """Return the runs; where a section is one doubtful heading and nothing else, it heads the next one.
+
+    A report that admits nothing would otherwise have a section of problems because of one odd heading.
+    """
+    joined: list[SectionRun] = []
+    for run in reversed(runs):
+        alone = run.first == run.last == run.heading and run.confidence < _CERTAIN
+        if alone and joined and {run.type, joined[-1].type} <= _SUBSTANTIAL:
+            joined[-1] = replace(joined[-1], first=run.first, heading=run.first)
+        else:
+            joined.append(run)
+    return joined[::-1]

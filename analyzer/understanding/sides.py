@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.layout import Layout, Spans
+from analyzer.language.memory import by_line
 from analyzer.lexicons import classes, patterns
 from analyzer.understanding.encoder import Encoded, LazyGrams, code_points
 
@@ -65,8 +66,7 @@ class Sides:
 def find_sides(text: str, layout: Layout) -> Sides:
     """Return the two sides of a text."""
     plain = "\n".join([text[start:end] for start, end in layout.clauses.tolist()])
-    kinds, pattern = classes(_LEXICON, "words")
-    marked = pattern.sub(lambda match: _SYMBOLS[kinds[match.group()]], plain)
+    marked = "\n".join([part for _, part in by_line("sides", plain, _marked)])
     marked = _replaced(marked, _own_business(text), BUSINESS)
     clauses = _RUN.sub(r"\1", marked).split("\n") if len(layout.clauses) else []
     edges = np.cumsum([0, *map(len, clauses)]).astype(np.int32)
@@ -78,6 +78,12 @@ def find_sides(text: str, layout: Layout) -> Sides:
         np.stack([edges[:-1], edges[1:]], axis=1),
         np.stack([first[:-1], first[1:]], axis=1),
     )
+
+
+def _marked(text: str) -> str:
+    """Return a text with the words for both sides made symbols."""
+    kinds, pattern = classes(_LEXICON, "words")
+    return pattern.sub(lambda match: _SYMBOLS[kinds[match.group()]], text)
 
 
 def _replaced(text: str, words: Sequence[str], symbol: str) -> str:

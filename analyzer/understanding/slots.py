@@ -12,12 +12,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
+from analyzer.language.memory import each
 from analyzer.lexicons import table
 from analyzer.result import Slot, Slots
 
 Stretch = tuple[int, int]
 _LONGEST_OWNER = 10  # characters before the word that makes somebody the owner
 _STOPS = "，。；：、！？\n"
+BACK = 4  # characters that the patterns look back at, at most
 
 
 def find_slots(
@@ -34,18 +36,31 @@ def find_slots(
         Stand-ins, wherever they are.
     """
     found: dict[Slot, list[Stretch]] = {slot: [] for slot in Slot}
-    for start, end in spans:
+    spans = list(spans)
+    words = [(text[max(0, start - BACK) : start], text[start:end]) for start, end in spans]
+    held = each("slots", words, lambda some: (_look(*words[place]) for place in some))
+    for (start, end), matches in zip(spans, held, strict=True):
         within = [(low, high) for low, high in blanks if low < end and start < high]
-        for slot in (Slot.DEADLINE, Slot.METRIC, Slot.MECHANISM, Slot.OWNER):
+        for slot, places in matches:
             taken = [*within, *found[Slot.DEADLINE]] if slot is not Slot.MECHANISM else within
-            for match in slot_pattern(slot).finditer(text, start, end):
-                if not any(low < match.end() and match.start() < high for low, high in taken):
-                    found[slot].append(match.span())
+            for begin, stop in places:
+                begin, stop = start + begin, start + stop
+                if not any(low < stop and begin < high for low, high in taken):
+                    found[slot].append((begin, stop))
         found[Slot.OWNER] = [
             place if place[0] < start else (_owner_start(text, place, start, found), place[1])
             for place in found[Slot.OWNER]
         ]
     return {slot: tuple(places) for slot, places in found.items()}
+
+
+def _look(before: str, words: str) -> list[tuple[Slot, list[Stretch]]]:
+    """Return what may fill each slot of some words, deadlines first, given what stands before them."""
+    text, start = before + words, len(before)
+    return [
+        (slot, [(m.start() - start, m.end() - start) for m in slot_pattern(slot).finditer(text, start)])
+        for slot in (Slot.DEADLINE, Slot.METRIC, Slot.MECHANISM, Slot.OWNER)
+    ]
 
 
 def filled(

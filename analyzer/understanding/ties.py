@@ -10,7 +10,7 @@ Source: DOMAIN §2.E lzp_structural and lzp_label.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -59,7 +59,15 @@ def duty_sentences(types: Sequence[str]) -> Ints:
 def find_ties(context: Context, types: Sequence[str]) -> list[Tie]:
     """Return the items of the duties in order, given the section type of each sentence."""
     sentences = duty_sentences(types)
-    return [_read(context, first, last) for run in _runs(sentences) for first, last in _items(context, run)]
+    told = [i for i in sentences.tolist() if not _is_heading(context, i)]
+    words = [_words(context, i) for i in told]  # all that decides on what a sentence holds
+    held = each("ties", words, lambda some: (_look(context, told[k], words[k][2:]) for k in some))
+    by_sentence = dict(zip(told, held, strict=True))
+    return [
+        _read(context, first, last, by_sentence)
+        for run in _runs(sentences)
+        for first, last in _items(context, run)
+    ]
 
 
 def _runs(sentences: Ints) -> list[Ints]:
@@ -84,20 +92,21 @@ def _items(context: Context, run: Ints) -> Iterator[tuple[int, int]]:
 
 def _opens(context: Context, i: int) -> bool:
     """Whether a sentence opens a paragraph."""
-    return bool(i == 0 or context.layout.paragraph[i] != context.layout.paragraph[i - 1])
+    paragraph = context.layout.paragraph
+    return i == 0 or paragraph.item(i) != paragraph.item(i - 1)
 
 
 def _is_listed(context: Context, i: int) -> bool:
     """Whether a sentence opens a paragraph as a heading or with a number of a list."""
     return _opens(context, i) and (
-        bool(context.heading[i] == i) or context.layout.sentence_ordinal(i).kind in _LISTED
+        context.heading.item(i) == i or context.layout.sentence_ordinal(i).kind in _LISTED
     )
 
 
 def _is_heading(context: Context, i: int) -> bool:
-    start, end = context.layout.sentences[i].tolist()
+    start, end = context.layout.sentences.item(i, 0), context.layout.sentences.item(i, 1)
     return end - start <= _HEADING_LENGTH and (
-        context.text[end - 1] not in _STOPS or bool(context.heading[i] == i)
+        context.text[end - 1] not in _STOPS or context.heading.item(i) == i
     )
 
 
@@ -133,16 +142,12 @@ class _Found:
     claims_on_business: bool = False
 
 
-def _read(context: Context, first: int, last: int) -> Tie:
+def _read(context: Context, first: int, last: int, by_sentence: Mapping[int, _Held]) -> Tie:
+    """Return what an item is, given what the sentences hold that are no headings."""
     found = _Found()
-    told = [i for i in range(first, last + 1) if not _is_heading(context, i)]
-    words = [_words(context, i) for i in told]  # all that decides on what a sentence holds
-    for i, held in zip(
-        told,
-        each("ties", words, lambda some: (_look(context, told[k], words[k][2:]) for k in some)),
-        strict=True,
-    ):
-        _note(context, i, held, found)
+    for i in range(first, last + 1):
+        if i in by_sentence:
+            _note(context, i, by_sentence[i], found)
     title = _title(context, first)
     # A result stands in the sentence of the act or soon after; before the act it is none of its.
     pairs = [(i, j) for i in found.acts for j in range(i, i + _REACH + 1) if j in found.results]

@@ -15,7 +15,7 @@ from operator import add
 
 import numpy as np
 
-from analyzer.language.memory import rows
+from analyzer.language.memory import each, rows
 from analyzer.lexicons import patterns
 from analyzer.understanding.linear import Floats
 
@@ -34,6 +34,10 @@ def content(text: str) -> set[str]:
 
 def contents(texts: Sequence[str]) -> list[set[str]]:
     """Return the `content` of each sentence or clause."""
+    return each("content", texts, lambda some: _contents([texts[place] for place in some]))
+
+
+def _contents(texts: Sequence[str]) -> list[set[str]]:
     bare = patterns("causes.toml")["neutral"].sub("", "\n".join(texts)).split("\n")
     return [set(map(add, words, words[1:])) for words in bare[: len(texts)]]
 

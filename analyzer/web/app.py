@@ -163,7 +163,7 @@ def _tell_failures(app: FastAPI) -> None:
 def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
     @app.get("/health", summary="是否就绪", response_model=dict[str, str])
     async def health() -> dict[str, str]:
-        return {"status": "ok", "version": version("shuping")}
+        return {"status": "ok", "version": app.version}
 
     @app.get("/api/v1/rules", summary="全部规则", response_model=list[dict[str, str]])
     async def rules() -> list[dict[str, str]]:

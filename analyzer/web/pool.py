@@ -13,7 +13,7 @@ from analyzer.batch.isolation import ClosedError, KilledError, Slot, StartError,
 from analyzer.config import Settings
 from analyzer.errors import error
 from analyzer.web.turns import Turns
-from analyzer.web.work import BOUNDS, Job, do, warm
+from analyzer.web.work import BOUNDS, Job, answer, warm
 
 _MOST_PROCESSES: Final = 4
 _MOST_WAITING: Final = 200
@@ -51,7 +51,7 @@ class Pool:
         Raises
         ------
         ShupingError
-            What `analyzer.web.work.do` raises, ``busy``, ``busy-with-yours``, or a bound that was passed.
+            What `analyzer.web.work.answer` raises, ``busy``, ``busy-with-yours``, or a bound that was passed.
         """
         return await (self._files if job.text is None else self._texts).do(job, who)
 
@@ -125,7 +125,7 @@ class _Slots:
         slot = self._free.get()  # never waits long: there are as many slots as threads
         try:
             with no_interrupts():
-                done = slot.run(do, job)
+                done = slot.run(answer, job)
         except KilledError as killed:
             raise BOUNDS.failure(killed.cause) from None
         except StartError as reason:

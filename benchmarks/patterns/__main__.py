@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 
-from benchmarks.patterns.attacking import attacks, seconds
-from benchmarks.patterns.collecting import collected
+from benchmarks.patterns.attacking import Attack, attacks, seconds
+from benchmarks.patterns.collecting import Pattern, collected
 from benchmarks.patterns.proving import growing
 
 SHORT, LONG, LONGER = 800, 3000, 12_000
@@ -44,20 +45,20 @@ def main() -> int:
     return int(bool(read or measured))
 
 
-def may_grow(patterns: list[dict]) -> Iterator[str]:
+def may_grow(patterns: list[Pattern]) -> Iterator[str]:
     """Yield where a pattern stands that may grow and has no excuse, and by what."""
     for pattern, used, where in _uses(patterns):
         if found := growing(pattern, used):
             yield f"{where}: {pattern.pattern[:100]!r}: {found}"
 
 
-def _grow(patterns: list[dict]) -> Iterator[str]:
+def _grow(patterns: list[Pattern]) -> Iterator[str]:
     for pattern, used, where in _uses(patterns):
         if attack := grows(pattern, used):
             yield f"{where}: {pattern.pattern[:100]!r} on {attack!r}"
 
 
-def _uses(patterns: list[dict]) -> Iterator[tuple[re.Pattern, str, str]]:
+def _uses(patterns: list[Pattern]) -> Iterator[tuple[re.Pattern[Any], str, str]]:
     for each in patterns:
         text = each["pattern"]
         pattern = re.compile(text.encode("latin-1") if each["bytes"] else text, each["flags"])
@@ -65,16 +66,15 @@ def _uses(patterns: list[dict]) -> Iterator[tuple[re.Pattern, str, str]]:
             yield from ((pattern, used, each["where"]) for used in each["used"] or ["finditer"])
 
 
-def grows(pattern: re.Pattern, used: str) -> tuple | None:
+def grows(pattern: re.Pattern[Any], used: str) -> Attack | None:
     """Whether looking for a pattern takes too long on any attack; says on which."""
-    method = getattr(pattern, used)
     every = attacks(pattern.pattern, pattern.flags)
-    worst = sorted(every, key=lambda attack: -seconds(method, *attack, SHORT, 0.2))[:3]
+    worst = sorted(every, key=lambda attack: -seconds(pattern, used, attack, SHORT, 0.2))[:3]
     for attack in worst:
-        if seconds(method, *attack, LONG, 0.5) >= 0.5:
+        if seconds(pattern, used, attack, LONG, 0.5) >= 0.5:
             return attack
         for _ in range(3):  # a machine that was busy once is not busy three times
-            less, more = (seconds(method, *attack, length, 3.0) for length in (LONG, LONGER))
+            less, more = (seconds(pattern, used, attack, length, 3.0) for length in (LONG, LONGER))
             if more < NOTICEABLE or more < GROWS * less:
                 break
         else:

@@ -11,18 +11,22 @@ import itertools
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Any, TypeAlias
 
-_parser = re._parser  # type: ignore[attr-defined]
-_REPEATS = {_parser.MAX_REPEAT, _parser.MIN_REPEAT, getattr(_parser, "POSSESSIVE_REPEAT", None)}
+from benchmarks.patterns.trees import Item, Op, Tree, Value, parser
+
+Attack: TypeAlias = tuple[str, str, str]  # prefix, pump, end
+
+_REPEATS = {parser.MAX_REPEAT, parser.MIN_REPEAT, getattr(parser, "POSSESSIVE_REPEAT", None)}
 _ENDS = "\u0378", "。\n"  # a code point that no pattern names; what ends a sentence and a line
 _MOST = 20
 
 
-def attacks(pattern: str | bytes, flags: int) -> list[str]:
-    """Return ``prefix, pump, end`` for each attack, joined later to any length."""
+def attacks(pattern: str | bytes, flags: int) -> list[Attack]:
+    """Return attacks, joined later to any length."""
     text = pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern
-    tree = _parser.parse(text, flags & ~re.UNICODE if isinstance(pattern, bytes) else flags)
+    tree = parser.parse(text, flags & ~re.UNICODE if isinstance(pattern, bytes) else flags)
     pumps: dict[tuple[str, str], None] = {}
     for before, body in _repetitions(tree, ""):
         pumps[before, body] = None
@@ -36,20 +40,21 @@ def attacks(pattern: str | bytes, flags: int) -> list[str]:
     return [(*pump, end) for pump in itertools.islice(pumps, _MOST) for end in _ENDS]
 
 
-def seconds(method: Callable, prefix: str, pump: str, end: str, length: int, most: float) -> float:
+def seconds(pattern: re.Pattern[Any], used: str, attack: Attack, length: int, most: float) -> float:
     """Return the processor time of a method on an attack of some length, or the most it is given."""
+    prefix, pump, end = attack
     text = prefix + pump * (length // len(pump)) + end
-    subject = text.encode("utf-8", "replace") if isinstance(method.__self__.pattern, bytes) else text
+    subject = text.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else text
 
-    def stop(*_):
+    def stop(*_: object) -> None:
         raise TimeoutError
 
     earlier = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, most)
     begun = time.process_time()
     try:
-        found = method(subject)
-        if method.__name__ == "finditer":
+        found = getattr(pattern, used)(subject)
+        if used == "finditer":
             collections.deque(found, maxlen=0)
         return time.process_time() - begun
     except TimeoutError:
@@ -59,7 +64,7 @@ def seconds(method: Callable, prefix: str, pump: str, end: str, length: int, mos
         signal.signal(signal.SIGVTALRM, earlier)
 
 
-def _repetitions(tree, before: str) -> Iterator[tuple[str, str]]:
+def _repetitions(tree: Tree, before: str) -> Iterator[tuple[str, str]]:
     """Yield each repetition's body, with what leads up to it."""
     for op, value in tree:
         if op in _REPEATS:
@@ -69,40 +74,40 @@ def _repetitions(tree, before: str) -> Iterator[tuple[str, str]]:
                 for sample in itertools.islice(_samples(body), 4):
                     if sample:
                         yield before, sample
-        elif op is _parser.SUBPATTERN:
+        elif op is parser.SUBPATTERN:
             yield from _repetitions(value[3], before)
-        elif op is _parser.ATOMIC_GROUP:
+        elif op is parser.ATOMIC_GROUP:
             yield from _repetitions(value, before)
-        elif op is _parser.BRANCH:
+        elif op is parser.BRANCH:
             for branch in value[1]:
                 yield from _repetitions(branch, before)
-        elif op in (_parser.ASSERT, _parser.ASSERT_NOT):
+        elif op in (parser.ASSERT, parser.ASSERT_NOT):
             yield from _repetitions(value[1], before)
         before += next(_one(op, value), "")
 
 
-def _samples(tree) -> Iterator[str]:
+def _samples(tree: Tree) -> Iterator[str]:
     """Yield some texts that a tree matches, but for what it looks at around them."""
     parts = [list(itertools.islice(_one(op, value), 3)) or [""] for op, value in tree]
     for turn in range(max(map(len, parts), default=1)):
         yield "".join(part[turn % len(part)] for part in parts)
 
 
-def _one(op, value) -> Iterator[str]:
-    if op is _parser.LITERAL:
+def _one(op: Op, value: Value) -> Iterator[str]:
+    if op is parser.LITERAL:
         yield chr(value)
-    elif op is _parser.NOT_LITERAL:
+    elif op is parser.NOT_LITERAL:
         yield "一" if value != ord("一") else "二"
-    elif op is _parser.ANY:
+    elif op is parser.ANY:
         yield from "一1"
-    elif op is _parser.IN:
+    elif op is parser.IN:
         yield from _in(value)
-    elif op is _parser.BRANCH:
+    elif op is parser.BRANCH:
         for branch in value[1]:
             yield from itertools.islice(_samples(branch), 1)
-    elif op is _parser.SUBPATTERN:
+    elif op is parser.SUBPATTERN:
         yield from _samples(value[3])
-    elif op is _parser.ATOMIC_GROUP:
+    elif op is parser.ATOMIC_GROUP:
         yield from _samples(value)
     elif op in _REPEATS:
         low, _, body = value
@@ -113,17 +118,17 @@ def _one(op, value) -> Iterator[str]:
 
 
 _CATEGORIES = {
-    _parser.CATEGORY_DIGIT: "1",
-    _parser.CATEGORY_NOT_DIGIT: "一",
-    _parser.CATEGORY_SPACE: " ",
-    _parser.CATEGORY_NOT_SPACE: "一",
-    _parser.CATEGORY_WORD: "一",
-    _parser.CATEGORY_NOT_WORD: "，",
+    parser.CATEGORY_DIGIT: "1",
+    parser.CATEGORY_NOT_DIGIT: "一",
+    parser.CATEGORY_SPACE: " ",
+    parser.CATEGORY_NOT_SPACE: "一",
+    parser.CATEGORY_WORD: "一",
+    parser.CATEGORY_NOT_WORD: "，",
 }
 
 
-def _in(items) -> Iterator[str]:
-    if items[0][0] is _parser.NEGATE:
+def _in(items: Tree) -> Iterator[str]:
+    if items[0][0] is parser.NEGATE:
         pattern_chars = "一1 a，(“X"
         banned = list(items[1:])
         for char in pattern_chars:
@@ -131,20 +136,21 @@ def _in(items) -> Iterator[str]:
                 yield char
         return
     for op, value in items:
-        if op is _parser.LITERAL:
+        if op is parser.LITERAL:
             yield chr(value)
-        elif op is _parser.RANGE:
+        elif op is parser.RANGE:
             yield chr(value[0])
-        elif op is _parser.CATEGORY:
+        elif op is parser.CATEGORY:
             yield _CATEGORIES[value]
 
 
-def _holds(item, char: str) -> bool:
+def _holds(item: Item, char: str) -> bool:
     op, value = item
-    if op is _parser.LITERAL:
-        return chr(value) == char
-    if op is _parser.RANGE:
-        return value[0] <= ord(char) <= value[1]
+    if op is parser.LITERAL:
+        return bool(chr(value) == char)
+    if op is parser.RANGE:
+        low, high = value
+        return bool(low <= ord(char) <= high)
     return {"1": char.isdigit(), " ": char.isspace()}.get(
         _CATEGORIES[value], char.isalnum() if _CATEGORIES[value] == "一" else not char.isalnum()
     )

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypedDict
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "analyzer"
@@ -27,13 +28,30 @@ LEFT_OUT = (
 _REPORTS = 12
 
 
-def collected() -> dict[str, object]:
-    """Return the patterns, each as ``[pattern, flags, where]``, and the calls in the code that made none."""
+class Pattern(TypedDict):
+    """A pattern as JSON holds it: `bytes` says that it is one for bytes, as Latin-1 here."""
+
+    pattern: str
+    bytes: bool
+    flags: int
+    where: str
+    used: list[str]
+
+
+class Collected(TypedDict):
+    """The patterns, and the calls in the code that made none."""
+
+    patterns: list[Pattern]
+    idle: list[str]
+
+
+def collected() -> Collected:
+    """Return the patterns of the package."""
     found: dict[tuple[str | bytes, int], tuple[str, set[str]]] = {}
     places = set()
     plain = re._compile  # type: ignore[attr-defined]
 
-    def watched(pattern, flags):
+    def watched(pattern: Any, flags: int) -> Any:
         made = plain(pattern.made if isinstance(pattern, _Watched) else pattern, flags)
         caller = sys._getframe(2)
         name = caller.f_code.co_filename
@@ -55,7 +73,7 @@ def collected() -> dict[str, object]:
         for path, first, last in calls()
         if not any(f"{path}:{line}" in places for line in range(first, last + 1))
     ]
-    patterns = [
+    patterns: list[Pattern] = [
         {
             "pattern": pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern,
             "bytes": isinstance(pattern, bytes),
@@ -71,7 +89,7 @@ def collected() -> dict[str, object]:
 class _Watched:
     """A pattern of which it is known what it is asked: to match a whole text, or to look for places in it."""
 
-    def __init__(self, made: re.Pattern, used: set[str]) -> None:
+    def __init__(self, made: re.Pattern[Any], used: set[str]) -> None:
         self.made = made
         self._used = used
 
@@ -80,7 +98,7 @@ class _Watched:
         if not callable(value):
             return value
 
-        def method(*args, **options):
+        def method(*args: Any, **options: Any) -> Any:
             # Those who match from a place do so once a line or item.
             self._used.add(name if name in ("match", "fullmatch") else "finditer")
             return value(*args, **options)

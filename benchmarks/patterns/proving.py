@@ -19,27 +19,29 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
-_parser = re._parser  # type: ignore[attr-defined]
-_UNBOUNDED = {_parser.MAX_REPEAT, _parser.MIN_REPEAT, _parser.POSSESSIVE_REPEAT}
-_POSSESSIVE = {_parser.POSSESSIVE_REPEAT}
+from benchmarks.patterns.trees import Item, Op, Tree, Value, parser
+
+_UNBOUNDED = {parser.MAX_REPEAT, parser.MIN_REPEAT, parser.POSSESSIVE_REPEAT}
+_POSSESSIVE = {parser.POSSESSIVE_REPEAT}
 BOUND = 600
 _COPIED = 8  # an exact number of times up to which it is written out
 _SEARCH = 0  # the state of a search that has not begun to match
 # One character of each kind that categories tell apart.
 _KINDS = "0９一a_ \n\u3000，\u0378"
-_SINGLE = _parser.LITERAL, _parser.NOT_LITERAL, _parser.IN, _parser.ANY
+_SINGLE = parser.LITERAL, parser.NOT_LITERAL, parser.IN, parser.ANY
 _CATEGORIES = {
-    _parser.CATEGORY_DIGIT: r"\d",
-    _parser.CATEGORY_NOT_DIGIT: r"\D",
-    _parser.CATEGORY_SPACE: r"\s",
-    _parser.CATEGORY_NOT_SPACE: r"\S",
-    _parser.CATEGORY_WORD: r"\w",
-    _parser.CATEGORY_NOT_WORD: r"\W",
+    parser.CATEGORY_DIGIT: r"\d",
+    parser.CATEGORY_NOT_DIGIT: r"\D",
+    parser.CATEGORY_SPACE: r"\s",
+    parser.CATEGORY_NOT_SPACE: r"\S",
+    parser.CATEGORY_WORD: r"\w",
+    parser.CATEGORY_NOT_WORD: r"\W",
 }
 
 
-def growing(pattern: re.Pattern, used: str) -> str:
+def growing(pattern: re.Pattern[Any], used: str) -> str:
     """Return what of a pattern may cost more than its text is long, in words for developers, or ``""``.
 
     Parameters
@@ -54,13 +56,13 @@ def growing(pattern: re.Pattern, used: str) -> str:
 class _Automaton:
     """States are numbers; sets of characters are bits, one for each that the pattern tells apart."""
 
-    def __init__(self, pattern: re.Pattern, used: str) -> None:
+    def __init__(self, pattern: re.Pattern[Any], used: str) -> None:
         text = pattern.pattern
         flags = pattern.flags
         if isinstance(text, bytes):
             text, flags = text.decode("latin-1"), flags | re.ASCII
         self._flags = flags
-        tree = _parser.parse(text, flags & ~re.UNICODE if flags & re.ASCII else flags)
+        tree = parser.parse(text, flags & ~re.UNICODE if flags & re.ASCII else flags)
         self._alphabet = sorted(set(_KINDS) | set(_named(tree)))
         self._all = (1 << len(self._alphabet)) - 1
         # Nodes stand between characters: each has ways on, with the characters that must not stand before.
@@ -222,40 +224,42 @@ class _Automaton:
                     ahead.append((to, barred | bar, certain and not bar, round_again, path | {to}))
         return found, ends
 
-    def _build(self, tree, after: int) -> int:
+    def _build(self, tree: Tree, after: int) -> int:
         """Return the node at which a tree begins that goes on to another node."""
         for op, value in reversed(list(_looking_back(tree))):
             after = self._one(op, value, after)
         return after
 
-    def _one(self, op, value, after: int) -> int:
+    def _one(self, op: Op, value: Value, after: int) -> int:
         if op == "pair":
-            return self._pair(*value, after)
+            item, look = value
+            return self._pair(item, look, after)
         if op in _UNBOUNDED:
-            return self._repeated(op, *value, after)
-        if op is _parser.BRANCH:
+            low, high, body = value
+            return self._repeated(op, low, high, body, after)
+        if op is parser.BRANCH:
             return self._node(*[(self._build(branch, after), 0) for branch in value[1]])
-        if op is _parser.SUBPATTERN:
+        if op is parser.SUBPATTERN:
             return self._build(value[3], after)
-        if op is _parser.ATOMIC_GROUP:
+        if op is parser.ATOMIC_GROUP:
             return self._within(True, value, after)
-        if op is _parser.GROUPREF_EXISTS:
+        if op is parser.GROUPREF_EXISTS:
             _, yes, no = value
             return self._node((self._build(yes, after), 0), (self._build(no or [], after), 0))
-        if op in (_parser.ASSERT, _parser.ASSERT_NOT):
+        if op in (parser.ASSERT, parser.ASSERT_NOT):
             direction, body = value
             if direction < 0:
-                return self._node((after, self._barred(body, op is _parser.ASSERT))) if body else after
+                return self._node((after, self._barred(body, op is parser.ASSERT))) if body else after
             return self._uncertainly((after, 0), (self._within(True, body, self._dead), 0))
-        if op is _parser.AT:
-            if value in (_parser.AT_BEGINNING, _parser.AT_BEGINNING_STRING):
-                lines = value is _parser.AT_BEGINNING and self._flags & re.MULTILINE
-                allowed = self._set(_parser.LITERAL, ord("\n")) if lines else 0
+        if op is parser.AT:
+            if value in (parser.AT_BEGINNING, parser.AT_BEGINNING_STRING):
+                lines = value is parser.AT_BEGINNING and self._flags & re.MULTILINE
+                allowed = self._set(parser.LITERAL, ord("\n")) if lines else 0
                 return self._node((after, self._all & ~allowed))
             return self._uncertainly((after, 0))
-        if op is _parser.GROUPREF:  # as any text of its length
+        if op is parser.GROUPREF:  # as any text of its length
             return self._repeated(
-                _parser.MAX_REPEAT, 0, self._widths[value], [(_parser.NOT_LITERAL, -1)], after
+                parser.MAX_REPEAT, 0, self._widths[value], [(parser.NOT_LITERAL, -1)], after
             )
         state = len(self.takes)
         self.takes.append(self._set(op, value))
@@ -266,7 +270,7 @@ class _Automaton:
         self._enters[node] = state
         return node
 
-    def _repeated(self, op, low: int, high: int, body, after: int) -> int:
+    def _repeated(self, op: Op, low: int, high: int, body: Tree, after: int) -> int:
         if high == 0:
             return after
         if low == high <= _COPIED:
@@ -281,7 +285,7 @@ class _Automaton:
             self._counted.add((end, begin))
         return begin if low else self._node((begin, 0), (after, 0))
 
-    def _within(self, atomic: bool, body, after: int) -> int:
+    def _within(self, atomic: bool, body: Tree, after: int) -> int:
         """Return the beginning of what, once left, is not gone into again."""
         earlier = self._groups
         if atomic:
@@ -290,10 +294,10 @@ class _Automaton:
         self._groups = earlier
         return begin
 
-    def _pair(self, item, look, after: int) -> int:
+    def _pair(self, item: Item, look: Item, after: int) -> int:
         """Return the beginning of a character and a look back over it, at the one before."""
         (op, value), (looks, (_, (earlier, same))) = item, look
-        wanted = looks is _parser.ASSERT
+        wanted = looks is parser.ASSERT
         node = self._one(op, value, after)
         taken, over = self.takes[-1], self._set(*same)
         if wanted:
@@ -307,12 +311,12 @@ class _Automaton:
         self._uncertain.add(node)
         return node
 
-    def _barred(self, body, wanted: bool) -> int:
+    def _barred(self, body: Tree, wanted: bool) -> int:
         """Return the characters that must not stand before, as far as one character decides it."""
         items = list(body)
-        if len(items) == 1 and items[0][0] is _parser.SUBPATTERN:
+        if len(items) == 1 and items[0][0] is parser.SUBPATTERN:
             return self._barred(items[0][1][3], wanted)
-        if len(items) == 1 and items[0][0] is _parser.BRANCH:
+        if len(items) == 1 and items[0][0] is parser.BRANCH:
             each = [self._barred(branch, wanted) for branch in items[0][1][1]]
             barred = each[0]
             for other in each[1:]:
@@ -328,30 +332,30 @@ class _Automaton:
     def _bits(self, taken: int) -> Iterator[bool]:
         return (bool(taken >> place & 1) for place in range(len(self._alphabet)))
 
-    def _set(self, op, value) -> int:
-        if op is _parser.LITERAL and value >= 0 and not self._flags & re.IGNORECASE:
+    def _set(self, op: Op, value: Value) -> int:
+        if op is parser.LITERAL and value >= 0 and not self._flags & re.IGNORECASE:
             return 1 << bisect.bisect(self._alphabet, chr(value)) - 1
         return sum(1 << place for place, char in enumerate(self._alphabet) if self._holds(op, value, char))
 
-    def _holds(self, op, value, char: str) -> bool:
-        if op is _parser.ANY:
+    def _holds(self, op: Op, value: Value, char: str) -> bool:
+        if op is parser.ANY:
             return char != "\n" or bool(self._flags & re.DOTALL)
-        if op is _parser.NOT_LITERAL:
-            return not self._holds(_parser.LITERAL, value, char)
-        if op is _parser.IN:
-            negated = value[0][0] is _parser.NEGATE
-            return negated != any(self._holds(*item, char) for item in value[negated:])
-        if op is _parser.CATEGORY:
+        if op is parser.NOT_LITERAL:
+            return not self._holds(parser.LITERAL, value, char)
+        if op is parser.IN:
+            negated = value[0][0] is parser.NEGATE
+            return negated != any(self._holds(op, inner, char) for op, inner in value[negated:])
+        if op is parser.CATEGORY:
             return re.match(_CATEGORIES[value], char, self._flags & re.ASCII) is not None
         alike = {char, char.lower(), char.upper()} if self._flags & re.IGNORECASE else {char}
-        if op is _parser.LITERAL:
+        if op is parser.LITERAL:
             return value >= 0 and chr(value) in alike
-        if op is _parser.RANGE:
+        if op is parser.RANGE:
             return any(len(one) == 1 and value[0] <= ord(one) <= value[1] for one in alike)
         raise NotImplementedError(str(op))
 
 
-def _looking_back(tree) -> Iterator[tuple]:
+def _looking_back(tree: Tree) -> Iterator[Item]:
     r"""Yield the items of a sequence; where one looks back over the one before it, both as a pair.
 
     So that ``\d(?<!\d\d)`` is seen to begin where no digit stands before.
@@ -364,44 +368,45 @@ def _looking_back(tree) -> Iterator[tuple]:
             if _looks_back_two(op, value):
                 yield "pair", (item, items.pop(0))
                 continue
-            inner = value[3] if op is _parser.SUBPATTERN else [(op, value)]
-            if len(inner) == 1 and inner[0][0] is _parser.BRANCH:
+            inner = value[3] if op is parser.SUBPATTERN else [(op, value)]
+            if len(inner) == 1 and inner[0][0] is parser.BRANCH:
                 branches = inner[0][1][1]
                 if any(len(branch) and _looks_back_two(*branch[0]) for branch in branches):
                     items.pop(0)
-                    yield _parser.BRANCH, (None, [[item, *branch] for branch in branches])
+                    yield parser.BRANCH, (None, [[item, *branch] for branch in branches])
                     continue
         yield item
 
 
-def _looks_back_two(op, value) -> bool:
-    if op not in (_parser.ASSERT, _parser.ASSERT_NOT) or value[0] > 0:
+def _looks_back_two(op: Op, value: Value) -> bool:
+    if op not in (parser.ASSERT, parser.ASSERT_NOT) or value[0] > 0:
         return False
     return len(value[1]) == 2 and all(op in _SINGLE for op, _ in value[1])
 
 
-def _widths(tree) -> Iterator[tuple[int, int]]:
+def _widths(tree: Tree) -> Iterator[tuple[int, int]]:
     """Yield every group with the most characters that it may take."""
     for op, value in tree:
         for body in value if isinstance(value, tuple) else ():
             for each in body if isinstance(body, list) else [body]:
-                if isinstance(each, _parser.SubPattern):
+                if isinstance(each, parser.SubPattern):
                     yield from _widths(each)
-        if op is _parser.SUBPATTERN and value[0] is not None:
+        if op is parser.SUBPATTERN and value[0] is not None:
             yield value[0], value[3].getwidth()[1]
 
 
-def _named(tree) -> Iterator[str]:
+def _named(tree: Tree) -> Iterator[str]:
     """Yield every character that a pattern names, with those beside the ends of its ranges."""
     for item in tree:
         if not isinstance(item, tuple):
-            if isinstance(item, (list, _parser.SubPattern)):
+            if isinstance(item, (list, parser.SubPattern)):
                 yield from _named(item)
             continue
-        op, value = item if len(item) == 2 else (None, item)
-        if op in (_parser.LITERAL, _parser.NOT_LITERAL):
+        op: Op = item[0] if len(item) == 2 else None
+        value: Value = item[1] if len(item) == 2 else item
+        if op in (parser.LITERAL, parser.NOT_LITERAL):
             yield from (chr(value), chr(value).lower()[0], chr(value).upper()[0])
-        elif op is _parser.RANGE:
+        elif op is parser.RANGE:
             yield from (chr(c) for c in (value[0] - 1, *value, value[1] + 1) if 0 <= c < 0x110000)
-        elif isinstance(value, (tuple, list, _parser.SubPattern)):
+        elif isinstance(value, (tuple, list, parser.SubPattern)):
             yield from _named(value if isinstance(value, list) or op is None else [value])

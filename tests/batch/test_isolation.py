@@ -26,7 +26,7 @@ def test_a_process_is_not_ended_while_its_task_is_on_the_way(monkeypatch):
             ended.append(future.running())
             future.set_exception(RuntimeError("shut down"))
 
-    monkeypatch.setattr(isolation, "_process", lambda _: Executor())
+    monkeypatch.setattr(isolation, "processes", lambda count, idle: Executor())
     slot = Slot(Bounds(), nothing)
     slot._submit(own_number, None)
     closing = threading.Thread(target=slot.close)
@@ -45,7 +45,7 @@ def test_a_slot_works_on_after_its_process_was_replaced_by_one_that_has_loaded_n
     try:
         first = slot.run(own_number, None).made
         slot._executor.shutdown(kill_workers=True)
-        slot._executor = isolation._process()  # as loky does to one that has long been idle
+        slot._executor = isolation.processes(1, None)  # as loky does to one that has long been idle
         slot._pid = slot._warm_pid = os.getpid()  # and so that it is not noticed
         second = slot.run(own_number, None).made
     finally:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.batch.outputs import names, written
+from analyzer.batch.outputs import names, placed, written
 from analyzer.batch.submissions import Submission
 from analyzer.errors import ShupingError
 
@@ -71,3 +71,11 @@ def test_a_full_disk_is_an_error_for_users(tmp_path):
         fill()
     assert caught.value.code == "output"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_files_of_a_folder_may_be_written_at_once(tmp_path):
+    with placed(tmp_path / "a") as first, placed(tmp_path / "b") as second:
+        first.write_text("a")
+        second.write_text("b")
+    assert [(tmp_path / name).read_text() for name in "ab"] == ["a", "b"]
+    assert len(list(tmp_path.iterdir())) == 2

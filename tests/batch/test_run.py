@@ -134,6 +134,19 @@ def test_a_batch_that_was_stopped_goes_on_where_it_stood_and_leaves_the_same(bat
     assert files(tmp_path / "out") == files(tmp_path / "whole")
 
 
+def test_what_a_killed_run_has_left_unfinished_is_taken_away(batch, intake, tmp_path):
+    batch(intake)
+    before = files(tmp_path / "out")
+    unfinished = [tmp_path / "out" / name for name in (".shuping-1-0.part", "reports/.shuping-1-9.part")]
+    for path in unfinished:
+        path.write_bytes(b"half")
+    (tmp_path / "out" / ".shuping-abc").mkdir()
+    (tmp_path / "out" / ".shuping-abc" / "sheet").write_bytes(b"half")
+    batch(intake, resume=True)
+    assert files(tmp_path / "out") == before
+    assert not list((tmp_path / "out").rglob(".shuping-*"))
+
+
 def test_only_what_is_new_or_changed_is_scored_again(batch, intake, tmp_path):
     batch(intake)
     first, second, *others = intake.entries

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 
@@ -9,11 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyzer.language import memory
-from analyzer.language.memory import Memory
-from analyzer.lexicons import classes, either, patterns
+from analyzer.language.memory import Memory, runs_on
+from analyzer.lexicons import classes, each, either, patterns
 from analyzer.pipeline import Analyzer
+from analyzer.result import Slot
 from analyzer.rules import figures
-from analyzer.understanding import content, personal
+from analyzer.rules.placeholders import placeholder_instruction
+from analyzer.understanding import content, genre, personal
+from analyzer.understanding.slots import BACK, slot_pattern
 
 PIECES = (
     "",
@@ -32,6 +36,20 @@ PIECES = (
     "我率先",
     "其中",
     "由61%升到42%",
+    "\n二、",
+    "……万元",
+    "（待补充）",
+    "2×3米，**",
+    "由办公室牵头，6月底前办结3件",
+    "大量",
+)
+
+
+LISTS = (
+    ("quantifiers.toml", "vague"),
+    ("evasions.toml", "token"),
+    ("problems.toml", "merit"),
+    *(("residue.toml", origin) for origin in placeholder_instruction._WORDS),
 )
 
 
@@ -52,7 +70,7 @@ def remembering(monkeypatch):
 
 
 @pytest.mark.usefixtures("remembering")
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=18, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES)), max_size=3))
 def test_what_is_found_with_a_memory_is_what_is_found_without(analyzer, draft, edits):
     text = draft
@@ -131,10 +149,30 @@ def _looks_at(items):
         content._times_in_words(),
         content._stock(),
         classes("names.toml", "kinds")[1],
+        classes("integration.toml", "words")[1],
+        *(cue for cue in genre._cues().anywhere if not runs_on(cue)),
         *(figures._cue(name) for name in figures._CHECKS),
+        *(one for name, key in LISTS for one in each(name, key) if not runs_on(one)),
     ],
     ids=lambda pattern: pattern.pattern[:20],
 )
 def test_a_pattern_that_is_looked_for_by_line_cannot_tell_a_line_from_a_text(pattern):
-    for one in _looks_at(parser.parse(pattern.pattern)):
+    bare = re.sub(r"\(\?=\[[^]]*\\s[^]]*\]\|\$\)", "", pattern.pattern)  # space or the end: the same there
+    for one in _looks_at(parser.parse(bare)):
         assert not compiler.compile(one).match("\n")
+
+
+def _looks_back(items):
+    """Yield how many characters a parsed pattern looks back at."""
+    for kind, held in items:
+        if str(kind) in {"ASSERT", "ASSERT_NOT"} and held[0] < 0:
+            yield held[1].getwidth()[1]
+        for part in held if isinstance(held, tuple) else ():
+            for inner in part if isinstance(part, list) else [part]:
+                if isinstance(inner, parser.SubPattern):
+                    yield from _looks_back(inner)
+
+
+@pytest.mark.parametrize("slot", Slot)
+def test_what_fills_a_slot_is_remembered_with_all_that_its_pattern_looks_back_at(slot):
+    assert max(_looks_back(parser.parse(slot_pattern(slot).pattern)), default=0) <= BACK

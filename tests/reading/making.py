@@ -162,7 +162,7 @@ def set_in_type(paragraphs: Sequence[str], *, size: float = 12, indent: int = 2,
         rest = text[width - indent :]
         lines.append((90 + indent * size, first))
         lines += [(90, rest[at : at + width]) for at in range(0, len(rest), width)]
-    pages = []
+    pages: list[list[tuple[float, float, float, str]]] = []
     for start in range(0, len(lines), 12):
         rows = [(x, 760 - 20 * row, size, text) for row, (x, text) in enumerate(lines[start : start + 12])]
         pages.append([*rows, (280.0, 40.0, 9.0, f"- {len(pages) + 1} -")])

@@ -62,7 +62,7 @@ def pointed(result, path, **changes):
 
 def written(folder, given, **parts):
     path = folder / "workbook.xlsx"
-    write_workbook(path, Book(lambda: iter(given), **parts))
+    write_workbook(path, Book(lambda view: map(view, given), **parts))
     return path
 
 
@@ -456,7 +456,7 @@ def test_no_result_is_kept(tmp_path):
             yield watched
             del watched
 
-    write_workbook(tmp_path / "a.xlsx", Book(stream))
+    write_workbook(tmp_path / "a.xlsx", Book(lambda view: map(view, stream())))
     assert len(passes) == 2
     assert max(passes) <= 2
 
@@ -467,17 +467,17 @@ def test_a_run_that_fails_leaves_nothing_behind(tmp_path):
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        write_workbook(tmp_path / "a.xlsx", Book(broken))
+        write_workbook(tmp_path / "a.xlsx", Book(lambda view: map(view, broken())))
     turns = iter([lambda: iter(results(1)), broken])
     with pytest.raises(RuntimeError):
-        write_workbook(tmp_path / "a.xlsx", Book(lambda: next(turns)()))
+        write_workbook(tmp_path / "a.xlsx", Book(lambda view: map(view, next(turns)())))
     assert not list(tmp_path.iterdir())
 
 
 def test_a_place_that_cannot_be_written_is_an_os_error(tmp_path):
     (tmp_path / "a.xlsx").mkdir()
     with pytest.raises(OSError, match=r"a\.xlsx"):
-        write_workbook(tmp_path / "a.xlsx", Book(lambda: iter(())))
+        write_workbook(tmp_path / "a.xlsx", Book(lambda view: iter(())))
 
 
 def test_a_book_of_nothing_says_so(tmp_path):

@@ -35,6 +35,7 @@ def found(model: PlaceholderModel, text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("发展党员_名，发展对象__名，完成2*年目标。", [("_名", "data"), ("__名", "data"), ("2*年", "data")]),
         ("全年组织集体学习X次，开展专题党课Ｘ次。", [("X次", "data"), ("X次", "data")]),
         ("受教育党员群众2xxx人次，建成道路2x.6公里。", [("2xxx人次", "data"), ("2x.6公里", "data")]),
         ("完成投资××.××亿元，新增耕地****亩。", [("××.××亿元", "data"), ("****亩", "data")]),
@@ -68,6 +69,10 @@ def test_finds_what_was_never_filled_in(
         "制度有待完善，全年召开会议的场次、人次都比上年多。",
         "坚持D建引领，学习XJP新时代思想。",
         "（含预备党员）印发〔2023〕12号文件。",
+        "意见发到xx_dangban@163.com，见https://dj.example.cn/x_y?id=XX12，账号dy_2023_01更新32期。",
+        "“2024_党建_台账.xlsx”已归档，换用OA系统V2.0_beta。",
+        "举报电话138****1234，按5*8小时值守，推行“1*3*N”工作法和“X+党建”。",
+        "发展X波段雷达项目党员2名，□已完成、□未完成各12项。",
     ],
 )
 def test_leaves_proper_marks_alone(model: PlaceholderModel, text: str) -> None:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 from analyzer.comparing.years import YearRow
 from analyzer.duplicates.pairs import Pair
 from analyzer.result import Result
+
+View = TypeVar("View")
+
+
+class Viewed(Protocol):
+    """Goes through all results in order of path, and keeps none."""
+
+    def __call__(self, view: Callable[[Result], View]) -> Iterator[View]:
+        """Yield what a picklable function makes of each."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +67,8 @@ class Book:
 
     Parameters
     ----------
-    results : callable
-        Gives all results in order of path; called twice, and none is kept.  Reports are known by
-        ``source.path``, here and below.
+    viewed : Viewed
+        The results; gone through twice.  Reports are known by ``source.path``, here and below.
     pages : mapping of str to str
         The page of a report, by path: where it stands seen from the workbook, ``/`` between folders, not
         encoded.
@@ -76,7 +86,7 @@ class Book:
         The file beside the workbook that holds everything, named where a sheet cannot.
     """
 
-    results: Callable[[], Iterable[Result]]
+    viewed: Viewed
     pages: Mapping[str, str] = field(default_factory=dict)
     failures: Sequence[Failure] = ()
     repeats: Sequence[Repeat] = ()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from analyzer.duplicates.normal import LEXICON
 from analyzer.duplicates.pairs import Pair, Passage
@@ -16,7 +15,6 @@ from analyzer.rendering.workbook.book import Book
 from analyzer.rendering.workbook.overview import row_of
 from analyzer.rendering.workbook.reports import Report, title_of
 from analyzer.rendering.workbook.sheets import RANKED, Cell, Column, Link, Sheet, Style, Tone, page, place
-from analyzer.result import Result
 
 _QUOTED: Final = 160
 _OUTSIDE: Final = "（不在这一批）"
@@ -45,41 +43,44 @@ COLUMNS: Final = (
 )
 
 
-@dataclass(slots=True)
-class Quotes:
-    """The longest shared passage of each pair, taken from the text of a report while it is at hand."""
+class Wanted(NamedTuple):
+    """The longest shared passage of a pair, in the text of one of the two."""
 
-    pairs: Sequence[Pair]
-    _wanted: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _found: dict[int, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for number, pair in enumerate(self.pairs):
-            for name in (pair.a, pair.b):
-                self._wanted[name].append(number)
-
-    def see(self, path: str, result: Result) -> None:
-        """Take what is wanted from a report; the wording of the first of the two goes before."""
-        for number in self._wanted.get(path, ()):
-            pair = self.pairs[number]
-            longest = _longest(pair)
-            if longest is not None and (path == pair.a or number not in self._found):
-                start, end = longest.a if path == pair.a else longest.b
-                self._found[number] = shorten(result.text[start:end], _QUOTED)
-
-    def of(self, number: int) -> str:
-        """Return the passage of a pair."""
-        return self._found.get(number, "")
+    number: int
+    start: int
+    end: int
 
 
-def write(sheet: Sheet, quotes: Quotes, reports: Mapping[str, Report], book: Book) -> None:
-    """Write the sheet."""
+def wanted(pairs: Sequence[Pair], reports: Container[str]) -> dict[str, list[Wanted]]:
+    """Return what is wanted of the text of each report: of a pair the first one's that is at hand."""
+    found: dict[str, list[Wanted]] = defaultdict(list)
+    for number, pair in enumerate(pairs):
+        longest = _longest(pair)
+        if longest is not None:
+            path, place = (pair.a, longest.a) if pair.a in reports else (pair.b, longest.b)
+            found[path].append(Wanted(number, *place))
+    return dict(found)
+
+
+def quotes(text: str, places: Iterable[Wanted]) -> dict[int, str]:
+    """Return the wanted passages of a report by the numbers of their pairs."""
+    return {number: shorten(text[start:end], _QUOTED) for number, start, end in places}
+
+
+def write(
+    sheet: Sheet,
+    pairs: Sequence[Pair],
+    quoted: Mapping[int, str],
+    reports: Mapping[str, Report],
+    book: Book,
+) -> None:
+    """Write the sheet, the longest passage of each pair quoted as far as it is known."""
     sheet.open(
-        f"共 {len(quotes.pairs)} 对。只列出相同的文字，不判断谁抄谁，"
+        f"共 {len(pairs)} 对。只列出相同的文字，不判断谁抄谁，"
         "也不等于抄袭：也许同出一份上级文件，请对照后再说。"
     )
-    for number, pair in enumerate(quotes.pairs):
-        sheet.add(_row(number, pair, quotes.of(number), reports, book))
+    for number, pair in enumerate(pairs):
+        sheet.add(_row(number, pair, quoted.get(number, ""), reports, book))
     if sheet.is_empty:
         sheet.say("没有发现雷同。")
     grave = table("risk.toml")["copies"]["grave"]

@@ -7,8 +7,7 @@ from typing import Final
 
 from analyzer.rendering import labels, summary
 from analyzer.rendering.places import Places, shorten
-from analyzer.rendering.workbook.overview import lead
-from analyzer.rendering.workbook.reports import Report
+from analyzer.rendering.workbook.reports import path_of, title_of
 from analyzer.rendering.workbook.sheets import Cell, Column, Sheet, Style, Tone
 from analyzer.result import Finding, Result, Severity, Suppressed
 from analyzer.rules.catalogue import rule_title
@@ -35,35 +34,31 @@ COLUMNS: Final = (
 )
 
 
-def rows(
-    result: Result,
-    report: Report,
-    places: Places,
-    severities: Collection[Severity],
-) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of one report, in order of place, those let stand last."""
+def rows(result: Result, places: Places, severities: Collection[Severity]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of one report without its rank, in order of place, those let stand last."""
+    path = path_of(result)
+    title = title_of(result.source, path)
     entries: list[tuple[Finding, Suppressed | None]] = [(f, None) for f in summary.by_place(result.findings)]
     entries += [(each.finding, each) for each in result.suppressed]
-    listed = [entry for entry in entries if entry[0].severity in severities]
-    for number, (finding, let_stand) in enumerate(listed):
-        yield (
-            report.rank if number else lead(report),
-            report.title,
-            report.source.year,
-            places.name(finding.start, finding.end),
-            f"{labels.SEVERITY_SIGN[finding.severity]} {labels.SEVERITY[finding.severity]}",
-            labels.DIMENSION[finding.dimension],
-            rule_title(finding.rule),
-            shorten(finding.evidence, _QUOTED),
-            finding.message,
-            finding.suggestion,
-            None if let_stand else finding.deduction,
-            finding.confidence,
-            "免计" if let_stand else _counts(finding),
-            f"{let_stand.reason}（{let_stand.by}）" if let_stand else "",
-            finding.rule,
-            report.path,
-        )
+    for finding, let_stand in entries:
+        if finding.severity in severities:
+            yield (
+                title,
+                result.source.year,
+                places.name(finding.start, finding.end),
+                f"{labels.SEVERITY_SIGN[finding.severity]} {labels.SEVERITY[finding.severity]}",
+                labels.DIMENSION[finding.dimension],
+                rule_title(finding.rule),
+                shorten(finding.evidence, _QUOTED),
+                finding.message,
+                finding.suggestion,
+                None if let_stand else finding.deduction,
+                finding.confidence,
+                "免计" if let_stand else _counts(finding),
+                f"{let_stand.reason}（{let_stand.by}）" if let_stand else "",
+                finding.rule,
+                path,
+            )
 
 
 def finish(sheet: Sheet) -> None:

@@ -7,8 +7,7 @@ from typing import Final
 
 from analyzer.rendering import labels, summary
 from analyzer.rendering.places import Places, shorten
-from analyzer.rendering.workbook.overview import lead
-from analyzer.rendering.workbook.reports import Report
+from analyzer.rendering.workbook.reports import path_of, title_of
 from analyzer.rendering.workbook.sheets import Cell, Column, Sheet, Style, Tone
 from analyzer.result import CauseStatus, Finding, Problem, RemedyStatus, Result, Slot
 from analyzer.rules.places import one_line
@@ -59,17 +58,18 @@ COLUMNS: Final = (
 )
 
 
-def rows(result: Result, report: Report, places: Places) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of one report."""
+def rows(result: Result, places: Places) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of one report without its rank."""
+    path = path_of(result)
+    title = title_of(result.source, path)
     if not result.analysis.problems and result.scorecard is not None:
-        yield _without_problems(result, report)
+        yield _without_problems(result, title, path)
     for number, problem in enumerate(result.analysis.problems, 1):
         cause, remedy = problem.cause, problem.remedy
         has_remedy = remedy.status is not RemedyStatus.NONE
         yield (
-            lead(report) if number == 1 else report.rank,
-            report.title,
-            report.source.year,
+            title,
+            result.source.year,
             number,
             problem.title or shorten(result.text[problem.start : problem.end], 30),
             shorten(result.text[problem.start : problem.end], _QUOTED),
@@ -84,22 +84,21 @@ def rows(result: Result, report: Report, places: Places) -> Iterator[tuple[Cell,
             _lacks(problem),
             _answers(problem, result),
             places.name(problem.start, problem.end),
-            report.path,
+            path,
         )
 
 
-def _without_problems(result: Result, report: Report) -> tuple[Cell, ...]:
+def _without_problems(result: Result, title: str, path: str) -> tuple[Cell, ...]:
     found = dict.fromkeys(f.rule for f in result.findings if f.rule in _ABSENCE_RULES)
     cells: dict[str, Cell] = {
-        "名次": lead(report),
-        "单位": report.title,
-        "年度": report.source.year,
+        "单位": title,
+        "年度": result.source.year,
         "问题": "■ 没有写出问题",
         "还缺": "问题、原因、措施",
         "对应意见": "\n".join(_ABSENCE_RULES[rule] for rule in found) or "▲ 没有单列意见",
-        "文件": report.path,
+        "文件": path,
     }
-    return tuple(cells.get(column.name) for column in COLUMNS)
+    return tuple(cells.get(column.name) for column in COLUMNS[1:])
 
 
 def finish(sheet: Sheet) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from sys import intern
 from typing import Final
@@ -118,12 +119,7 @@ class Report:
 
 def ranked(book: Book) -> list[Report]:
     """Return all reports, those of the highest risk first."""
-    copies = _copies(book)
-    beside = _beside(book)
-    found = []
-    for result in book.results():
-        path = path_of(result)
-        found.append(_report(result, path, copies.get(path, Copy()), beside.get(path, ())))
+    found = [*book.viewed(partial(_report, copies=_copies(book), said=_beside(book)))]
     found.sort(key=lambda report: (-report.risk.points, report.overall or 0.0, report.path))
     return [replace(report, rank=rank) for rank, report in enumerate(found, 1)]
 
@@ -168,7 +164,9 @@ def _beside(book: Book) -> dict[str, tuple[str, ...]]:
     return {path: tuple(words) for path, words in said.items()}
 
 
-def _report(result: Result, path: str, copy: Copy, beside: Sequence[str]) -> Report:
+def _report(result: Result, copies: Mapping[str, Copy], said: Mapping[str, Sequence[str]]) -> Report:
+    path = path_of(result)
+    copy, beside = copies.get(path, Copy()), said.get(path, ())
     card = result.scorecard
     counted = Counter(finding.severity for finding in result.findings)
     scores = {row.id: row.score for row in card.dimensions} if card else {}

@@ -94,6 +94,14 @@ class Link:
 Cell = str | float | int | Link | None
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it is written: how high, in points, and what stands in it."""
+
+    height: float
+    cells: tuple[Cell, ...]
+
+
 def page(path: str) -> str | None:
     """Return the target of a file that stands beside the workbook; None where Excel takes no such address."""
     address = _RESERVED.sub(lambda match: f"%{ord(match.group()):02X}", clean(path))
@@ -171,7 +179,6 @@ class Sheet:
             self._formats.style(column.style if column.style is Style.WORDS else Style.CENTRED)
             for column in columns
         ]
-        self._wrapped = [n for n, column in enumerate(columns) if column.style is Style.WORDS]
         for number, column in enumerate(columns):
             self.raw.set_column(number, number, column.width)
         self.raw.freeze_panes(ABOVE, frozen)
@@ -201,10 +208,12 @@ class Sheet:
 
     def add(self, cells: Sequence[Cell]) -> None:
         """Write the next row."""
-        widths = ((cells[number], self.columns[number].width) for number in self._wrapped)
-        lines = max((lines_of(cell, width) for cell, width in widths if isinstance(cell, str)), default=1)
-        self.raw.set_row(self.row, _LINE * min(lines, _MOST_LINES) + 3)
-        for number, cell in enumerate(cells):
+        self.put(laid(self.columns, cells))
+
+    def put(self, row: Row) -> None:
+        """Write the next row, once it is laid out."""
+        self.raw.set_row(self.row, row.height)
+        for number, cell in enumerate(row.cells):
             if cell is not None and cell != "":
                 self._write(self.row, number, cell)
         self.row += 1
@@ -263,10 +272,10 @@ class Sheet:
 
     def _write(self, row: int, number: int, cell: Cell) -> None:
         if isinstance(cell, str):
-            self.raw.write_string(row, number, clean(cell), self._as_words[number])
+            self.raw.write_string(row, number, cell, self._as_words[number])
         elif isinstance(cell, Link):
             if cell.target is None or self._links >= MOST_LINKS:
-                self._write(row, number, cell.shown)
+                self._write(row, number, _cleaned(cell.shown))
                 return
             self._links += 1
             looks = self._formats.style(self.columns[number].style, link=True)
@@ -275,6 +284,23 @@ class Sheet:
                 self.raw.write_number(row, number, cell.shown, looks)
         elif cell is not None:
             self.raw.write_number(row, number, cell, self._looks[number])
+
+
+def laid(columns: Sequence[Column], cells: Sequence[Cell]) -> Row:
+    """Return a row of these columns as it is written: all that takes time and no workbook."""
+    lines = max(
+        (
+            lines_of(cell, column.width)
+            for column, cell in zip(columns, cells, strict=True)
+            if column.style is Style.WORDS and isinstance(cell, str)
+        ),
+        default=1,
+    )
+    return Row(_LINE * min(lines, _MOST_LINES) + 3, tuple(map(_cleaned, cells)))
+
+
+def _cleaned(cell: Cell) -> Cell:
+    return clean(cell) if isinstance(cell, str) else cell
 
 
 def lines_of(text: str, width: float) -> int:

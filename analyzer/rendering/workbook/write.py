@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -26,8 +28,8 @@ from analyzer.rendering.workbook import (
 from analyzer.rendering.workbook.book import Book
 from analyzer.rendering.workbook.guide import Guide
 from analyzer.rendering.workbook.reports import Report, path_of, ranked
-from analyzer.rendering.workbook.sheets import Cell, Formats, Sheet
-from analyzer.result import Severity
+from analyzer.rendering.workbook.sheets import Formats, Row, Sheet, laid
+from analyzer.result import Result, Severity
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -82,12 +84,13 @@ def _fill(made: Workbook, reports: Sequence[Report], book: Book) -> None:
     rest = Sheet(made, formats, sheets.UNREAD, unread.COLUMNS, frozen=1)
 
     by_path = {report.path: report for report in reports}
-    quotes = copies.Quotes(by_overlap(book.duplicates))
+    pairs = by_overlap(book.duplicates)
     severities = _fitting(reports)
     left_out = _left_out(reports, severities, book)
-    firsts = _stream(book, by_path, quotes, problems, found, severities, left_out)
+    wanted = copies.wanted(pairs, by_path)
+    *firsts, quotes = _stream(book, by_path, wanted, problems, found, severities, left_out)
     overview.write(first, reports, book, *firsts)
-    copies.write(alike, quotes, by_path, book)
+    copies.write(alike, pairs, quotes, by_path, book)
     foreign.write(strange, book.foreign, by_path)
     two_years.write(years, book.years, by_path)
     statistics.write(groups, charts, reports)
@@ -95,41 +98,67 @@ def _fill(made: Workbook, reports: Sequence[Report], book: Book) -> None:
     guide.write(reports, book, left_out)
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What of a report stands on the sheets that need its text, all but the rank that leads each row."""
+
+    path: str
+    problems: tuple[Row, ...]
+    findings: tuple[Row, ...]
+    quotes: dict[int, str]
+
+
+def _listed(
+    result: Result, wanted: Mapping[str, Sequence[copies.Wanted]], severities: Collection[Severity]
+) -> _Listed:
+    path = path_of(result)
+    places = Places(result.text, result.source.format)
+    return _Listed(
+        path,
+        tuple(laid(ledger.COLUMNS[1:], row) for row in ledger.rows(result, places)),
+        tuple(laid(faults.COLUMNS[1:], row) for row in faults.rows(result, places, severities)),
+        copies.quotes(result.text, wanted.get(path, ())),
+    )
+
+
 def _stream(
     book: Book,
     by_path: Mapping[str, Report],
-    quotes: copies.Quotes,
+    wanted: Mapping[str, Sequence[copies.Wanted]],
     problems: Sheet,
     found: Sheet,
     severities: Collection[Severity],
     left_out: str,
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Write what needs the text of reports; return the first row of each report on the two sheets."""
+) -> tuple[dict[str, int], dict[str, int], dict[int, str]]:
+    """Write what needs the text of reports.
+
+    Returns the first row of each report on the two sheets, and the quotations that are wanted.
+    """
     problems.open(
         "每行一个自认的问题：原因说清了没有，措施对上了没有，谁办、何时、多少、靠什么办法写了没有。缺的标“缺”。"
     )
     found.open(left_out or "全部意见，按报告的路径、再按在报告里的位置排列；改法只提问题，不替人填答案。")
     ledger_rows: dict[str, int] = {}
     finding_rows: dict[str, int] = {}
-    for result in book.results():
-        path = path_of(result)
-        report = by_path[path]
-        places = Places(result.text, result.source.format)
-        quotes.see(path, result)
-        _add(problems, ledger.rows(result, report, places), path, ledger_rows)
-        _add(found, faults.rows(result, report, places, severities), path, finding_rows)
+    quotes: dict[int, str] = {}
+    for listed in book.viewed(partial(_listed, wanted=wanted, severities=severities)):
+        report = by_path[listed.path]
+        _add(problems, listed.problems, report, ledger_rows)
+        _add(found, listed.findings, report, finding_rows)
+        quotes |= listed.quotes
     ledger.finish(problems)
     faults.finish(found)
-    return ledger_rows, finding_rows
+    return ledger_rows, finding_rows, quotes
 
 
-def _add(sheet: Sheet, rows: Iterable[Sequence[Cell]], path: str, firsts: dict[str, int]) -> None:
+def _add(sheet: Sheet, rows: Iterable[Row], report: Report, firsts: dict[str, int]) -> None:
     """Add the rows of a report, as far as there is room, and note where it begins."""
     for row in rows:
         if sheet.is_full:
             return
-        firsts.setdefault(path, sheet.row)
-        sheet.add(row)
+        rank = report.rank if report.path in firsts else overview.lead(report)
+        firsts.setdefault(report.path, sheet.row)
+        sheet.put(replace(row, cells=(rank, *row.cells)))
 
 
 def _fitting(reports: Sequence[Report]) -> tuple[Severity, ...]:

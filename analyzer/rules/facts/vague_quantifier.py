@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from analyzer.lexicons import matches, pattern
+from analyzer.lexicons import pattern
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import duties, plans, problems, report
 from analyzer.rules.places import one_line, section_at, touches
+from analyzer.rules.search import matches
 
 _pattern = partial(pattern, "quantifiers.toml")
 

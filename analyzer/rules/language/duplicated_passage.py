@@ -70,9 +70,13 @@ def _sharing(texts: list[str], size: int) -> list[int]:
         sums = sums * _BASE + codes[place : place + count]
     whole = owner[:count] == owner[size - 1 :]
     sums = sums[whole]
-    if not np.any(_same_as_next(np.sort(sums))):
+    ordered = np.sort(sums)
+    again = ordered[1:][_same_as_next(ordered)]
+    if not len(again):
         return []
-    of = owner[:count][whole]
+    # Few come back: only they are put in order.
+    comes_back = again.take(np.searchsorted(again, sums), mode="clip") == sums
+    sums, of = sums[comes_back], owner[:count][whole][comes_back]
     order = np.argsort(sums, kind="stable")
     sums, of = sums[order], of[order]
     same = _same_as_next(sums) & (of[1:] != of[:-1])

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import matches
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, report, title
 from analyzer.rules.places import one_line, touches
+from analyzer.rules.search import matches
 
 _WORDS = {
     "template": (

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.lexicons import either, matches
+from analyzer.lexicons import either
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, problems, report
 from analyzer.rules.places import one_line
+from analyzer.rules.search import matches
 
 
 def _check(report: Report) -> Iterator[Hit]:
