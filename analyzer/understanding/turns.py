@@ -12,7 +12,6 @@ from analyzer.lexicons import patterns
 from analyzer.understanding.enumerations import SENTENCE_ENDS, list_starts
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.structure import Context
-from analyzer.understanding.wording import held
 
 TURNS, GOES_ON = "turns", "goes on"
 
@@ -36,8 +35,7 @@ def turn_columns(context: Context, first: int, last: int) -> tuple[Ints, Floats]
     """
     layout = context.layout
     turns = first + 1 + np.flatnonzero(layout.opens_paragraph()[first + 1 : last + 1])
-    texts = [context.text[start:end] for start, end in layout.sentences[first : last + 1].tolist()]
-    cues = held(list(patterns("sections.toml").values()), texts)
+    cues = context.section_cues[first : last + 1]
     before, after = turns - first, last + 1 - turns
     seen = np.cumsum(cues, axis=0)
     shares = (seen[-1] - seen[before - 1]) / after[:, None]
