@@ -25,7 +25,7 @@ TYPES = tuple(SectionType)
 TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
 _PROBLEMS, _CAUSES = TYPES.index(SectionType.PROBLEMS), TYPES.index(SectionType.CAUSES)
 _BEFORE = (TYPES.index(SectionType.DUTIES), TYPES.index(SectionType.RECTIFICATION))
-_SURE = 0.5  # how likely a turn must be
+_SURE = 0.5  # how likely a turn must be to be taken; one less likely only moves the chances
 _OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for all of it to be
 
 _SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
@@ -125,9 +125,11 @@ class SectionModel:
                     moved = likely * chances[low:high]
                     chances[low:high] -= moved
                     chances[low:high, kind] += moved.sum(axis=1)
-                    kinds[low:high] = kind
-                opens[start:stop] = False
-                opens[[start, begin]] = True
+                    if likely >= _SURE:
+                        kinds[low:high] = kind
+                if likely >= _SURE:
+                    opens[start:stop] = False
+                    opens[[start, begin]] = True
         firsts = np.flatnonzero(opens)
         lasts = np.append(firsts[1:], len(path)) - 1
         runs = [
@@ -154,12 +156,12 @@ class SectionModel:
             start = first
         sentences, columns = turn_columns(context, start, stop - 1)
         likely = self.turn.chances(TURNS, [], columns) * (sentences > first)
-        if likely.max(initial=0) < _SURE:
+        if not likely.any():
             return None
-        begin = int(sentences[likely.argmax()])
+        begin, best = int(sentences[likely.argmax()]), float(likely.max())
         if begin - first < _OF_A_LIST * (begin - start):  # then it rather turns from duties to problems
             return None
-        return start, begin, float(likely.max())
+        return start if best >= _SURE else first, begin, best
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
