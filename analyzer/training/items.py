@@ -45,12 +45,21 @@ def gold_items(report: GoldReport) -> list[GoldItem]:
             continue
         shared = len(numbers) > 1 or edges.count(start) + edges.count(stop) > (4 if start == stop else 2)
         if not shared:
-            items.append(GoldItem(numbers[0], clauses))
+            items.append(GoldItem(numbers[0], _without_lead(report, clauses)))
             continue
         starts = _places(report, clauses, numbers)
         for (number, begin), (_, end) in zip(starts, [*starts[1:], (-1, int(clauses[-1]) + 1)], strict=True):
             items.append(GoldItem(number, np.arange(begin, end)))
     return sorted(items, key=lambda item: int(item.clauses[0]))
+
+
+def _without_lead(report: GoldReport, clauses: Ints) -> Ints:
+    """Return the clauses of an item without what leads in to its list (还有差距：一是…)."""
+    layout, sentence = report.context.layout, report.context.sentence_of_clause[clauses]
+    for k in np.flatnonzero(sentence == sentence[0])[1:].tolist():
+        if layout.ordinals[clauses[k]].value == 1:
+            return clauses[k:]
+    return clauses
 
 
 def _places(report: GoldReport, clauses: Ints, numbers: list[int]) -> list[tuple[int, int]]:

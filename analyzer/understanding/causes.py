@@ -22,7 +22,7 @@ from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
-from analyzer.understanding.wording import content, contents, held, nearness
+from analyzer.understanding.wording import contents, held, nearness
 
 KINDS = ("none", "subjective", "mechanism", "objective", "restated")
 _REAL = slice(0, 2)  # columns of KINDS[1:] that are real causes
@@ -220,7 +220,7 @@ class CauseModel:
             return []
         clauses, scores, columns = zip(*self.weigh(context, types, items), strict=True)
         chances = self.judge.probabilities([], np.array(columns))
-        weights = _belonging(context, items, outside_clauses(context, types, items))
+        weights = 1 + _BELONGS * _nearness(context, items, outside_clauses(context, types, items))
         return [self._judge(context, *told) for told in zip(clauses, scores, chances, weights, strict=True)]
 
     def _judge(
@@ -247,28 +247,6 @@ class CauseModel:
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> CauseModel:
         """Make a model of arrays; raises KeyError where one is missing."""
         return cls(LinearModel.from_prefixed(arrays, "scorer"), LinearModel.from_prefixed(arrays, "judge"))
-
-
-def _belonging(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floats:
-    """Return how much clauses outside of any item count for each of them, shape (n_items, n_outside).
-
-    Of causes that are told apart from the problems, an item's own is the entry of their list that speaks of
-    the same thing; the place in the list tells nothing, for causes often serve several problems.
-    """
-    if not len(outside):
-        return np.ones((len(items), 0), dtype=np.float32)
-    sentences = context.sentence_of_clause[outside]
-    begins = np.append(True, sentences[1:] != sentences[:-1])
-    numbered = [context.layout.sentence_ordinal(k).kind is not Ordinal.NONE for k in sentences.tolist()]
-    entry = (begins & numbered).cumsum()
-    entry -= entry[0]
-    texts = [""] * (int(entry[-1]) + 1)
-    for clause, place in zip(outside.tolist(), entry.tolist(), strict=True):
-        texts[place] += context.clause_text(clause, clause)
-    told = contents(texts)
-    named = contents([context.clause_text(item.first, item.last) for item in items])
-    near = np.array([[nearness(some, words) for words in told] for some in named], dtype=np.float32)
-    return np.asarray((1 + _BELONGS * near)[:, entry], dtype=np.float32)
 
 
 def _stretch(context: Context, clauses: Ints, strength: Floats, best: int) -> tuple[int, int]:
@@ -310,7 +288,7 @@ def evidence(
     count = len(items)
     external = np.zeros((count, 14), dtype=np.float32)
     if len(outside):
-        near = _nearness(context, texts, outside)
+        near = _nearness(context, items, outside)
         weighed = other * np.minimum(3 * near, 1)[:, :, None]
         external[:, :4] = other.max(axis=1)
         external[:, 4:8] = weighed.max(axis=1)
@@ -340,12 +318,24 @@ def evidence(
     return np.hstack([*_summary(own, sizes), external, np.array(whole)]).astype(np.float32)
 
 
-def _nearness(context: Context, texts: Sequence[str], outside: Ints) -> Floats:
-    """Return how near the sentences of clauses are to texts in content, shape (n_texts, n_outside)."""
+def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floats:
+    """Return how near clauses outside of any item are to each in content, shape (n_items, n_outside).
+
+    What counts is the entry of their list that they stand in, as a whole: of causes told apart from the
+    problems, an item's own is the one that speaks of the same thing.  Its place in the list tells nothing:
+    causes often serve several problems.
+    """
+    if not len(outside):
+        return np.zeros((len(items), 0), dtype=np.float32)
     sentences = context.sentence_of_clause[outside]
     begins = np.append(True, sentences[1:] != sentences[:-1])
-    spans = context.layout.sentences[sentences[begins]].tolist()
-    said = contents([context.text[start:end] for start, end in spans])
-    named = [content(text) for text in texts]
-    near = np.array([[nearness(some, words) for some in said] for words in named], dtype=np.float32)
-    return np.asarray(near[:, begins.cumsum() - 1], dtype=np.float32)
+    numbered = [context.layout.sentence_ordinal(k).kind is not Ordinal.NONE for k in sentences.tolist()]
+    entry = (begins & numbered).cumsum()
+    entry -= entry[0]
+    entries = [""] * (int(entry[-1]) + 1)
+    for clause, place in zip(outside.tolist(), entry.tolist(), strict=True):
+        entries[place] += context.clause_text(clause, clause)
+    told = contents(entries)
+    named = contents([context.clause_text(item.first, item.last) for item in items])
+    near = np.array([[nearness(some, words) for words in told] for some in named], dtype=np.float32)
+    return np.asarray(near[:, entry], dtype=np.float32)
