@@ -230,9 +230,9 @@ def _look(context: Context, i: int, marks: Sequence[str]) -> _Held:
         own = clause[0] - begin, clause[1] - begin
         inward = is_inward and bool(cues["inward"].search(text, *clause))
         actor = cues["party_actor"].search(text, *clause) if PARTY in marked else None
-        if actor and not inward and not held.act:
+        if actor and not held.act:
             following = clauses[min(number + 1, len(clauses) - 1)]
-            if cues["party_act"].search(text, actor.start(), following[1]):
+            if _acts(text, clause, actor.start(), following[1], inward):
                 held.act, held.actor = own, (actor.start() - begin, actor.end() - begin)
         if has_party and not held.claim and (JOINING in marked or cues["claim"].search(text, *clause)):
             held.claim = own
@@ -243,22 +243,47 @@ def _look(context: Context, i: int, marks: Sequence[str]) -> _Held:
     return held
 
 
+def _acts(text: str, clause: Stretch, actor: int, stop: int, inward: bool) -> bool:
+    """Return whether a clause, read on to `stop`, says what its actor did beyond the party's own life."""
+    cues = patterns(_LEXICON)
+    if inward:
+        return bool(cues["party_found"].search(text, *clause))
+    return bool(
+        cues["party_act"].search(text, actor, stop)
+        or cues["party_deed"].search(text, *clause)
+        or cues["party_put"].search(text, *clause)
+        or cues["party_found"].search(text, *clause)
+    )
+
+
 def _note_result(text: str, clause: Stretch, begin: int, held: _Held, on_business: bool) -> None:
     """Note whether a clause is about business, and whether it names a result."""
     cues = patterns(_LEXICON)
     own = clause[0] - begin, clause[1] - begin
-    figure = first_figure(text, clause) if _NUMERAL.search(text, *clause) else None
+    figure = _measure(text, clause) if _NUMERAL.search(text, *clause) else None
     if on_business or figure:
         held.businesses.append(own)
-    named = not figure and cues["named_result"].search(text, *clause)
-    if not (named or (figure and cues["result"].search(text, *clause))):
-        return
+    if not (figure and cues["result"].search(text, *clause)):
+        figure = None
+        if not cues["named_result"].search(text, *clause):
+            return
     if cues["vague_effect"].search(text, *clause) or cues["masked"].search(text, *clause):
         return
     if figure and not held.figure:
         held.result, held.figure = own, (figure[0] - begin, figure[1] - begin)
     elif not held.result:
         held.result = own
+
+
+def _measure(text: str, clause: Stretch) -> Stretch | None:
+    """Return the first figure of a clause that is not the month or day of a date."""
+    figure = first_figure(text, clause)
+    while figure and (
+        text.startswith("月", figure[1])
+        or (text.startswith("月", figure[0] - 1) and text.startswith(("日", "号"), figure[1]))
+    ):
+        figure = first_figure(text, (figure[1], clause[1]))
+    return figure
 
 
 def _device(context: Context, span: Stretch) -> Stretch | None:
