@@ -239,7 +239,7 @@ def _look(context: Context, i: int, marks: Sequence[str]) -> _Held:
         if inward or PARTY in marked:
             held.parties.append(own)
         if not inward and (actor or PARTY not in marked):
-            _note_result(text, clause, begin, held, BUSINESS in marked)
+            _note_result(text, clause, begin, held, actor, BUSINESS in marked)
     return held
 
 
@@ -256,11 +256,13 @@ def _acts(text: str, clause: Stretch, actor: int, stop: int, inward: bool) -> bo
     )
 
 
-def _note_result(text: str, clause: Stretch, begin: int, held: _Held, on_business: bool) -> None:
+def _note_result(
+    text: str, clause: Stretch, begin: int, held: _Held, actor: re.Match[str] | None, on_business: bool
+) -> None:
     """Note whether a clause is about business, and whether it names a result."""
     cues = patterns(_LEXICON)
     own = clause[0] - begin, clause[1] - begin
-    figure = _measure(text, clause) if _NUMERAL.search(text, *clause) else None
+    figure = _measure(text, clause, actor) if _NUMERAL.search(text, *clause) else None
     if on_business or figure:
         held.businesses.append(own)
     if not (figure and cues["result"].search(text, *clause)):
@@ -275,15 +277,19 @@ def _note_result(text: str, clause: Stretch, begin: int, held: _Held, on_busines
         held.result = own
 
 
-def _measure(text: str, clause: Stretch) -> Stretch | None:
-    """Return the first figure of a clause that is not the month or day of a date."""
+def _measure(text: str, clause: Stretch, actor: re.Match[str] | None) -> Stretch | None:
+    """Return the first figure of a clause that is neither of a date nor the number of those who act."""
     figure = first_figure(text, clause)
-    while figure and (
-        text.startswith("月", figure[1])
-        or (text.startswith("月", figure[0] - 1) and text.startswith(("日", "号"), figure[1]))
-    ):
+    while figure and (_is_of_date(text, figure) or (actor and actor.start() <= figure[0] < actor.end())):
         figure = first_figure(text, (figure[1], clause[1]))
     return figure
+
+
+def _is_of_date(text: str, figure: Stretch) -> bool:
+    start, end = figure
+    if text[start - 1 : start] == "月":
+        return text.startswith(("日", "号"), end)
+    return text.startswith("月", end)
 
 
 def _device(context: Context, span: Stretch) -> Stretch | None:
