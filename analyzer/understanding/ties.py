@@ -265,16 +265,17 @@ def _note_result(
     figure = _measure(text, clause, actor) if _NUMERAL.search(text, *clause) else None
     if on_business or figure:
         held.businesses.append(own)
+    if held.figure:
+        return
     if not (figure and cues["result"].search(text, *clause)):
         figure = None
-        if not cues["named_result"].search(text, *clause):
+        if held.result or not cues["named_result"].search(text, *clause):
             return
     if cues["vague_effect"].search(text, *clause) or cues["masked"].search(text, *clause):
         return
-    if figure and not held.figure:
-        held.result, held.figure = own, (figure[0] - begin, figure[1] - begin)
-    elif not held.result:
-        held.result = own
+    held.result = own
+    if figure:
+        held.figure = figure[0] - begin, figure[1] - begin
 
 
 def _measure(text: str, clause: Stretch, actor: re.Match[str] | None) -> Stretch | None:
