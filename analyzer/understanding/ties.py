@@ -246,13 +246,12 @@ def _look(context: Context, i: int, marks: Sequence[str]) -> _Held:
 def _acts(text: str, clause: Stretch, actor: int, stop: int, inward: bool) -> bool:
     """Return whether a clause, read on to `stop`, says what its actor did beyond the party's own life."""
     cues = patterns(_LEXICON)
-    if inward:
-        return bool(cues["party_found"].search(text, *clause))
-    return bool(
+    if cues["party_found"].search(text, *clause):
+        return True
+    return not inward and bool(
         cues["party_act"].search(text, actor, stop)
         or cues["party_deed"].search(text, *clause)
         or cues["party_put"].search(text, *clause)
-        or cues["party_found"].search(text, *clause)
     )
 
 
