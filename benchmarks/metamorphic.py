@@ -11,12 +11,13 @@ import argparse
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import analyzer
 from analyzer.reading import read_bytes
+from analyzer.reading.assembly import UNBROKEN
 from analyzer.reading.document import Document
 from analyzer.result import Result
 from tests.reading import making
@@ -46,6 +47,27 @@ def wrapped(text: str) -> str:
     )
 
 
+def printed(text: str, width: int = 28) -> str:
+    """Return a text as it is copied off a page: first lines indented, marks and numbers kept whole."""
+    return "\n".join(line for paragraph in text.split("\n") for line in _set(paragraph.strip(), width))
+
+
+def _set(paragraph: str, width: int) -> Iterator[str]:
+    line, at = "\u3000\u3000", 2.0
+    for unit in UNBROKEN.findall(paragraph):
+        size = sum(0.5 if char.isascii() else 1.0 for char in unit)
+        if at + size > width and line.strip():
+            yield line
+            line, at = "", 0.0
+        line, at = line + unit, at + size
+    yield line
+
+
+def torn(text: str) -> str:
+    """Return a text with a space inside every dozen Chinese characters, as recognised from a scan."""
+    return re.sub("([一-鿿]{11})(?=[一-鿿])", r"\1 ", text)
+
+
 def renamed(text: str) -> str:
     """Return a text in which the place of its unit has another name."""
     place = place_of(text)
@@ -71,7 +93,11 @@ TEXTS: dict[str, Callable[[str], str]] = {
     "full-width digits": lambda text: text.translate(_WIDE),
     "full-width %": lambda text: text.replace("%", "％"),
     "half-width marks": lambda text: text.translate(_NARROW),
+    "spaces inside words": torn,
     "hard line breaks": wrapped,
+    "hard line breaks, indented": lambda text: re.sub("(?m)^(?=.)", "\u3000\u3000", wrapped(text)),
+    "printed lines": printed,
+    "printed lines, indented": lambda text: re.sub("(?m)^(?=.)", "    ", printed(text)),
     "another place": renamed,
 }
 FILES: dict[str, tuple[str, Callable[[str], bytes]]] = {

@@ -19,6 +19,10 @@ _NEARHAN = re.compile(
     rf"[,;:?!()](?:(?:(?<=[{HAN}”》）%％].)|(?<=[{HAN}”》）%％] .))[,;:?!()]*"
     rf"|(?<![,;:?!()].)[,;:?!()]*+(?= ?[{HAN}“《（]))"
 )
+# Of a pair of brackets, one half may stand beside a figure: (1）.
+_MIXED = re.compile(r"(?:\((?=[^()（）\n]{0,20}）)|（(?=[^()（）\n]{0,20}\)))(?P<inside>[^()（）\n]*)[)）]")
+# What stands after letters and before a figure is no part of a number: XXX,20XX年.
+_AFTER_LETTERS = re.compile(r"[,;](?<=[A-Za-z×].)(?=\d(?!\d\d(?!\d)))")
 _FULL_STOP = re.compile(rf"[.．](?<=[{HAN}“”》）%％].)(?=\s|$|[{HAN}“”《（])")
 
 
@@ -39,10 +43,16 @@ def _variants() -> tuple[frozenset[str], dict[int, str]]:
     return frozenset(table), str.maketrans(table)
 
 
+def _widened(match: re.Match[str]) -> str:
+    return "".join(_PUNCTUATION.get(char, char) for char in match.group())
+
+
 def fold(text: str) -> str:
     """Return `text` with variants folded; the result has the same length."""
     variants, table = _variants()
     if not variants.isdisjoint(text):  # most texts hold none, and to look for them is faster
         text = text.translate(table)
-    text = _NEARHAN.sub(lambda m: "".join(_PUNCTUATION.get(c, c) for c in m.group()), text)
+    text = _NEARHAN.sub(_widened, text)
+    text = _AFTER_LETTERS.sub(_widened, text)
+    text = _MIXED.sub(r"（\g<inside>）", text)
     return _FULL_STOP.sub("。", text)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from analyzer.errors import error
 from analyzer.reading.document import Paragraph
+
+# What a line is not broken inside: a number or foreign word, or a character with the marks around it.
+UNBROKEN = re.compile(r"[（(“‘《「]*(?:[!-~]+|.)[，。、；：！？”’》」）)%％]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, quantiles
 
-from analyzer.reading.assembly import Line
+from analyzer.reading.assembly import UNBROKEN, Line
 
 _PAGE_NUMBER = re.compile(
     r"[-—–―─·•~\s]*+第?\s*+(?:[0-9０-９]{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,3}(?=\s*+页))\s*+页?"
@@ -28,8 +28,6 @@ _ITEM = re.compile(
 _TERMINAL = frozenset("。！？!?；;：:…”’』」》）)〕")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—·]")
 _DIGITS = re.compile(r"\d+")
-# What a line cannot be broken inside: a number or foreign word, or a character with the punctuation after it.
-_UNIT = re.compile(r"[（(“‘《「]*(?:[!-~]+|.)[，。、；：！？”’》」）)%％]*")
 
 # Two characters stand on one line if their baselines differ by less than this share of their height.
 _SAME_LINE = 0.4
@@ -230,7 +228,7 @@ class _Layout:
             return True
         indented = self._indents and self._is_indented(row)
         lack = self._lack(before)
-        if lack > _width(_UNIT.match(row.text)) + _PLAY:
+        if lack > _width(UNBROKEN.match(row.text)) + _PLAY:
             # There was room for more, so the line was ended on purpose; where indents mark the paragraphs,
             # only a line that also reads like an end is taken at its word.
             return lack > _FAR or ends or starts or indented or not self._indents

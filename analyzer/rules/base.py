@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from analyzer.language.folding import fold
 from analyzer.language.laid_out import AnyDoc
@@ -66,6 +68,14 @@ class Sentence:
     end: int
     text: str
     paragraph: int
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of the repaired text with its place in the text as read, as of `Sentence`."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -137,6 +147,32 @@ class Report:
                 )
             )
         ]
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraphs in order, blanks around them left out."""
+        layout, repaired = self.doc._.layout, self.repaired
+        firsts = np.flatnonzero(layout.opens_paragraph())
+        starts = layout.sentences[firsts, 0].tolist()
+        ends = layout.sentences[[*(firsts[1:] - 1), -1], 1].tolist() if len(firsts) else []
+        return [
+            Paragraph(*repaired.source(*span), repaired.text[slice(*span)])
+            for span in zip(starts, ends, strict=True)
+        ]
+
+    def said(self, start: int, end: int) -> str:
+        """Return what a stretch of ``document.text`` says, variants folded and wraps mended."""
+        return self.repaired.text[slice(*self.repaired.taken(start, end))]
+
+    def without_blanks(self, start: int, end: int) -> str:
+        """Return what a stretch of ``document.text`` says with stand-ins blanked out."""
+        low, high = self.repaired.taken(start, end)
+        text = self.repaired.text
+        for first, last in (self.repaired.taken(*blank) for blank in self.blanks):
+            first, last = max(first, low), min(last, high)
+            if first < last:
+                text = text[:first] + "□" * (last - first) + text[last:]
+        return text[low:high]
 
     def without_local(self, text: str) -> str:
         """Return a text with the place's own names and sayings blanked out, its length kept."""

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import islice
 
-from analyzer.language.folding import fold
 from analyzer.lexicons import pattern as pattern_of
-from analyzer.reading.document import Paragraph
 from analyzer.result import SectionType
 from analyzer.rules.base import Report
 from analyzer.rules.places import sections
@@ -19,20 +15,13 @@ _LONGEST_LINE = 200  # characters of a line that are looked at: spoiled files ar
 
 
 def head(report: Report, count: int) -> list[str]:
-    """Return how the first lines begin, blank ones left out, folded."""
-    return [fold(line[:_LONGEST_LINE]) for line in islice(_lines(report, report.document.paragraphs), count)]
+    """Return how the first lines begin."""
+    return [paragraph.text[:_LONGEST_LINE] for paragraph in report.paragraphs[:count]]
 
 
 def tail(report: Report, count: int) -> list[str]:
-    """Return how the last lines end, blank ones left out, folded, the last line first."""
-    lines = islice(_lines(report, reversed(report.document.paragraphs)), count)
-    return [fold(line[-_LONGEST_LINE:]) for line in lines]
-
-
-def _lines(report: Report, paragraphs: Iterable[Paragraph]) -> Iterator[str]:
-    for paragraph in paragraphs:
-        if line := report.document.text[paragraph.start : paragraph.end].strip():
-            yield line
+    """Return how the last lines end, the last line first."""
+    return [paragraph.text[-_LONGEST_LINE:] for paragraph in report.paragraphs[: -count - 1 : -1]]
 
 
 def is_titled(report: Report, first: list[str]) -> bool:

@@ -17,7 +17,6 @@ __all__ = [
     "opening",
     "section_at",
     "sections",
-    "without",
 ]
 
 _BOUNDARY = re.compile(r"[。！？；\n]")
@@ -60,16 +59,6 @@ def one_line(text: str, limit: int = 24) -> str:
     if line.rfind("‘") == 0 and line.find("’") == len(line) - 1:
         line = line[1:-1]  # quoted as a whole
     return line if len(line) <= limit else line[: limit - 1] + "…"
-
-
-def without(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> str:
-    """Return ``text[start:end]`` with the given spans blanked out, so that nothing is counted in them."""
-    piece = text[start:end]
-    for low, high in spans:
-        low, high = max(low - start, 0), min(high - start, len(piece))
-        if low < high:
-            piece = piece[:low] + "□" * (high - low) + piece[high:]
-    return piece
 
 
 def bare_letters(analysis: Analysis, problem: Problem, text: str) -> float:

@@ -11,10 +11,11 @@ from analyzer.result import SectionType
 from analyzer.training.augmentation import copied, renamed, without_frame, without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
-from analyzer.training.fit import fit, matrix, stack
+from analyzer.training.fit import fit, fit_dense, matrix, stack
 from analyzer.understanding.linear import Floats, LinearModel
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.sections import TAGS, TYPES, SectionModel, section_blocks
+from analyzer.understanding.turns import GOES_ON, TURNS, turn_columns
 
 _WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.7)
 _REGULARISATION = 2.0
@@ -22,6 +23,8 @@ _LEAST = 15  # rarer n-grams are an author's own words
 _SMOOTHING = 0.05
 _IMPOSSIBLE = -1e9
 _RARE = 3.0  # weight of sentences of a causes section, which are few and read like problems
+_TURN_REGULARISATION = 0.1
+_TURN_WEIGHT = {TURNS: 3.0, GOES_ON: 1.0}
 _DOUBT = 0.01
 Spoiler = Callable[[GoldReport], GoldReport | None]
 _VARIANTS: tuple[Spoiler, ...] = (without_headings, without_frame, renamed, copied)
@@ -80,7 +83,31 @@ def certain(report: GoldReport) -> Floats:
 
 def uncalibrated(reports: Sequence[GoldReport], *, spoiled: bool = True) -> SectionModel:
     """Return the model before calibration, taught variants of the reports as well or the reports alone."""
-    return SectionModel(_classifier(reports, _VARIANTS if spoiled else ()), *_transitions(reports))
+    told = [version for report in reports for version in versions(report).values()] if spoiled else reports
+    return SectionModel(
+        _classifier(reports, _VARIANTS if spoiled else ()), _turn(told), *_transitions(reports)
+    )
+
+
+def _turn(reports: Sequence[GoldReport]) -> LinearModel:
+    """Fit on every stretch that tells of problems and causes."""
+    columns: list[Floats] = []
+    labels: list[str] = []
+    for report in reports:
+        types = report.sentence_types
+        inside = np.array([kind in ("problems", "causes") for kind in types])
+        edges = np.flatnonzero(np.diff(inside, prepend=False, append=False)).tolist()
+        for first, stop in zip(edges[::2], edges[1::2], strict=True):
+            begin = next((i for i in range(first, stop) if types[i] == "causes"), None)
+            sentences, rows = turn_columns(report.context, first, stop - 1)
+            columns.extend(rows)
+            labels.extend(TURNS if sentence == begin else GOES_ON for sentence in sentences.tolist())
+    return fit_dense(
+        np.array(columns),
+        np.array(labels),
+        regularisation=_TURN_REGULARISATION,
+        class_weight=_TURN_WEIGHT,
+    )
 
 
 def _classifier(reports: Sequence[GoldReport], spoilers: Sequence[Spoiler]) -> LinearModel:

@@ -15,6 +15,7 @@ from math import log
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.layout import Ordinal
 from analyzer.lexicons import patterns
 from analyzer.result import CauseKind, CauseStatus
 from analyzer.understanding.items import clauses_of
@@ -39,6 +40,7 @@ _CUES = (
 )
 _REACH = 4  # a cue may stand this many clauses before what it introduces
 _TINY = 1e-3
+_BELONGS = 10  # how much more a cause counts that shares all of its words with the problem
 _SPAN_SHARE = 0.5  # a neighbour belongs to the cause if it scores this share of the best clause
 
 
@@ -218,16 +220,20 @@ class CauseModel:
             return []
         clauses, scores, columns = zip(*self.weigh(context, types, items), strict=True)
         chances = self.judge.probabilities([], np.array(columns))
-        return [self._judge(context, *told) for told in zip(clauses, scores, chances, strict=True)]
+        weights = _belonging(context, items, outside_clauses(context, types, items))
+        return [self._judge(context, *told) for told in zip(clauses, scores, chances, weights, strict=True)]
 
-    def _judge(self, context: Context, clauses: Ints, scores: Floats, chances: Floats) -> CauseReading:
+    def _judge(
+        self, context: Context, clauses: Ints, scores: Floats, chances: Floats, weights: Floats
+    ) -> CauseReading:
         status = CauseStatus(self.judge.classes[int(chances.argmax())])
         confidence = float(chances.max())
         if status is CauseStatus.NONE:
             return CauseReading(status, None, None, None, confidence)
         group = scores[:, _REAL] if status is CauseStatus.EXPLICIT else scores[:, 2:]
         strength = group.sum(axis=1)
-        best = int(strength.argmax())
+        outside = len(clauses) - len(weights)
+        best = int(np.append(strength[:outside], strength[outside:] * weights).argmax())
         kinds = KINDS[1:3] if status is CauseStatus.EXPLICIT else KINDS[3:]
         kind = CauseKind(kinds[int(group[best].argmax())])
         first, last = _stretch(context, clauses, strength, best)
@@ -241,6 +247,28 @@ class CauseModel:
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> CauseModel:
         """Make a model of arrays; raises KeyError where one is missing."""
         return cls(LinearModel.from_prefixed(arrays, "scorer"), LinearModel.from_prefixed(arrays, "judge"))
+
+
+def _belonging(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floats:
+    """Return how much clauses outside of any item count for each of them, shape (n_items, n_outside).
+
+    Of causes that are told apart from the problems, an item's own is the entry of their list that speaks of
+    the same thing; the place in the list tells nothing, for causes often serve several problems.
+    """
+    if not len(outside):
+        return np.ones((len(items), 0), dtype=np.float32)
+    sentences = context.sentence_of_clause[outside]
+    begins = np.append(True, sentences[1:] != sentences[:-1])
+    numbered = [context.layout.sentence_ordinal(k).kind is not Ordinal.NONE for k in sentences.tolist()]
+    entry = (begins & numbered).cumsum()
+    entry -= entry[0]
+    texts = [""] * (int(entry[-1]) + 1)
+    for clause, place in zip(outside.tolist(), entry.tolist(), strict=True):
+        texts[place] += context.clause_text(clause, clause)
+    told = contents(texts)
+    named = contents([context.clause_text(item.first, item.last) for item in items])
+    near = np.array([[nearness(some, words) for words in told] for some in named], dtype=np.float32)
+    return np.asarray((1 + _BELONGS * near)[:, entry], dtype=np.float32)
 
 
 def _stretch(context: Context, clauses: Ints, strength: Floats, best: int) -> tuple[int, int]:

@@ -70,7 +70,7 @@ def load_models(folder: Path | None = None) -> Models:
     folder = folder or models_folder()
     _manifest(folder)
     kinds = get_type_hints(Models)
-    with ThreadPoolExecutor() as threads:  # most of it is unpacking, which waits for no other thread
+    with ThreadPoolExecutor() as threads:  # most of it is copying, which waits for no other thread
         loaded = threads.map(_load, (folder / f"{name}.npz" for name in kinds), kinds.values())
         return Models(*loaded)
 
@@ -88,6 +88,7 @@ def save_models(models: Models, folder: Path, version: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     names = list(get_type_hints(Models))
     for name in names:
-        np.savez_compressed(folder / f"{name}.npz", **getattr(models, name).arrays())
+        # Not compressed: every cold start would pay for it, and a wheel or an archive compresses them anyway.
+        np.savez(folder / f"{name}.npz", **getattr(models, name).arrays())
     manifest = {"format": FORMAT, "models": dict.fromkeys(names, version)}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.lexicons import patterns
 from analyzer.understanding.linear import Floats
 from analyzer.understanding.structure import Context
-from analyzer.understanding.wording import held
 
 _SCALE = 0.5  # columns against n-grams, which are below 1
 _ANNOUNCED = 3  # the first cues of the lexicon say what a heading announces
@@ -31,7 +29,7 @@ def section_columns(context: Context) -> Floats:
     layout = context.layout
     count = len(layout.sentences)
     texts = [context.text[start:end] for start, end in layout.sentences.tolist()]
-    own = held(list(patterns("sections.toml").values()), texts)
+    own = context.section_cues
     none = np.zeros((1, own.shape[1]), dtype=np.float32)
     looked_up = np.vstack([own, none])  # the last row is that of no sentence
     seen = np.vstack([none, np.cumsum(own, axis=0)])

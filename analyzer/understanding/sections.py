@@ -2,7 +2,8 @@
 
 Each sentence gets a score for opening and for continuing each type of section, from its own n-grams,
 those of its neighbours and of the headings above it, and from numbering and position; the best
-sequence is decoded by Viterbi with transitions counted in the corpus.
+sequence is decoded by Viterbi with transitions counted in the corpus.  Where it finds problems and no causes
+beside them, a second classifier looks for the sentence that turns to the causes (`turns`).
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ import numpy.typing as npt
 
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
-from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax
+from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
+from analyzer.understanding.turns import TURNS, list_of, turn_columns
 
 TYPES = tuple(SectionType)
 TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
+_PROBLEMS, _CAUSES = TYPES.index(SectionType.PROBLEMS), TYPES.index(SectionType.CAUSES)
+_BEFORE = (TYPES.index(SectionType.DUTIES), TYPES.index(SectionType.RECTIFICATION))
+_SURE = 0.5  # how likely a turn must be to be taken; one less likely only moves the chances
+_OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for all of it to be
+
 _SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
 _CERTAIN = 0.9  # of a heading without anything below it: a template's, left empty
 _NEVER = -20.0  # log score of a tag that the corpus never shows
@@ -81,12 +88,15 @@ class SectionModel:
     ----------
     classifier : LinearModel
         Classes are `TAGS`, possibly fewer.
+    turn : LinearModel
+        Tells which sentence turns from the problems to their causes; dense columns only.
     transitions : ndarray of float32, shape (16, 16)
         Log probability of the next tag.
     initial : ndarray of float32, shape (16,)
     """
 
     classifier: LinearModel
+    turn: LinearModel
     transitions: Floats
     initial: Floats
 
@@ -108,6 +118,18 @@ class SectionModel:
         chances = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
         kinds = path % len(TYPES)
         opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
+        for first, stop in _untold(kinds):
+            if turn := self._turn(context, kinds, first, stop):
+                start, begin, likely = turn
+                for low, high, kind in ((start, first, _PROBLEMS), (begin, stop, _CAUSES)):
+                    moved = likely * chances[low:high]
+                    chances[low:high] -= moved
+                    chances[low:high, kind] += moved.sum(axis=1)
+                    if likely >= _SURE:
+                        kinds[low:high] = kind
+                if likely >= _SURE:
+                    opens[start:stop] = False
+                    opens[[start, begin]] = True
         firsts = np.flatnonzero(opens)
         lasts = np.append(firsts[1:], len(path)) - 1
         runs = [
@@ -122,18 +144,54 @@ class SectionModel:
         ]
         return SectionReading(_joined(runs), chances)
 
+    def _turn(
+        self, context: Context, kinds: npt.NDArray[np.int64], first: int, stop: int
+    ) -> tuple[int, int, float] | None:
+        """Return where the problems of a stretch begin, where their causes do, and how likely that is.
+
+        The list that causes follow is one of problems from its first number on.
+        """
+        start = list_of(context, first)
+        if any(kind not in _BEFORE for kind in kinds[start:first].tolist()):
+            start = first
+        sentences, columns = turn_columns(context, start, stop - 1)
+        likely = self.turn.chances(TURNS, [], columns) * (sentences > first)
+        if not likely.any():
+            return None
+        begin, best = int(sentences[likely.argmax()]), float(likely.max())
+        if begin - first < _OF_A_LIST * (begin - start):  # then it rather turns from duties to problems
+            return None
+        return start if best >= _SURE else first, begin, best
+
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
-        return {**self.classifier.arrays(), "transitions": self.transitions, "initial": self.initial}
+        return {
+            **self.classifier.arrays(),
+            **prefixed(turn=self.turn),
+            "transitions": self.transitions,
+            "initial": self.initial,
+        }
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> SectionModel:
         """Make a model of arrays; raises KeyError where one is missing."""
         return cls(
             LinearModel.from_arrays(arrays),
+            LinearModel.from_prefixed(arrays, "turn"),
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _untold(kinds: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Return the stretches of problems, ``first`` to before ``stop``, that no causes stand beside."""
+    edges = [0, *(np.flatnonzero(kinds[1:] != kinds[:-1]) + 1).tolist(), len(kinds)]
+    told = [int(kinds[first]) for first in edges[:-1]]
+    return [
+        (edges[k], edges[k + 1])
+        for k, kind in enumerate(told)
+        if kind == _PROBLEMS and _CAUSES not in told[max(0, k - 1) : k + 2]
+    ]
 
 
 def _joined(runs: list[SectionRun]) -> list[SectionRun]:

@@ -45,6 +45,8 @@ def find_slots(
             taken = [*within, *found[Slot.DEADLINE]] if slot is not Slot.MECHANISM else within
             for begin, stop in places:
                 begin, stop = start + begin, start + stop
+                if slot is Slot.OWNER:  # 由党政办6月底前完成
+                    stop = min([stop, *(low for low, _ in found[Slot.DEADLINE] if begin + 1 < low < stop)])
                 if not any(low < stop and begin < high for low, high in taken):
                     found[slot].append((begin, stop))
         found[Slot.OWNER] = [

@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout, Ordinal
+from analyzer.lexicons import patterns
 from analyzer.understanding.encoder import Encoded, LazyGrams, code_points
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.sides import Sides, find_sides
+from analyzer.understanding.wording import held
 
 _HEADING_LENGTH = 40
 _EDGES = (0, 1, 2, 3, 5, 8)
@@ -68,6 +70,12 @@ class Context:
     def sides(self) -> Sides:
         """The two sides, party work and business, as symbols."""
         return find_sides(self.text, self.layout)
+
+    @cached_property
+    def section_cues(self) -> Floats:
+        """Which cues of ``sections.toml`` each sentence holds, shape (n_sentences, n_cues)."""
+        texts = [self.text[start:end] for start, end in self.layout.sentences.tolist()]
+        return held(list(patterns("sections.toml").values()), texts)
 
     @cached_property
     def sentence_of_clause(self) -> Ints:

@@ -16,3 +16,10 @@ def test_variants_become_the_usual_forms():
 
 def test_decimals_and_latin_text_keep_their_points():
     assert fold("投资4.7亿元，X.X%，V2.0, see p.3") == "投资4.7亿元，X.X%，V2.0, see p.3"
+
+
+def test_marks_beside_figures_and_letters_are_folded():
+    assert (
+        fold("(1)抓学习，(2）抓阵地。我叫XXX,20XX年任职") == "（1）抓学习，（2）抓阵地。我叫XXX，20XX年任职"
+    )
+    assert fold("投资X,234万元、1,200万元") == "投资X,234万元、1,200万元"

@@ -63,3 +63,59 @@ def test_the_way_back_spans_what_was_left_out():
     repaired = repair(text)
     assert repaired.text == "两张皮"
     assert repaired.source(0, 3) == (0, 4)
+
+
+def set_in_lines(paragraphs: list[str], width: int = 28) -> str:
+    """Return paragraphs as copied off a page, first lines indented."""
+    return "\n".join(
+        line
+        for text in paragraphs
+        for line in textwrap.wrap("\u3000\u3000" + text, width, drop_whitespace=False)
+    )
+
+
+def test_indents_tell_paragraphs_of_wrapped_lines_apart():
+    assert repair(set_in_lines([LONG, LONG])).text == f"{LONG}\n{LONG}"
+
+
+@pytest.mark.parametrize("blanks", ["    ", "\u3000\u3000", "\t"])
+def test_an_indent_of_all_lines_says_nothing(blanks):
+    lines = wrapped(LONG, 26).split("\n")
+    assert repair("\n".join(blanks + line for line in lines)).text == LONG
+
+
+def test_lines_broken_anywhere_are_joined_where_indents_tell_paragraphs():
+    pieces = [LONG[:17], LONG[17:50], LONG[50:59], LONG[59:100], LONG[100:124], LONG[124:]]
+    torn = "\u3000\u3000" + "\n".join(pieces)
+    assert repair(f"{torn}\n{torn}").text == f"{LONG}\n{LONG}"
+
+
+def test_a_running_head_is_left_out_with_its_page_number():
+    head = "某县水利局党组述职材料"
+    lines = wrapped(LONG, 26).split("\n")
+    pages = [*lines[:2], "- 1 -", head, *lines[2:4], "- 2 -", head, *lines[4:]]
+    assert repair("\n".join(pages)).text == LONG
+
+
+def test_a_paragraph_goes_on_over_a_page():
+    assert repair("一、做法\n全年学习12次，走访党\n- 3 -\n员40户，办结5件。").text == (
+        "一、做法\n全年学习12次，走访党员40户，办结5件。"
+    )
+
+
+def test_a_line_that_begins_with_a_closing_mark_goes_on():
+    assert repair("增强党课的吸引力\n、感染力。").text == "增强党课的吸引力、感染力。"
+
+
+def test_stray_spaces_do_not_hide_how_lines_were_cut():
+    lines = wrapped(LONG, 26).split("\n")
+    assert repair("\n".join(line[:9] + " " + line[9:] for line in lines)).text == LONG
+
+
+def test_blanks_at_the_ends_of_lines_are_left_out():
+    assert repair("　　一是学习不深。  \n　　二是下去少。 ").text == "一是学习不深。\n二是下去少。"
+
+
+def test_a_stretch_of_the_source_is_found_again():
+    repaired = repair("两 张\u200b皮，学习")
+    assert repaired.text[slice(*repaired.taken(0, 5))] == "两张皮"

@@ -40,6 +40,18 @@ def test_causes_under_a_heading_of_their_own_are_no_problems(analyzer: Analyzer,
     assert len(analysis.problems) == 2
 
 
+def test_a_cause_told_apart_is_that_of_the_problem_it_speaks_of(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、存在的主要问题\n1.在青年教师中发展党员慢。全校35岁以下青年教师121名，三年只发展了5名。\n"
+        "2.老党员作用发挥不充分。部分老教师参加活动不积极，全年缺席41人次。\n三、原因分析\n"
+        "一是管理失之于软。碍于同事情面，对不参加活动的老党员没有批评过一次。\n"
+        f"二是培养机制缺位。青年教师从入职到评职称，没有一个环节要求支部参与，发展谁全凭自觉。\n{PLANS}"
+    )
+    said = [problem.cause for problem in analyzer.analyze_text(text).analysis.problems]
+    assert ["青年教师" in text[cause.start : cause.end] for cause in said] == [True, False]
+    assert ["情面" in text[cause.start : cause.end] for cause in said] == [False, True]
+
+
 def test_headings_of_aspects_are_no_problems_but_what_stands_under_them_is(analyzer: Analyzer):
     text = (
         f"{DUTIES}二、存在的突出问题\n（一）形式主义方面。学习上摆样子，学习笔记补过两次。下村调研走过场，农户家里去得少。\n"
@@ -79,3 +91,28 @@ def test_no_section_is_made_of_one_doubtful_heading(analyzer: Analyzer, corpora:
         if section.type not in ("preface", "closing"):
             alone = text[section.start : section.end].strip() == section.heading
             assert not alone or section.confidence >= 0.9
+
+
+@pytest.mark.parametrize("lead", ["", "上面这些问题，既有客观因素，更有主观原因。\n"])
+def test_causes_without_a_heading_are_no_problems(analyzer: Analyzer, lead: str):
+    duties = DUTIES.split("\n", 1)[1]
+    problems = (
+        "在总结成绩的同时，我们也清醒地看到还存在一些问题。\n"
+        "1、党建工作与生产经营结合不紧。部分支部的党建计划与生产计划各印各的。\n"
+        "2、党员作用发挥不充分。有的党员把自己混同于普通职工，急难任务上看不到人。\n"
+        "3、宣传工作力度不大。全年在市级以上媒体发稿5篇，先进典型推不出去。\n"
+        "4、党务干部队伍不强。41名支部书记中兼职的38名，持证上岗的只有9名。\n"
+    )
+    causes = (
+        f"{lead}一是导向上有偏差。绩效分配方案里没有党建这一项，评没评先进不影响奖金。\n"
+        "二是怕得罪人。几个支部书记是我的老同事，我担心动静太大，话到嘴边又咽了回去。\n"
+        "三是精力摆布不当。我每周排着三个半天的生产会，支部的事全部交给了兼职干事。\n"
+    )
+    plans = (
+        "（一）修改绩效方案。3月底前把党建纳入绩效分配，占10分，由人事科负责。\n"
+        "（二）选好支部书记。6月底前培训41名支部书记，每季度考一次。\n请予评议。"
+    )
+    text = f"{duties}{problems}{causes}{plans}"
+    analysis = analyzer.analyze_text(text).analysis
+    assert sections(analysis, text)["causes"].strip() == causes.strip()
+    assert len(analysis.problems) == 4

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analyzer.lexicons import pattern
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.causes.given import shallow
@@ -16,7 +17,10 @@ from analyzer.rules.places import one_line
 
 def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
+    own_share = pattern("causes.toml", "own_share")
     for problem, start, end in shallow(report, objective=True):
+        if own_share.search(text, start, max(end, problem.end) if start < problem.end else end):
+            continue  # not only circumstances
         yield Hit(
             start,
             end,
@@ -30,6 +34,7 @@ def _check(report: Report) -> Iterator[Hit]:
 
 _BUSY = "一是活动少，主要是人手紧张、任务繁重。"
 _FLOOD = "二是学习中断，受汛期和疫情影响，人员难以集中。"
+_BOTH = "二是队伍不稳，待遇低是客观原因，但培养没有计划是我的责任。"
 _OTHERS = "三是作用发挥不好，个别同志觉悟不高，下面执行走样。"
 
 RULE = Rule(
@@ -61,6 +66,10 @@ RULE = Rule(
         ),
     ),
     must_not_fire=(
+        report(
+            problems("二、存在问题\n" + _BOTH),
+            items=[item(_BOTH, cause="objective", because="待遇低是客观原因")],
+        ),
         report(
             problems("二、存在问题\n一是活动少。人手是紧，但根子在我，排班时从来没有给支部留过时间。"),
             items=[

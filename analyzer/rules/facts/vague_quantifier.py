@@ -25,21 +25,22 @@ _END = re.compile(r"[，。；！？：]")
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text, analysis = report.document.text, report.analysis
+    repaired, analysis = report.repaired, report.analysis
     told = [*report.blanks, *((span.start, span.end) for span in analysis.vague)]
-    for match in matches("quantifiers.toml", "vague", text):
-        if section_at(analysis, match.start()) not in _EXPECTED:
+    for match in matches("quantifiers.toml", "vague", repaired.text):
+        place = repaired.source(*match.span())
+        if section_at(analysis, place[0]) not in _EXPECTED:
             continue
-        start, end = _clauses(text, match)
-        clauses = "".join(text[start:end].split())
+        start, end = _clauses(repaired.text, match)
+        clauses = "".join(repaired.text[start:end].split())
         if (
             not is_checkable(clauses)
             and _pattern("act").search(clauses)
             and not _pattern("fixed").search(clauses)
-            and not touches(start, end, told)
+            and not touches(*repaired.source(start, end), told)
         ):
             yield Hit(
-                *match.span(),
+                *place,
                 f"“{one_line(clauses)}”里的“{match.group()}”没有数，前后也没有写出做了几次、涉及多少，读者无从核对。",
                 "请从台账里查出实际的次数或数量写上，能写明时间、对象更好；查不到的，删去这个词。",
                 0.8,

@@ -13,7 +13,7 @@ from analyzer.lexicons import classes, either, patterns
 from analyzer.result import Dimension, DutyItem, Link, SectionType, Severity, Siloed
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, report
-from analyzer.rules.places import one_line, section_at
+from analyzer.rules.places import one_line, section_at, touches
 
 _CLAUSE = re.compile(r"[^，。；！？：\n]+")
 _LEXICON = "integration.toml"
@@ -22,7 +22,7 @@ _LEXICON = "integration.toml"
 def _check(report: Report) -> Iterator[Hit]:
     if report.analysis.siloed in (None, Siloed.NONE):
         return
-    text = report.document.text
+    text = report.repaired.text
     for item in report.analysis.integration:
         if item.link is not Link.CLAIMED or section_at(report.analysis, item.start) is not SectionType.DUTIES:
             continue
@@ -31,7 +31,7 @@ def _check(report: Report) -> Iterator[Hit]:
             continue
         slogan, result = labelled
         yield Hit(
-            *slogan,
+            *report.repaired.source(*slogan),
             f"“{one_line(text[slice(*slogan)])}”后面接的是业务数字“{one_line(text[slice(*result)])}”，"
             "中间没有写党组织做了什么，读者看不出这个数与党建有什么关系。",
             "请写出把两头连起来的那件事：哪个支部、哪几名党员、做了什么，这个数才变了；没有这样的事，就只写业务结果。",
@@ -40,11 +40,15 @@ def _check(report: Report) -> Iterator[Hit]:
 
 
 def _labelled(report: Report, item: DutyItem) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return the first slogan of an item and the business figure soon after it; None without such a pair."""
-    text, reach = report.document.text, report.thresholds["label-integration"]["reach"]
-    for slogan in patterns(_LEXICON)["label"].finditer(text, item.start, item.end):
-        around = _clause_around(text, item.start, slogan)
-        for clause in _CLAUSE.finditer(text, around[1], min(item.end, slogan.end() + reach)):
+    """Return the first slogan of an item and the business figure soon after it; None without such a pair.
+
+    Both are places in the repaired text.
+    """
+    text, reach = report.repaired.text, report.thresholds["label-integration"]["reach"]
+    start, end = report.repaired.taken(item.start, item.end)
+    for slogan in patterns(_LEXICON)["label"].finditer(text, start, end):
+        around = _clause_around(text, start, slogan)
+        for clause in _CLAUSE.finditer(text, around[1], min(end, slogan.end() + reach)):
             if _is_business_figure(report, *clause.span()):
                 return around, clause.span()
     return None
@@ -52,10 +56,10 @@ def _labelled(report: Report, item: DutyItem) -> tuple[tuple[int, int], tuple[in
 
 def _is_business_figure(report: Report, start: int, end: int) -> bool:
     """Whether a clause gives a figure of business, filled in or not, and names no act of the party."""
-    text, cues = report.document.text, patterns(_LEXICON)
+    text, cues = report.repaired.text, patterns(_LEXICON)
     if not either("checkable.toml", "figure").search(text, start, end) and not (
         cues["masked"].search(text, start, end)
-        and any(start <= blank.start < end for blank in report.analysis.placeholders)
+        and touches(*report.repaired.source(start, end), report.blanks)
     ):
         return False
     if any(cues[name].search(text, start, end) for name in ("inward", "party_actor", "help")):

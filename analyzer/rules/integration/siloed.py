@@ -19,6 +19,10 @@ _WORDS = {
     "没有写出是哪个支部、做了什么，业务上才有了哪个变化。",
 }
 
+_FEW = (
+    "履职各项里，党建怎样推动了业务，写得具体的只有 {} 项，其余只有概括的说法，"
+    "没有写出是哪个支部、做了什么，业务上才有了哪个变化。"
+)
 _NO_PARTY_WORK = (Link.BUSINESS, Link.OTHER)
 
 
@@ -30,9 +34,10 @@ def _check(report: Report) -> Iterator[Hit]:
     limits, items = report.thresholds["siloed"], report.analysis.integration
     if limits["only_with_party_work"] and all(item.link in _NO_PARTY_WORK for item in items):
         return
+    tied = sum(item.link is Link.TIED for item in items)
     yield Hit(
         *opening(report, done[0]),
-        _WORDS[verdict],
+        _FEW.format(tied) if tied and verdict is Siloed.PARTIAL else _WORDS[verdict],
         "请选一两项中心工作，写清党组织做了什么、由谁去做、业务上因此有了什么能核对的变化；没有这样的事，就如实写进问题。",
         done[0].confidence,
         limits[verdict.value],

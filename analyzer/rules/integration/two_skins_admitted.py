@@ -13,7 +13,7 @@ from analyzer.result import CauseStatus, Dimension, SectionType, Severity, Stanc
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import duties, item, problems, report
-from analyzer.rules.places import section_at, without
+from analyzer.rules.places import section_at
 
 _DONE = (SectionType.DUTIES, SectionType.RECTIFICATION)
 
@@ -55,7 +55,7 @@ def _told(report: Report, mention: TwoSkins) -> tuple[int, int, CauseStatus | No
 
 
 def _has_example(report: Report, start: int, end: int) -> bool:
-    text = without(report.document.text, start, end, report.blanks)
+    text = report.without_blanks(start, end)
     return is_checkable(text) or re.search(table("problems.toml")["own_act"], text) is not None
 
 

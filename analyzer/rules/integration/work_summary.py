@@ -26,7 +26,7 @@ def _check(report: Report) -> Iterator[Hit]:
     told = next((part for part in analysis.personal if part.section is SectionType.DUTIES), None)
     if not done or told is None or analysis.siloed in (None, Siloed.NONE):
         return
-    head = report.document.text[: max(done[0].start, limits["head"])]
+    head = report.said(0, max(done[0].start, limits["head"]))
     if not patterns(_LEXICON)["of_the_party"].search(head):
         return  # who reports on an office may tell of business
     content = analysis.content

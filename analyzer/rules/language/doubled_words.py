@@ -53,7 +53,7 @@ def _check(report: Report) -> Iterator[Hit]:
     repaired = report.repaired
     for start in _twins(repaired.text):
         word = repaired.text[start : start + 2]
-        if not natural.match(word) and report.doc._.is_word(start, start + 2):
+        if not natural.match(repaired.text, start) and report.doc._.is_word(start, start + 2):
             yield _hit(2 * word, *repaired.source(start, start + 4))
 
 
@@ -97,6 +97,7 @@ RULE = Rule(
     must_not_fire=(
         report(duties("一、履职情况\n把64户的证一本一本办齐，一户一户地走，大家高高兴兴。")),
         report(duties("一、履职情况\n扎实开展党史学习教育，学习效果的确好。为了了解实情，住村12天。")),
+        report(duties("一、履职情况\n执法支队支队长到二中队中队长家中走访，第三支部支部书记讲课2次。")),
         report(duties("一、履职情况\n按排名先后公示，预防犯罪讲座3场，出现像老周这样的典型。")),
         report(duties("一、履职情况\n截至目前，安排专人部署，履行职责；难题研究研究就有了办法。")),
     ),

@@ -31,12 +31,12 @@ _WORDS = {
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.document.text
+    text = report.repaired.text
     for origin, (message, suggestion) in _WORDS.items():
         line = None
         for match in matches("residue.toml", origin, text):
-            start, end = match.span()
-            begins = text.rfind("\n", 0, start)
+            start, end = report.repaired.source(*match.span())
+            begins = text.rfind("\n", 0, match.start())
             # What a site puts on one line is one thing to delete.
             if begins != line and not touches(start, end, report.blanks):
                 line = begins

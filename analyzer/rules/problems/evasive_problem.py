@@ -27,7 +27,7 @@ def _check(report: Report) -> Iterator[Hit]:
     words: list[str] = []
     hedged = []
     for problem in found:
-        text = report.document.text[problem.start : problem.end]
+        text = report.said(problem.start, problem.end)
         # A problem that is told with its cause, or as a scene, is faced, whatever the words.
         if (hedges := _pattern("hedge").findall(text)) and not (
             problem.cause.status is CauseStatus.EXPLICIT

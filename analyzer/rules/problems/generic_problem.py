@@ -13,7 +13,7 @@ from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import item, problems, report
-from analyzer.rules.places import bare_letters, one_line, without
+from analyzer.rules.places import bare_letters, one_line
 
 _pattern = partial(pattern, "problems.toml")
 
@@ -29,7 +29,7 @@ def _has_example(text: str) -> bool:
 def _check(report: Report) -> Iterator[Hit]:
     limits = report.thresholds["generic-problem"]
     for problem in report.analysis.problems:
-        text = without(report.document.text, problem.start, problem.end, report.blanks)
+        text = report.without_blanks(problem.start, problem.end)
         if is_checkable(text) or _has_example(text):
             continue
         hedges = [match.group() for match in _pattern("softener").finditer(text)]

@@ -16,14 +16,15 @@ from analyzer.rules.search import matches
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.document.text
-    for match in matches("problems.toml", "merit", text):
+    for match in matches("problems.toml", "merit", report.repaired.text):
+        start, end = report.repaired.source(*match.span())
         problem = next(
-            (entry for entry in report.analysis.problems if entry.start <= match.start() < entry.end), None
+            (entry for entry in report.analysis.problems if entry.start <= start < entry.end), None
         )
-        if problem and not either("problems.toml", "harm").search(text, problem.start, problem.end):
+        if problem and not either("problems.toml", "harm").search(report.said(problem.start, problem.end)):
             yield Hit(
-                *match.span(),
+                start,
+                end,
                 f"“{one_line(match.group())}”听上去像优点，又没有写它误了什么事、伤了谁，"
                 "容易被读成在说成绩。",
                 "请写清这样做造成了什么后果、谁受了影响；没有后果的，换成一件确实没有做好的事。",

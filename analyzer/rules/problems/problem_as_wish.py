@@ -20,9 +20,8 @@ _LONGEST_HEADING = 30
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.document.text
     own = sections(report.analysis, SectionType.PROBLEMS)
-    if not any(_pattern("wish").search(text, part.start, part.end) for part in own):
+    if not any(_pattern("wish").search(report.said(part.start, part.end)) for part in own):
         return
     suggesting = False
     for sentence in report.sentences:

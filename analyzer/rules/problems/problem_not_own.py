@@ -18,19 +18,20 @@ _pattern = partial(pattern, "problems.toml")
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.document.text
     # Causes told apart are told of all problems.
-    apart = "".join(text[part.start : part.end] for part in sections(report.analysis, SectionType.CAUSES))
+    apart = "".join(
+        report.said(part.start, part.end) for part in sections(report.analysis, SectionType.CAUSES)
+    )
     for problem in report.analysis.problems:
         # A mechanism that failed is somebody's to mend: the rules on causes judge that.
         if problem.cause.status is CauseStatus.EXPLICIT:
             continue
-        told = "".join(text[problem.start : problem.end].split())
+        told = "".join(report.said(problem.start, problem.end).split())
         match = _pattern("others").match(told)
         if match is None:
             continue
-        if problem.cause.start is not None:
-            told += text[problem.cause.start : problem.cause.end]
+        if problem.cause.start is not None and problem.cause.end is not None:
+            told += report.said(problem.cause.start, problem.cause.end)
         if _pattern("own_share").search(told) or _pattern("own_share").search(apart):
             continue
         yield Hit(

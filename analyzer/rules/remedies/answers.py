@@ -10,7 +10,9 @@ from analyzer.understanding.slots import find_slots, missing
 
 def is_bare(report: Report, spans: tuple[tuple[int, int], ...]) -> bool:
     """Whether some measures say nothing of who, when, how much and by what means; a blank says nothing."""
-    return len(missing(find_slots(report.document.text, spans, report.blanks))) == len(Slot)
+    text, taken = report.repaired.text, report.repaired.taken
+    found = find_slots(text, [taken(*span) for span in spans], [taken(*blank) for blank in report.blanks])
+    return len(missing(found)) == len(Slot)
 
 
 def looped_pledges(report: Report) -> list[tuple[TwoSkins, float]]:

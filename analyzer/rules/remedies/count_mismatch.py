@@ -37,16 +37,17 @@ def _counted(report: Report, kind: SectionType) -> list[Numbered]:
 
 def _announced(report: Report, kind: SectionType, items: list[Numbered]) -> Iterator[Hit]:
     """Yield the number that opens a section where the paragraphs below it count otherwise."""
-    text = report.document.text
+    repaired = report.repaired
     for part in sections(report.analysis, kind):
         own = [item.start for item in items if part.start <= item.start < part.end]
         if len(own) < 2:
             continue
-        match = patterns("measures.toml")["announced"].search(text, part.start, own[0])
+        start, first = repaired.taken(part.start, own[0])
+        match = patterns("measures.toml")["announced"].search(repaired.text, start, first)
         # In the paragraph of the list itself, it is the business of numbering-gap.
-        if match and "\n" in text[match.end() - 1 : own[0]] and _value(match) != len(own):
+        if match and "\n" in repaired.text[match.end() - 1 : first] and _value(match) != len(own):
             yield Hit(
-                *match.span(),
+                *repaired.source(*match.span()),
                 f"这里说“{''.join(match.group().split())}”，后面按序号数出 {len(own)} 条，"
                 "对不上。这只是提示，不扣分。",
                 "请核对条数：漏写的补上，多出的归并，或把前面的数字改过来。",
@@ -56,12 +57,13 @@ def _announced(report: Report, kind: SectionType, items: list[Numbered]) -> Iter
 
 def _recounted(report: Report, count: int) -> Iterator[Hit]:
     """Yield where the plans speak of another number of problems than there are."""
-    text = report.document.text
+    repaired = report.repaired
     for part in sections(report.analysis, SectionType.PLANS):
-        match = patterns("measures.toml")["recounted"].search(text, part.start, part.end)
+        within = repaired.taken(part.start, part.end)
+        match = patterns("measures.toml")["recounted"].search(repaired.text, *within)
         if match and _value(match) != count:
             yield Hit(
-                *match.span(),
+                *repaired.source(*match.span()),
                 f"这里说“{''.join(match.group().split())}”，而前面的问题按序号是 {count} 条，"
                 "对不上。这只是提示，不扣分。",
                 "请核对问题的条数，把两处改成一致。",
@@ -76,11 +78,11 @@ def _apart(report: Report, told: list[Numbered], planned: list[Numbered]) -> Ite
         return
     if abs(len(told) - len(report.analysis.problems)) > limits["grouped"]:
         return  # several problems under one number
-    text, plans = report.document.text, sections(report.analysis, SectionType.PLANS)
+    plans = sections(report.analysis, SectionType.PLANS)
     cues = patterns("measures.toml")
     if all(problem.remedy.status is not RemedyStatus.NONE for problem in report.analysis.problems) or any(
         cues["whole_plan"].search(part.heading or "")
-        or cues["answers_several"].search(text, part.start, part.end)
+        or cues["answers_several"].search(report.said(part.start, part.end))
         for part in plans
     ):
         return

@@ -33,7 +33,7 @@ def is_mirrored(report: Report, problem: Problem) -> bool:
         problem.start, problem.end, remedy.spans
     ):
         return False
-    said = "".join(report.document.text[start:end] for start, end in remedy.spans)
+    said = "".join(report.said(*span) for span in remedy.spans)
     if not _pledge().search(said):
         return False
     added, repeated = _compared(report, problem, said)
@@ -42,8 +42,7 @@ def is_mirrored(report: Report, problem: Problem) -> bool:
 
 def _compared(report: Report, problem: Problem, measures: str) -> tuple[int, int]:
     """Return how many characters the measures against a problem add, and how many they take from it."""
-    text = report.document.text
-    asked = _bare(problem.title + text[problem.start : problem.end])
+    asked = _bare(problem.title + report.said(problem.start, problem.end))
     taken = set(pairwise(asked))
     said = _bare(measures)
     repeated = [False] * len(said)

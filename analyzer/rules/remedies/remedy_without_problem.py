@@ -26,32 +26,31 @@ def _check(report: Report) -> Iterator[Hit]:
         return
     if any(patterns("measures.toml")["whole_plan"].search(part.heading or "") for part in plans):
         return
-    text = report.document.text
     standing = set(table("measures.toml")["standing"])
     apart = [
         measure
         for measure in numbered_items(report, SectionType.PLANS)
         if not touches(measure.start, measure.end, answering)
-        and letters(said := text[measure.start : measure.end]) >= limits["shortest"]
+        and letters(said := report.said(measure.start, measure.end)) >= limits["shortest"]
         and not patterns("measures.toml")["routine"].search(said)
         and not _topics(said) & standing
     ]
     if not apart:
         return
     asked = "\n".join(
-        _unbroken(text[start:end])
+        report.said(start, end)
         for problem in analysis.problems
         for start, end in ((problem.start, problem.end), (problem.cause.start, problem.cause.end))
-        if start is not None
+        if start is not None and end is not None
     )
     topics, words = _topics(asked), content(asked)
     for _, start, end in apart:
-        said = _unbroken(text[start:end])
+        said = report.said(start, end)
         own = content(said)
         if (
             not _topics(said) & topics
             and len(own & words) < limits["likeness"] * len(own)
-            and len(missing(find_slots(text, [(start, end)]))) >= limits["least_missing"]
+            and len(missing(find_slots(said, [(0, len(said))]))) >= limits["least_missing"]
         ):
             yield Hit(
                 start,
@@ -61,11 +60,6 @@ def _check(report: Report) -> Iterator[Hit]:
                 "如果确有这个问题，请补进“存在问题”；如果是来年的常规工作，可移到工作安排里，或写明由哪个问题引出。",
                 limits["confidence"],
             )
-
-
-def _unbroken(words: str) -> str:
-    """Return words as if they stood in one line: a break in it is no word."""
-    return "".join(words.split())
 
 
 def _topics(words: str) -> set[str]:

@@ -37,8 +37,8 @@ def _check(report: Report) -> Iterator[Hit]:
             "请以通知要求的字数为准；要补的是具体的事、问题的原因和能检查的措施，不是套话。",
             0.9,
         )
-    for paragraph in report.document.paragraphs:
-        size = report.letters.between(paragraph.start, paragraph.end)
+    for paragraph in report.paragraphs:
+        size = letters(paragraph.text)
         if size > limits["longest_paragraph"]:
             yield Hit(
                 paragraph.start,

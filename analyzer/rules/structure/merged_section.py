@@ -21,24 +21,21 @@ _LONGEST_HEADING = 30
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    text, found = report.document.text, report.analysis.problems
+    found = report.analysis.problems
     answered = sum(problem.remedy.status is RemedyStatus.SPECIFIC for problem in found)
     if found and answered >= report.thresholds["merged-section"]["answered"] * len(found):
         return
     headings = [section.heading or "" for section in sections(report.analysis, SectionType.PLANS)]
     apart = any(heading and not _pattern("problems_plans").search(heading) for heading in headings)
     merged: dict[str, tuple[int, int, str]] = {}
-    for paragraph in report.document.paragraphs:
-        if paragraph.end - paragraph.start > _LONGEST_HEADING:
-            continue
-        line = text[paragraph.start : paragraph.end].strip()
-        if line[-1:] in "。；：，" or _pattern("not").search(line):
+    for start, end, line in report.paragraphs:
+        if len(line) > _LONGEST_HEADING or line[-1] in "。；：，" or _pattern("not").search(line):
             continue
         # A table of contents gives a heading before its time: the last place is the true one.
         if _pattern("duties_problems").search(line):
-            merged[one_line(line)] = (paragraph.start, paragraph.end, "履职")
+            merged[one_line(line)] = (start, end, "履职")
         elif not apart and _pattern("problems_plans").search(line):
-            merged[one_line(line)] = (paragraph.start, paragraph.end, "打算")
+            merged[one_line(line)] = (start, end, "打算")
     for quote, (start, end, other) in merged.items():
         yield Hit(
             start,

@@ -63,6 +63,7 @@ RULE = Rule(
     must_not_fire=(
         report(rectification("一、上年度点评问题整改情况\n3条点评已办结2条。"), duties(_LINE * 12)),
         report(duties("一、履职情况\n" + _LINE * 12 + "去年点评指出的谈心走过场，今年逐人补谈了18次。")),
+        report(duties("一、履职情况\n" + _LINE * 12 + "去年评议给我提的意见是谈心走过场，今年补谈了18次。")),
         report(preface("我今年5月到任，第一次述职。"), duties("一、履职情况\n" + _LINE * 12)),
         report(duties("一、履职情况\n" + _LINE)),
     ),

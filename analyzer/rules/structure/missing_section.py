@@ -24,7 +24,7 @@ def _check(report: Report) -> Iterator[Hit]:
         for message, suggestion, weight, zeroes in _ABSENT[part](report):
             yield Hit(0, 0, message, suggestion, confidence, weight, zeroes)
     for subject in expected["subjects"]:
-        if not re.search(subject["words"], report.document.text):
+        if not re.search(subject["words"], report.repaired.text):
             yield Hit(
                 0,
                 0,

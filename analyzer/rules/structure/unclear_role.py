@@ -34,11 +34,11 @@ def _check(report: Report) -> Iterator[Hit]:
     posts = pattern("roles", "post").findall("\n".join(line for line in first if len(line) <= _LONGEST_TITLE))
     if not posts or pattern("roles", "both").search(text[:_HEAD]):
         return
-    for match in as_post.finditer(report.document.text):
+    for match in as_post.finditer(text):
         post = match.group(1)
         if not any(post in other or other in post for other in posts):
             yield Hit(
-                *match.span(1),
+                *report.repaired.source(*match.span(1)),
                 f"开头以“{posts[0]}”述职，这里又说“{match.group()}”，前后身份不一致，"
                 "读者不清楚这一段履行的是哪个职务的责任。",
                 "请核对：笔误的改正；确实兼任的，开头写明两个职务，各段写清以哪个职务做的事。",
