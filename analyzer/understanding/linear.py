@@ -136,11 +136,14 @@ class LinearModel:
         return self.probabilities(blocks, dense)[:, self.classes.index(of)]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
-        """Return what `from_arrays` takes."""
+        """Return what `from_arrays` takes; of the weights only those of blocks that have any."""
+        held = self.rows.any(axis=2)
         return {
             "classes": np.array(self.classes),
             "buckets": self.buckets,
-            "rows": self.rows,
+            "shape": np.array(self.rows.shape),
+            "held": np.packbits(held, axis=1),
+            "rows": self.rows[held],
             "dense": self.dense,
             "bias": self.bias,
             "temperature": np.array(self.temperature),
@@ -149,10 +152,14 @@ class LinearModel:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> LinearModel:
         """Make a model of arrays; raises KeyError where one is missing."""
+        length, blocks, classes = arrays["shape"].tolist()
+        held = np.unpackbits(np.asarray(arrays["held"], dtype=np.uint8), axis=1, count=blocks).ravel()
+        rows = np.vstack([np.zeros((1, classes), np.float16), np.asarray(arrays["rows"], dtype=np.float16)])
+        place = held.cumsum(dtype=np.int32) * held  # 0 where there are no weights
         return cls(
             tuple(str(name) for name in arrays["classes"]),
             np.asarray(arrays["buckets"], dtype=np.int32),
-            np.asarray(arrays["rows"], dtype=np.float16),
+            rows.take(place, axis=0).reshape(length, blocks, classes),
             np.asarray(arrays["dense"], dtype=np.float32),
             np.asarray(arrays["bias"], dtype=np.float32),
             float(arrays["temperature"]),
