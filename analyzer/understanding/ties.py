@@ -230,66 +230,35 @@ def _look(context: Context, i: int, marks: Sequence[str]) -> _Held:
         own = clause[0] - begin, clause[1] - begin
         inward = is_inward and bool(cues["inward"].search(text, *clause))
         actor = cues["party_actor"].search(text, *clause) if PARTY in marked else None
-        if actor and not held.act:
+        if actor and not inward and not held.act:
             following = clauses[min(number + 1, len(clauses) - 1)]
-            if _acts(text, clause, actor.start(), following[1], inward):
+            if cues["party_act"].search(text, actor.start(), following[1]):
                 held.act, held.actor = own, (actor.start() - begin, actor.end() - begin)
         if has_party and not held.claim and (JOINING in marked or cues["claim"].search(text, *clause)):
             held.claim = own
         if inward or PARTY in marked:
             held.parties.append(own)
         if not inward and (actor or PARTY not in marked):
-            _note_result(text, clause, begin, held, actor, BUSINESS in marked)
+            _note_result(text, clause, begin, held, BUSINESS in marked)
     return held
 
 
-def _acts(text: str, clause: Stretch, actor: int, stop: int, inward: bool) -> bool:
-    """Return whether a clause, read on to `stop`, says what its actor did beyond the party's own life."""
-    cues = patterns(_LEXICON)
-    if cues["party_found"].search(text, *clause):
-        return True
-    return not inward and bool(
-        cues["party_act"].search(text, actor, stop)
-        or cues["party_deed"].search(text, *clause)
-        or cues["party_put"].search(text, *clause)
-    )
-
-
-def _note_result(
-    text: str, clause: Stretch, begin: int, held: _Held, actor: re.Match[str] | None, on_business: bool
-) -> None:
+def _note_result(text: str, clause: Stretch, begin: int, held: _Held, on_business: bool) -> None:
     """Note whether a clause is about business, and whether it names a result."""
     cues = patterns(_LEXICON)
     own = clause[0] - begin, clause[1] - begin
-    figure = _measure(text, clause, actor) if _NUMERAL.search(text, *clause) else None
+    figure = first_figure(text, clause) if _NUMERAL.search(text, *clause) else None
     if on_business or figure:
         held.businesses.append(own)
-    if held.figure:
+    named = not figure and cues["named_result"].search(text, *clause)
+    if not (named or (figure and cues["result"].search(text, *clause))):
         return
-    if not (figure and cues["result"].search(text, *clause)):
-        figure = None
-        if held.result or not cues["named_result"].search(text, *clause):
-            return
     if cues["vague_effect"].search(text, *clause) or cues["masked"].search(text, *clause):
         return
-    held.result = own
-    if figure:
-        held.figure = figure[0] - begin, figure[1] - begin
-
-
-def _measure(text: str, clause: Stretch, actor: re.Match[str] | None) -> Stretch | None:
-    """Return the first figure of a clause that is neither of a date nor the number of those who act."""
-    figure = first_figure(text, clause)
-    while figure and (_is_of_date(text, figure) or (actor and actor.start() <= figure[0] < actor.end())):
-        figure = first_figure(text, (figure[1], clause[1]))
-    return figure
-
-
-def _is_of_date(text: str, figure: Stretch) -> bool:
-    start, end = figure
-    if text[start - 1 : start] == "月":
-        return text.startswith(("日", "号"), end)
-    return text.startswith("月", end)
+    if figure and not held.figure:
+        held.result, held.figure = own, (figure[0] - begin, figure[1] - begin)
+    elif not held.result:
+        held.result = own
 
 
 def _device(context: Context, span: Stretch) -> Stretch | None:
