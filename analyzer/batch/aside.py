@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
@@ -32,17 +33,15 @@ class Promise(Generic[Made]):
         """Return what came of it, or raise what the work has raised."""
         from joblib.externals.loky.process_executor import BrokenProcessPool
 
-        while self._future is not None:
-            try:
-                made: Made = self._future.result(_TICK)
-            except BrokenProcessPool:
-                break
-            except TimeoutError:
-                if self._future.done():  # the work's own
-                    raise
-            else:
-                return made
-        return self._work()
+        if self._future is None:
+            return self._work()
+        while not self._future.done():
+            wait([self._future], _TICK)
+        try:
+            made: Made = self._future.result()
+        except BrokenProcessPool:
+            return self._work()
+        return made
 
 
 class Aside:
@@ -55,8 +54,8 @@ class Aside:
         """Begin some work; `work` and what it is given must be picklable."""
         future = None
         if self._executor is not None:
-            # Processes start at the first call.  Where one has died since, the executor takes no more.
-            with no_interrupts(), suppress(RuntimeError):
+            # Processes start at the first call; where that fails, or one has died, the work is done here.
+            with no_interrupts(), suppress(RuntimeError, OSError):
                 future = self._executor.submit(work, *given)
         return Promise(future, partial(work, *given))
 

@@ -131,12 +131,15 @@ class Gathering:
         Address of the store that takes the results.
     batch : str
         What the batch is called there.
+    alone : bool
+        Whether it is to do without processes beside this one.
     """
 
     intake: Intake
     masker: Masker | None
     store: str | None
     batch: str
+    alone: bool = False
 
     def gather(self, kept: Kept, output: Path) -> Gathered:
         """Write what is made of all results into the output folder, and put them into the store.
@@ -146,15 +149,17 @@ class Gathering:
         ShupingError
             Code ``output``, or one of the store's.
         """
-        helpers = _BESIDE if kept.own >= WORTH_BESIDE else 0
-        with outputs.placed(output / TABLE) as unfinished, aside(helpers) as beside:
-            table = beside.start(_write_table, kept.lines, unfinished)
-            sources = [*map(kept.source, range(len(kept.signatures)))]
-            units = frozenset(source.unit for source in sources if source.unit)
-            strangers = beside.start(_foreign, kept.lines, units)
-            pairs = self._copies(kept, sources)
-            copy_pages = self._write_copies(pairs, kept, sources, output)
-            years = self._years(kept, sources, output)
+        helpers = 0 if self.alone or kept.own < WORTH_BESIDE else _BESIDE
+        with aside(helpers) as beside:
+            with outputs.placed(output / TABLE) as part:
+                table = beside.start(_write_table, kept.lines, part)
+                sources = [*map(kept.source, range(len(kept.signatures)))]
+                units = frozenset(source.unit for source in sources if source.unit)
+                strangers = beside.start(_foreign, kept.lines, units)
+                pairs = self._copies(kept, sources)
+                copy_pages = self._write_copies(pairs, kept, sources, output)
+                years = self._years(kept, sources, output)
+                table.result()
             foreign = strangers.result()
             told = escaped(json.dumps([*map(asdict, foreign)], ensure_ascii=False, indent=1))
             outputs.write_document(output / FOREIGN, told)
@@ -173,7 +178,6 @@ class Gathering:
             )
             with outputs.placed(output / WORKBOOK) as part:
                 write_workbook(part, book)
-            table.result()
         saved = self._saved(kept, sources, pairs)
         return Gathered(len(pairs), len(years), len({each.path for each in foreign}), missing, saved)
 

@@ -121,10 +121,11 @@ def clear(folder: Path, kept: Iterable[Path]) -> None:
             path.unlink()
 
 
-def sweep(folder: Path) -> None:
-    """Take away what runs that were killed have left unfinished in a folder and in those inside it."""
-    for path in (*folder.glob(f"{_UNFINISHED}*"), *folder.glob(f"*/{_UNFINISHED}*")):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
+def sweep(folders: Iterable[Path]) -> None:
+    """Take away what killed runs have left unfinished in some folders, as far as that is possible."""
+    for path in (path for folder in folders for path in folder.glob(f"{_UNFINISHED}*")):
+        with contextlib.suppress(OSError):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()

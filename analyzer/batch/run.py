@@ -17,7 +17,7 @@ from typing import Final, Protocol
 from analyzer.batch import journal, outputs
 from analyzer.batch.engine import Engine
 from analyzer.batch.fingerprint import program
-from analyzer.batch.gathering import Gathered, Gathering, Kept
+from analyzer.batch.gathering import COPY_PAGES, YEAR_PAGES, Gathered, Gathering, Kept
 from analyzer.batch.intake import Entry, Intake
 from analyzer.batch.isolation import CRASHED, TOO_LONG, TOO_MUCH, Done
 from analyzer.batch.journal import Journal
@@ -352,6 +352,7 @@ def _workshop(plan: Plan) -> Iterator[Journal]:
                 raise error("batch-output", output, detail="上一次运行没有做完", todo=_GO_ON)
             kept.clear()
         finished.unlink(missing_ok=True)
-        outputs.sweep(output)  # the journal is ours, so nobody else is at work here
+        # The journal is ours, so nobody else is at work here.
+        outputs.sweep((output, *(output / name for name in (REPORTS, COPY_PAGES, YEAR_PAGES))))
         yield kept
         finished.touch()

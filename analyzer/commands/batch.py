@@ -187,7 +187,7 @@ def _run(asked: _Asked, scratch: Path) -> bool:
             steps_of(intake, archive, masker),
             engine,
             masker.path if masker else str,
-            Gathering(intake, masker, asked.store, name),
+            Gathering(intake, masker, asked.store, name, alone=asked.workers == 1),
             archive,
         )
         ended = run(intake, plan, told)

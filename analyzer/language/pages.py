@@ -11,6 +11,7 @@ _NUMBER = re.compile(
     r"\s*+(?:第\s*+\d{1,3}\s*+页(?:[\s/，]*+共\s*+\d{1,3}\s*+页)?|[-—–·]{0,2}\s*+\d{1,3}\s*+[-—–·]{0,2}"
     r"|\d{1,3}\s*+/\s*+\d{1,3})\s*+"
 )
+_SURE = re.compile("[页—–·-]")  # a number alone, or 1/3, may be a cell of a table
 _SHORTEST_HEAD = 4  # characters
 
 
@@ -23,7 +24,7 @@ class PageEdges:
     lines : frozenset of int
         Page numbers and running heads.
     turns : frozenset of int
-        Page numbers that are surely such: a number alone may be a cell of a table.
+        Page numbers that are surely such.
     """
 
     lines: frozenset[int]
@@ -33,7 +34,7 @@ class PageEdges:
 def page_edges(lines: Sequence[str]) -> PageEdges:
     """Return which lines are page numbers, and which come back beside those as running heads."""
     numbers = frozenset(place for place, line in enumerate(lines) if _NUMBER.fullmatch(line))
-    turns = frozenset(place for place in numbers if not lines[place].strip().isdecimal())
+    turns = frozenset(place for place in numbers if _SURE.search(lines[place]))
     beside = {place + step for place in turns for step in (-1, 1)} - numbers
     words = {place: "".join(lines[place].split()) for place in beside if 0 <= place < len(lines)}
     counts = Counter(words.values())

@@ -203,7 +203,10 @@ def _joined(runs: list[SectionRun]) -> list[SectionRun]:
     for run in reversed(runs):
         alone = run.first == run.last == run.heading and run.confidence < _CERTAIN
         if alone and joined and {run.type, joined[-1].type} <= _SUBSTANTIAL:
-            joined[-1] = replace(joined[-1], first=run.first, heading=run.first)
+            own = joined[-1].heading == joined[-1].first
+            joined[-1] = replace(
+                joined[-1], first=run.first, heading=joined[-1].heading if own else run.first
+            )
         else:
             joined.append(run)
     return joined[::-1]

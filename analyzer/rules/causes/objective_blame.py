@@ -19,7 +19,7 @@ def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
     own_share = pattern("causes.toml", "own_share")
     for problem, start, end in shallow(report, objective=True):
-        if own_share.search(text, start, max(end, problem.end) if start < problem.end else end):
+        if own_share.search(report.said(start, max(end, problem.end) if start < problem.end else end)):
             continue  # not only circumstances
         yield Hit(
             start,

@@ -19,7 +19,8 @@ def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
     motive, stock = pattern("causes.toml", "motive"), pattern("causes.toml", "patterns", "stock")
     for problem, start, end in shallow(report, objective=False):
-        if motive.search(text, start, end) and not stock.search(text, start, end):
+        said = report.said(start, end)
+        if motive.search(said) and not stock.search(said):
             continue  # what the writer thought at the time says more than the problem does
         yield Hit(
             start,
