@@ -35,6 +35,7 @@ def found(model: PlaceholderModel, text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("完成投资1*5亿元，走访1*6户。", [("1*5亿元", "data"), ("1*6户", "data")]),
         ("发展党员_名，发展对象__名，完成2*年目标。", [("_名", "data"), ("__名", "data"), ("2*年", "data")]),
         ("全年组织集体学习X次，开展专题党课Ｘ次。", [("X次", "data"), ("X次", "data")]),
         ("受教育党员群众2xxx人次，建成道路2x.6公里。", [("2xxx人次", "data"), ("2x.6公里", "data")]),

@@ -34,6 +34,7 @@ def _check(report: Report) -> Iterator[Hit]:
 
 _BUSY = "一是活动少，主要是人手紧张、任务繁重。"
 _FLOOD = "二是学习中断，受汛期和疫情影响，人员难以集中。"
+_OURS = "四是活动少，主要原因是我们人手紧张，而且任务繁重。"
 _BOTH = "二是队伍不稳，待遇低是客观原因，但培养没有计划是我的责任。"
 _OTHERS = "三是作用发挥不好，个别同志觉悟不高，下面执行走样。"
 
@@ -52,6 +53,10 @@ RULE = Rule(
     basis="公开评析中“客观方面写得多、主观少”的意见。",
     check=_check,
     must_fire=(
+        report(
+            problems("二、存在问题\n" + _OURS),
+            items=[item(_OURS, cause="objective", because="我们人手紧张")],
+        ),
         report(
             problems("二、存在问题\n" + _BUSY),
             items=[item(_BUSY, cause="objective", because="人手紧张、任务繁重")],

@@ -34,6 +34,7 @@ def _check(report: Report) -> Iterator[Hit]:
 
 _RESTATED = "一是责任压得不实，主要原因是责任落实不够。"
 _STOCK = "二是调研少，究其原因还是思想认识不到位、重视不够。"
+_PERHAPS = "五是调研少，主要是调研恐怕还不够深入。"
 _MOTIVE = "四是警示教育年年老一套，原因在于怕揭短影响队伍形象。"
 _THIN = "三是学习不深，主要是学得不深不透。"
 
@@ -52,6 +53,10 @@ RULE = Rule(
     basis="公开评析中“问题与原因不分”“剖析不深不透”的意见。",
     check=_check,
     must_fire=(
+        report(
+            problems("二、存在问题\n" + _PERHAPS),
+            items=[item(_PERHAPS, cause="restated", because="调研恐怕还不够深入")],
+        ),
         report(
             problems("二、存在问题\n" + _RESTATED),
             items=[item(_RESTATED, cause="restated", because="责任落实不够")],

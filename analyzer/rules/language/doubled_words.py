@@ -90,6 +90,7 @@ RULE = Rule(
     basis="公文校对的通行做法；错字表由本项目整理，可增减。",
     check=_check,
     must_fire=(
+        report(duties("一、履职情况\n机关支部支部主题党日12次。")),
         report(duties("一、履职情况\n把党史学习教育学习作为全年的重要政治工作。")),
         report(duties("一、履职情况\n党组进一步覆行主体责任，对关键岗位重点防犯。")),
         report(plans("三、下步打算\n推进推进支部标准化建设的的各项工作。")),

@@ -56,6 +56,9 @@ RULE = Rule(
     basis="部分地方要求在述职中逐条报告上年点评和检查所指问题的整改结果，各地不一。",
     check=_check,
     must_fire=(
+        report(
+            duties("一、履职情况\n" + _LINE * 12 + "去年全镇考核排名第五，检查发现问题46个，今年提升到第二。")
+        ),
         report(duties("一、履职情况\n" + _LINE * 12)),
         report(preface("现将履职情况报告如下。"), duties("一、履职情况\n" + _LINE * 12)),
         report(duties("一、履职情况\n" + _LINE * 12), problems("二、存在问题\n一是到支部少，全年1次。")),
