@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.training.calibration import out_of_fold
+from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.decisions import decide
 from analyzer.training.fit import fit, matrix, stack
@@ -38,18 +38,29 @@ def train(reports: Sequence[GoldReport]) -> TwoSkinsModel:
     """Return the two-skins model of some annotated reports, calibrated on held-out authors."""
     margins: list[Floats] = []
     labels: list[npt.NDArray[np.bool_]] = []
+    meant: list[Floats] = []
+    columns: list[int] = []
 
     def visit(model: TwoSkinsModel, report: GoldReport) -> None:
         reading = model.read(report.context, report.sentence_types)
         margins.append(reading.margins)
-        labels.append(_stances(report)[reading.sentences] != "")
+        stances = _stances(report)
+        labels.append(stances[reading.sentences] != "")
+        spoken = np.flatnonzero(stances != "")
+        if len(spoken):
+            told = stance_columns(report.context, report.sentence_types, spoken)
+            meant.append(model.stance.logits(stance_blocks(report.context, spoken), told))
+            columns.extend(model.stance.classes.index(stance) for stance in stances[spoken])
 
     out_of_fold(reports, _classifiers, visit)
     truth = np.concatenate(labels)
     missed = sum(len(report.gold["two_skins"]) for report in reports) - int(truth.sum())
     decision = decide(np.concatenate(margins), truth, missed)
+    model = _classifiers(reports)
+    heat = temperature(np.vstack(meant), np.array(columns))
     return replace(
-        _classifiers(reports),
+        model,
+        stance=replace(model.stance, temperature=heat),
         slope=decision.slope,
         shift=decision.shift,
         threshold=max(decision.threshold, _LEAST),

@@ -269,10 +269,13 @@ class TwoSkinsModel:
             return []
         sentences = reading.sentences[spoken]
         columns = stance_columns(context, types, sentences)
-        stances = self.stance.logits(stance_blocks(context, sentences), columns).argmax(axis=1)
+        stances = self.stance.probabilities(stance_blocks(context, sentences), columns)
         return [
-            Mention(int(start), int(end), Stance(self.stance.classes[k]), float(likely[i]))
-            for i, (start, end), k in zip(spoken, reading.spans[spoken], stances, strict=True)
+            # That it is one, and meant so.
+            Mention(int(start), int(end), Stance(self.stance.classes[k]), float(likely[i] * chances[k]))
+            for i, (start, end), chances, k in zip(
+                spoken, reading.spans[spoken], stances, stances.argmax(axis=1), strict=True
+            )
         ]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
