@@ -22,7 +22,7 @@ from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
-from analyzer.understanding.wording import contents, held, nearness
+from analyzer.understanding.wording import content, contents, held, nearness
 
 KINDS = ("none", "subjective", "mechanism", "objective", "restated")
 _REAL = slice(0, 2)  # columns of KINDS[1:] that are real causes
@@ -336,6 +336,6 @@ def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floa
     for clause, place in zip(outside.tolist(), entry.tolist(), strict=True):
         entries[place] += context.clause_text(clause, clause)
     told = contents(entries)
-    named = contents([context.clause_text(item.first, item.last) for item in items])
+    named = [content(context.clause_text(item.first, item.last)) for item in items]  # of several lines
     near = np.array([[nearness(some, words) for words in told] for some in named], dtype=np.float32)
     return np.asarray(near[:, entry], dtype=np.float32)

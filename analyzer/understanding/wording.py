@@ -33,7 +33,7 @@ def content(text: str) -> set[str]:
 
 
 def contents(texts: Sequence[str]) -> list[set[str]]:
-    """Return the `content` of each sentence or clause."""
+    """Return the `content` of each sentence or clause; none holds a line break."""
     return each("content", texts, lambda some: _contents([texts[place] for place in some]))
 
 
