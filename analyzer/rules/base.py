@@ -166,13 +166,14 @@ class Report:
 
     def without_blanks(self, start: int, end: int) -> str:
         """Return what a stretch of ``document.text`` says with stand-ins blanked out."""
-        low, high = self.repaired.taken(start, end)
+        return self._without_blanks[slice(*self.repaired.taken(start, end))]
+
+    @cached_property
+    def _without_blanks(self) -> str:
         text = self.repaired.text
         for first, last in (self.repaired.taken(*blank) for blank in self.blanks):
-            first, last = max(first, low), min(last, high)
-            if first < last:
-                text = text[:first] + "□" * (last - first) + text[last:]
-        return text[low:high]
+            text = text[:first] + "□" * (last - first) + text[last:]
+        return text
 
     def without_local(self, text: str) -> str:
         """Return a text with the place's own names and sayings blanked out, its length kept."""

@@ -181,8 +181,8 @@ class CauseModel:
 
     def weigh(
         self, context: Context, types: Sequence[str], items: Sequence[ItemRun]
-    ) -> Iterator[tuple[Ints, Floats, Floats]]:
-        """Yield for each item its candidate clauses, their scores and what it is judged by.
+    ) -> Iterator[tuple[Ints, Floats, Floats, Floats]]:
+        """Yield for each item its candidate clauses, their scores, and what it is judged by.
 
         Yields
         ------
@@ -190,6 +190,8 @@ class CauseModel:
             The item's own, then those that may explain several items.
         scores : ndarray of float32, shape (n_clauses, 4)
             Probability of each of ``KINDS[1:]``.
+        near : ndarray of float32, shape (n_outside,)
+            How near the item the clauses are that may explain several.
         columns : ndarray of float32, shape (n_columns,)
         """
         if not items:
@@ -209,22 +211,23 @@ class CauseModel:
         kinds = [self.scorer.classes.index(kind) for kind in KINDS[1:]]
         scores = softmax(logits / self.scorer.temperature)[:, kinds]
         others = scores[len(own) :].reshape(len(items), len(outside), len(kinds))
-        judged = evidence(context, items, scores[: len(own)], outside, others, apart="causes" in types)
-        for item, stop, size, other, row in zip(items, sizes.cumsum(), sizes, others, judged, strict=True):
+        near = _nearness(context, items, outside)
+        judged = evidence(context, items, scores[: len(own)], near, others, apart="causes" in types)
+        told = zip(items, sizes.cumsum(), sizes, others, near, judged, strict=True)
+        for item, stop, size, other, nears, row in told:
             weighed = np.vstack([scores[stop - size : stop], other])
-            yield np.concatenate([item.clauses, outside]), weighed, row
+            yield np.concatenate([item.clauses, outside]), weighed, nears, row
 
     def predict(self, context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> list[CauseReading]:
         """Return the cause of each item."""
         if not items:
             return []
-        clauses, scores, columns = zip(*self.weigh(context, types, items), strict=True)
+        clauses, scores, near, columns = zip(*self.weigh(context, types, items), strict=True)
         chances = self.judge.probabilities([], np.array(columns))
-        weights = 1 + _BELONGS * _nearness(context, items, outside_clauses(context, types, items))
-        return [self._judge(context, *told) for told in zip(clauses, scores, chances, weights, strict=True)]
+        return [self._judge(context, *told) for told in zip(clauses, scores, near, chances, strict=True)]
 
     def _judge(
-        self, context: Context, clauses: Ints, scores: Floats, chances: Floats, weights: Floats
+        self, context: Context, clauses: Ints, scores: Floats, near: Floats, chances: Floats
     ) -> CauseReading:
         status = CauseStatus(self.judge.classes[int(chances.argmax())])
         confidence = float(chances.max())
@@ -232,8 +235,8 @@ class CauseModel:
             return CauseReading(status, None, None, None, confidence)
         group = scores[:, _REAL] if status is CauseStatus.EXPLICIT else scores[:, 2:]
         strength = group.sum(axis=1)
-        outside = len(clauses) - len(weights)
-        best = int(np.append(strength[:outside], strength[outside:] * weights).argmax())
+        outside = len(clauses) - len(near)
+        best = int(np.append(strength[:outside], strength[outside:] * (1 + _BELONGS * near)).argmax())
         kinds = KINDS[1:3] if status is CauseStatus.EXPLICIT else KINDS[3:]
         kind = CauseKind(kinds[int(group[best].argmax())])
         first, last = _stretch(context, clauses, strength, best)
@@ -266,7 +269,7 @@ def _stretch(context: Context, clauses: Ints, strength: Floats, best: int) -> tu
 
 
 def evidence(
-    context: Context, items: Sequence[ItemRun], own: Floats, outside: Ints, other: Floats, *, apart: bool
+    context: Context, items: Sequence[ItemRun], own: Floats, near: Floats, other: Floats, *, apart: bool
 ) -> Floats:
     """Return the columns that the causes of items are judged by, shape (n_items, n_columns).
 
@@ -276,8 +279,8 @@ def evidence(
     items : sequence of ItemRun
     own : ndarray of float32, shape (n_own, 4)
         Scores of the items' clauses, item after item.
-    outside : ndarray of int64, shape (n_outside,)
-        Clauses outside of any item.
+    near : ndarray of float32, shape (n_items, n_outside)
+        How near clauses outside of any item are to each.
     other : ndarray of float32, shape (n_items, n_outside, 4)
         Their scores.
     apart : bool
@@ -287,14 +290,13 @@ def evidence(
     sizes = np.array([item.last - item.first + 1 for item in items])
     count = len(items)
     external = np.zeros((count, 14), dtype=np.float32)
-    if len(outside):
-        near = _nearness(context, items, outside)
+    if near.size:
         weighed = other * np.minimum(3 * near, 1)[:, :, None]
         external[:, :4] = other.max(axis=1)
         external[:, 4:8] = weighed.max(axis=1)
         external[:, 8] = near.max(axis=1)
         external[:, 9] = 1
-        external[:, 10] = min(len(outside) / 10, 2)
+        external[:, 10] = min(near.shape[1] / 10, 2)
         external[:, 11] = _sides(other)[:, :, 0].max(axis=1)
         external[:, 12:] = _sides(weighed).max(axis=1)
     cues = patterns("causes.toml")

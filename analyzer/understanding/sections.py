@@ -27,7 +27,6 @@ _PROBLEMS, _CAUSES = TYPES.index(SectionType.PROBLEMS), TYPES.index(SectionType.
 _BEFORE = (TYPES.index(SectionType.DUTIES), TYPES.index(SectionType.RECTIFICATION))
 _SURE = 0.5  # how likely a turn must be to be taken; one less likely only moves the chances
 _OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for all of it to be
-
 _SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
 _CERTAIN = 0.9  # of a heading without anything below it: a template's, left empty
 _NEVER = -20.0  # log score of a tag that the corpus never shows
@@ -203,10 +202,8 @@ def _joined(runs: list[SectionRun]) -> list[SectionRun]:
     for run in reversed(runs):
         alone = run.first == run.last == run.heading and run.confidence < _CERTAIN
         if alone and joined and {run.type, joined[-1].type} <= _SUBSTANTIAL:
-            own = joined[-1].heading == joined[-1].first
-            joined[-1] = replace(
-                joined[-1], first=run.first, heading=joined[-1].heading if own else run.first
-            )
+            heading = run.first if joined[-1].heading < 0 else joined[-1].heading
+            joined[-1] = replace(joined[-1], first=run.first, heading=heading)
         else:
             joined.append(run)
     return joined[::-1]

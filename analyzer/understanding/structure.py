@@ -12,6 +12,7 @@ from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Layout, Ordinal
 from analyzer.lexicons import patterns
 from analyzer.understanding.encoder import Encoded, LazyGrams, code_points
+from analyzer.understanding.enumerations import list_starts
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.sides import Sides, find_sides
 from analyzer.understanding.wording import held
@@ -70,6 +71,11 @@ class Context:
     def sides(self) -> Sides:
         """The two sides, party work and business, as symbols."""
         return find_sides(self.text, self.layout)
+
+    @cached_property
+    def lists(self) -> set[int]:
+        """The sentences with which the outermost lists begin."""
+        return list_starts(self.text, self.layout, self.chapter)
 
     @cached_property
     def section_cues(self) -> Floats:

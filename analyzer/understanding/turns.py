@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.lexicons import patterns
-from analyzer.understanding.enumerations import SENTENCE_ENDS, list_starts
+from analyzer.understanding.enumerations import SENTENCE_ENDS
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.structure import Context
 
@@ -62,15 +62,13 @@ def list_of(context: Context, sentence: int) -> int:
     named = patterns("sections.toml")["problem"].search(context.text, start, end)
     if layout.sentence_ordinal(sentence).value <= 1 or named or context.text[end - 1] not in SENTENCE_ENDS:
         return sentence
-    lists = list_starts(context.text, layout, context.chapter)
-    return max((first for first in lists if first < sentence), default=sentence)
+    return max((first for first in context.lists if first < sentence), default=sentence)
 
 
 def _place_columns(context: Context, first: int, last: int, turns: Ints) -> Floats:
     """Return how sentences stand to lists and headings, shape (n, 9)."""
     layout = context.layout
     marks = [layout.sentence_ordinal(i) for i in range(first, last + 1)]
-    lists = list_starts(context.text, layout, context.chapter)
     rows = []
     for turn in turns.tolist():
         mark, *rest = marks[turn - first :]
@@ -79,9 +77,9 @@ def _place_columns(context: Context, first: int, last: int, turns: Ints) -> Floa
         anew = bool(counted) and (mark.value == 1 or leads_in)
         rows.append(
             [
-                turn in lists,
+                turn in context.lists,
                 anew,
-                anew and turn in lists,
+                anew and turn in context.lists,
                 mark.value == 1,
                 mark.kind > 0,
                 mark.value > 1,

@@ -119,8 +119,10 @@ class Report:
 
 def ranked(book: Book) -> list[Report]:
     """Return all reports, those of the highest risk first."""
-    found = [*book.viewed(partial(_report, copies=_copies(book), said=_beside(book)))]
-    found.sort(key=lambda report: (-report.risk.points, report.overall or 0.0, report.path))
+    found = sorted(
+        book.viewed(partial(_report, copies=_copies(book), said=_beside(book))),
+        key=lambda report: (-report.risk.points, report.overall or 0.0, report.path),
+    )
     return [replace(report, rank=rank) for rank, report in enumerate(found, 1)]
 
 
