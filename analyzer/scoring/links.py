@@ -60,10 +60,11 @@ class Links:
 def links_of(result: Result) -> tuple[Links, ...]:
     """Return what may be said of the links of each problem, in order."""
     thresholds = _judged_by(result)
-    return tuple(_links(problem, thresholds) for problem in result.analysis.problems)
+    return tuple(links(problem, thresholds) for problem in result.analysis.problems)
 
 
-def _links(problem: Problem, thresholds: Thresholds) -> Links:
+def links(problem: Problem, thresholds: Thresholds) -> Links:
+    """Return what may be said of the links of a problem under some thresholds."""
     cause, remedy = problem.cause, problem.remedy
     cause_is_sure = cause.confidence >= least(thresholds, _rule_on_cause(cause))
     remedy_is_sure = remedy.confidence >= least(thresholds, _OF_REMEDY.get(remedy.status))
