@@ -10,15 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from analyzer.config import DEFAULT
-from analyzer.result import (
-    Cause,
-    CauseKind,
-    CauseStatus,
-    Problem,
-    RemedyStatus,
-    Result,
-    Slot,
-)
+from analyzer.result import Cause, CauseKind, CauseStatus, Problem, RemedyStatus, Result, Slot
 from analyzer.rules.confidence import least
 from analyzer.rules.thresholds import Thresholds, adjusted
 from analyzer.scoring.rubric import prior

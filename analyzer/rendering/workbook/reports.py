@@ -16,14 +16,7 @@ from analyzer.rendering.duplicates import share
 from analyzer.rendering.places import shorten
 from analyzer.rendering.risk import Risk, certainty, risk
 from analyzer.rendering.workbook.book import Book
-from analyzer.result import (
-    Dimension,
-    Finding,
-    Origin,
-    Result,
-    Severity,
-    Source,
-)
+from analyzer.result import Dimension, Finding, Origin, Result, Severity, Source
 from analyzer.rules.catalogue import rule_title
 from analyzer.rules.places import inside_marks
 from analyzer.scoring.links import UNSURE, links_of
