@@ -340,12 +340,19 @@ def _entries(context: Context, outside: Ints) -> Ints:
 
 
 def _rest_of_entry(context: Context, outside: Ints, heading: int) -> Ints:
-    """Return where, among some clauses, the later sentences of the numbered entry are that one begins."""
+    """Return where, among some clauses, the rest of the numbered entry is that one's sentence begins.
+
+    It ends with its paragraph; a heading of one clause may be a paragraph of its own.
+    """
     sentences = context.sentence_of_clause[outside]
-    entry = _entries(context, outside)
-    if context.layout.sentence_ordinal(int(sentences[heading])).kind is Ordinal.NONE:
+    first = int(sentences[heading])
+    if context.layout.sentence_ordinal(first).kind is Ordinal.NONE:
         return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero((entry == entry[heading]) & (sentences > sentences[heading]))
+    parted = context.layout.opens_paragraph()
+    begin = first + 1 + int((sentences == first).sum() == 1)
+    last = next((k for k in range(begin, len(parted)) if parted[k]), len(parted))
+    entry = _entries(context, outside)
+    return np.flatnonzero((entry == entry[heading]) & (sentences > first) & (sentences < last))
 
 
 def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floats:
