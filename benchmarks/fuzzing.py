@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from analyzer.errors import ShupingError
@@ -27,6 +28,15 @@ _SEEN = tuple(f"analyzer/{name}" for name in ("reading", "language", "understand
 _LONGEST = 60_000  # bytes of an input
 _SLOW = 20  # seconds of processor time for one input: more is a crash
 _HANGS = 1200  # seconds by the clock, which a busy machine may stretch
+
+
+def _table(*rows: Sequence[str]) -> str:
+    cells = [
+        "".join(f"<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>" for words in row) for row in rows
+    ]
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+
+
 # What Word writes around words, for the fuzzer to play with.
 _MARKED = (
     "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins><w:r><w:t>新</w:t></w:r></w:ins>"
@@ -35,6 +45,7 @@ _MARKED = (
     '<w:r><w:tab/><w:br/><w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'
     "<mc:AlternateContent><mc:Choice><w:r><w:t>甲</w:t></w:r></mc:Choice><mc:Fallback/></mc:AlternateContent></w:p>"
     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>格</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:sdt><w:sdtContent/></w:sdt>"
+    + _table(("存在问题", "原因分析", "整改措施"), ("学得少。", "怕苦。", "每月学一次。"))
 )
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from analyzer.language.folding import HAN, fold
 from analyzer.language.pages import page_edges
-from analyzer.language.wraps import wrapping
+from analyzer.language.wraps import cut_width, wrapping
 from analyzer.lexicons import patterns
 
 _INVISIBLE = patterns("invisible.toml")["characters"]
@@ -83,10 +83,11 @@ def repair(text: str) -> Repaired:
     for place in edges.lines:
         keep[slice(*places[place][:2])] = False
     body = [place for place in range(len(lines)) if place not in edges.lines]
-    wraps = wrapping([lines[place] for place in body])
-    if stray and not wraps.counted:  # stray spaces may have come after the breaks
+    if stray and not cut_width(
+        [lines[place] for place in body]
+    ):  # stray spaces may have come after the breaks
         lines = [_STRAY_SPACE.sub("", line) for line in lines]
-        wraps = wrapping([lines[place] for place in body])
+    wraps = wrapping([lines[place] for place in body])
     breaks = np.zeros(len(folded), dtype=bool)
     for place, following in pairwise(body):
         turned = bool(edges.turns) and not edges.turns.isdisjoint(range(place + 1, following))

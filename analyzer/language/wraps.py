@@ -125,7 +125,7 @@ class Wrapping:
 def wrapping(lines: Sequence[str]) -> Wrapping:
     """Return how lines were hard-wrapped; none is blank, nor ends in blanks."""
     pairs = list(pairwise(lines))
-    if counted := _counted(lines):
+    if counted := cut_width(lines):
         return Wrapping(counted, counted=True).measured(pairs)
     if width := _printed(lines, pairs):
         return Wrapping(width).measured(pairs)
@@ -137,7 +137,7 @@ def wrapping(lines: Sequence[str]) -> Wrapping:
     return replace(found, indents=torn)
 
 
-def _counted(lines: Sequence[str]) -> int:
+def cut_width(lines: Sequence[str]) -> int:
     """Return the number of characters after which lines were cut, whatever they are; 0 where not so."""
     sizes = Counter(map(len, lines))
     usual = max(sizes, key=lambda size: (sizes[size], size), default=0)

@@ -1,7 +1,8 @@
 """Word documents (.docx): the text as Word shows it, with tracked changes accepted.
 
 Left out are headers, footers, foot- and endnotes, hidden text, the codes of fields, and comments but for
-those to this program (``Note``).
+those to this program (``Note``).  A cell of a table of problems begins with the head of its column, whose own
+row is left out for it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from analyzer.reading.word_lists import WordLists
 from analyzer.reading.word_marks import Fields, symbol
 from analyzer.reading.word_notes import ANCHORS, Anchor, calls, notes
 from analyzer.reading.word_styles import Styles, W, child, value
+from analyzer.reading.word_tables import column_heads
 
 _MAIN = "word/document.xml"
 # Names that only a Word file has, and those of workbooks and slides.
@@ -118,6 +120,7 @@ def _lines(
 ) -> Iterator[Line]:
     """Yield the lines; adds where comments are anchored, and the characters of each place."""
     counter = Counter(lists.lists)
+    heads, spoken = column_heads(paragraphs, lambda element: _words(element, styles))
     for joined in together(paragraphs):
         text = ""
         walks = [_ParagraphText(styles, paragraph) for _, paragraph in joined]
@@ -130,9 +133,13 @@ def _lines(
             )
             text += "".join(piece for piece, _ in walk.pieces)
         raw[origin] = text
-        number = _number(last, styles, lists, counter)
-        if text:
+        number = heads.get(origin, "") + _number(last, styles, lists, counter)
+        if text and origin not in spoken:
             yield from split(text, origin, styles.heading(last), number)
+
+
+def _words(paragraph: etree._Element, styles: Styles) -> str:
+    return "".join(piece for piece, _ in _ParagraphText(styles, paragraph).pieces)
 
 
 def together(paragraphs: list[tuple[str, etree._Element]]) -> Iterator[list[tuple[str, etree._Element]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from analyzer.lexicons import table
@@ -22,6 +23,9 @@ _WIDTH = 26  # characters of a hard-wrapped line
 _HALF = str.maketrans("，；：（）？！", ",;:()?!")
 _MASKS = {"党建": "D建", "党支部": "D支部", "党员": "D员", "党委": "D委", "党组": "D组", "政治": "ZZ"}
 _MASKED = re.compile("|".join(sorted(_MASKS, key=len, reverse=True)))
+# Who and when, as ledgers of problems have it beside a measure.
+_OWNERS = ("责任人：支部书记", "责任领导：分管领导", "责任单位：党建办", "责任科室：办公室")
+_DATES = ("完成时限：6月底前", "时限：年底前", "整改时限：长期坚持", "完成时限：一季度")
 _MARK = re.compile(r"[XxＸ×＊*〇○_＿]")
 _SPACED = 0.02  # share of characters after which a stray space stands
 
@@ -198,3 +202,29 @@ def _cited(report: GoldReport) -> set[int]:
         cited |= set(problem["cause_sents"]) | set(problem["remedy_sents"])
         cited |= set(range(problem["first"], problem["last"] + 1))
     return cited
+
+
+def as_ledger(report: GoldReport) -> str:
+    """Return the report's text with its problems as a ledger: each with cause, measure, owner and date."""
+    chance = random.Random(report.id)
+
+    def said(numbers: Iterable[int]) -> str:
+        spans = [report.raw[number - 1] for number in numbers]
+        return "".join(report.text[start:end].strip() for start, end in spans)
+
+    rows = []
+    for problem in report.gold["problems"]:
+        own = range(problem["first"], problem["last"] + 1)
+        rows.append(f"存在问题：{said([number for number in own if number not in problem['cause_sents']])}")
+        if problem["cause_sents"]:
+            rows.append(f"原因分析：{said(problem['cause_sents'])}")
+        if problem["remedy_sents"]:
+            rows.append(f"整改措施：{said(problem['remedy_sents'])}")
+        rows.append(f"{chance.choice(_OWNERS)}\n{chance.choice(_DATES)}")
+    before: list[str] = []
+    after: list[str] = []
+    for section in report.gold["sections"]:
+        if section["type"] not in ("problems", "causes"):
+            told = after if section["type"] in ("plans", "closing") else before
+            told.append(report.text[report.raw[section["first"] - 1][0] : report.raw[section["last"] - 1][1]])
+    return "\n".join([*before, *rows, *after])

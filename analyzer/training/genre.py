@@ -10,6 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from analyzer.language.repair import repair
+from analyzer.training.augmentation import as_ledger
 from analyzer.training.calibration import FOLDS, folds, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix
@@ -121,6 +122,8 @@ def _report_examples(report: GoldReport) -> Iterator[_Example]:
     for text in (_without(report, ("title",)), bare, "\n".join(lines)):
         if len(text) >= _SHORTEST:
             yield _example(text, 1.0, judged=True, whole=False)
+    if report.gold["problems"]:
+        yield _example(as_ledger(report), 1.0, judged=True, whole=False)
     for start, stop, weight in _REPORT_PARTS:
         text = _part(report.text, start, stop)
         if len(text) >= _SHORTEST:

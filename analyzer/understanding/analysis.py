@@ -23,12 +23,12 @@ from analyzer.result import (
 from analyzer.understanding.checkable import places
 from analyzer.understanding.content import content
 from analyzer.understanding.personal import personal
-from analyzer.understanding.problems import title
 from analyzer.understanding.questions import Draft
 from analyzer.understanding.remedies import RemedyReading
 from analyzer.understanding.slots import filled
 from analyzer.understanding.structure import Context
 from analyzer.understanding.ties import Tie
+from analyzer.understanding.titles import title
 
 _DIGITS = 3
 _LONGEST_STAND_IN = 16  # characters

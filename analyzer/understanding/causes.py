@@ -41,6 +41,7 @@ _CUES = (
 _REACH = 4  # a cue may stand this many clauses before what it introduces
 _TINY = 1e-3
 _BELONGS = 10  # how much more a cause counts that shares all of its words with the problem
+_SURELY_REAL = 0.9  # from this score on a clause of an entry says why, whatever its heading is
 _SPAN_SHARE = 0.5  # a neighbour belongs to the cause if it scores this share of the best clause
 
 
@@ -233,13 +234,22 @@ class CauseModel:
         confidence = float(chances.max())
         if status is CauseStatus.NONE:
             return CauseReading(status, None, None, None, confidence)
-        group = scores[:, _REAL] if status is CauseStatus.EXPLICIT else scores[:, 2:]
-        strength = group.sum(axis=1)
+        real, apparent = scores[:, _REAL], scores[:, 2:]
+        group = real if status is CauseStatus.EXPLICIT else apparent
         outside = len(clauses) - len(near)
-        best = int(np.append(strength[:outside], strength[outside:] * (1 + _BELONGS * near)).argmax())
+        weight = np.append(np.ones(outside), 1 + _BELONGS * near)
+        best = int((group.sum(axis=1) * weight).argmax())
+        if status is CauseStatus.SHALLOW and best >= outside:
+            entry = outside + _rest_of_entry(context, clauses[outside:], best - outside)
+            behind = real[entry].sum(axis=1)
+            if behind.size and behind.max() >= _SURELY_REAL:
+                # What was taken for the cause is the heading of an entry that goes on to say why.
+                if not near[best - outside]:
+                    return CauseReading(CauseStatus.NONE, None, None, None, confidence)
+                status, group, best = CauseStatus.EXPLICIT, real, int(entry[behind.argmax()])
         kinds = KINDS[1:3] if status is CauseStatus.EXPLICIT else KINDS[3:]
         kind = CauseKind(kinds[int(group[best].argmax())])
-        first, last = _stretch(context, clauses, strength, best)
+        first, last = _stretch(context, clauses, group.sum(axis=1), best)
         return CauseReading(status, kind, first, last, confidence)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -320,6 +330,31 @@ def evidence(
     return np.hstack([*_summary(own, sizes), external, np.array(whole)]).astype(np.float32)
 
 
+def _entries(context: Context, outside: Ints) -> Ints:
+    """Return the entry of their list, counted from 0, that each of some clauses stands in."""
+    sentences = context.sentence_of_clause[outside]
+    begins = np.append(True, sentences[1:] != sentences[:-1])
+    numbered = [context.layout.sentence_ordinal(k).kind is not Ordinal.NONE for k in sentences.tolist()]
+    entry = (begins & numbered).cumsum()
+    return np.asarray(entry - entry[0], dtype=np.int64)
+
+
+def _rest_of_entry(context: Context, outside: Ints, heading: int) -> Ints:
+    """Return where, among some clauses, the rest of the numbered entry is that one's sentence begins.
+
+    It ends with its paragraph; a heading of one clause may be a paragraph of its own.
+    """
+    sentences = context.sentence_of_clause[outside]
+    first = int(sentences[heading])
+    if context.layout.sentence_ordinal(first).kind is Ordinal.NONE:
+        return np.zeros(0, dtype=np.int64)
+    parted = context.layout.opens_paragraph()
+    begin = first + 1 + int((sentences == first).sum() == 1)
+    last = next((k for k in range(begin, len(parted)) if parted[k]), len(parted))
+    entry = _entries(context, outside)
+    return np.flatnonzero((entry == entry[heading]) & (sentences > first) & (sentences < last))
+
+
 def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floats:
     """Return how near clauses outside of any item are to each in content, shape (n_items, n_outside).
 
@@ -329,11 +364,7 @@ def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floa
     """
     if not len(outside):
         return np.zeros((len(items), 0), dtype=np.float32)
-    sentences = context.sentence_of_clause[outside]
-    begins = np.append(True, sentences[1:] != sentences[:-1])
-    numbered = [context.layout.sentence_ordinal(k).kind is not Ordinal.NONE for k in sentences.tolist()]
-    entry = (begins & numbered).cumsum()
-    entry -= entry[0]
+    entry = _entries(context, outside)
     entries = [""] * (int(entry[-1]) + 1)
     for clause, place in zip(outside.tolist(), entry.tolist(), strict=True):
         entries[place] += context.clause_text(clause, clause)

@@ -6,7 +6,6 @@ any, by a linear model over their n-grams, cues and place in lists; the best seq
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,8 +22,6 @@ from analyzer.understanding.roles import ORDER
 from analyzer.understanding.structure import Context
 
 TAGS = ("B", "I", "O")
-_TITLE_END = re.compile(r"(?<![，。；：！？])[，。；：！？]++$")
-_TITLE_LENGTH = 30
 _LEAST = 0.05  # sentences less likely to tell of problems are not looked at
 
 
@@ -113,12 +110,3 @@ class ProblemModel:
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
-
-
-def title(context: Context, item: ItemRun) -> str:
-    """Return the words that name the problem: its first clause that is more than a number and a mark."""
-    for clause in range(item.first, item.last + 1):
-        words = context.clause_text(clause, clause)[context.layout.ordinals[clause].length :]
-        if named := _TITLE_END.sub("", words.lstrip("，：、 ")):
-            return named[:_TITLE_LENGTH]
-    return ""

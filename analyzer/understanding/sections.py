@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.lexicons import pattern
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
@@ -105,6 +106,9 @@ class SectionModel:
         scores = np.full((len(logits), len(TAGS)), _NEVER, dtype=np.float32)
         columns = [TAGS.index(name) for name in self.classifier.classes]
         scores[:, columns] = log_softmax(logits / self.classifier.temperature)
+        for sentence in _annexes(context):
+            opening, going_on = np.split(scores[sentence - 1], 2)
+            scores[sentence] = np.append(np.full_like(opening, _NEVER), np.maximum(opening, going_on))
         return scores
 
     def predict(self, context: Context) -> SectionReading:
@@ -180,6 +184,15 @@ class SectionModel:
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _annexes(context: Context) -> list[int]:
+    """Return the sentences, in order, that only say who or when of what stands before them."""
+    annex = pattern("sections.toml", "annexes", "of_measures")
+    starts = context.layout.sentences[1:, 0].tolist()
+    ends = context.layout.sentences[1:, 1].tolist()
+    told = enumerate(zip(starts, ends, strict=True), start=1)
+    return [sentence for sentence, (start, end) in told if annex.match(context.text, start, end)]
 
 
 def _untold(kinds: npt.NDArray[np.int64]) -> list[tuple[int, int]]:

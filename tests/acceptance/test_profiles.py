@@ -132,3 +132,16 @@ def test_scores_of_every_profile_recompute(kind: str) -> None:
 def test_the_profile_is_no_matter_of_the_analysis() -> None:
     auto, given = _result(genres.INTEGRITY), _result(genres.INTEGRITY, "party-duty")
     assert replace(auto, analyzer={}).analysis == replace(given, analyzer={}).analysis
+
+
+def test_what_a_person_did_without_saying_i_is_the_persons() -> None:
+    text = (
+        "2021年度个人述职报告\n杏桥镇中心小学 语文教师 林晓岚\n一、工作情况\n"
+        "召开家长会12次，解决问题9个。建立台账5本，整改作业问题14个。组织培训3期，走访学生46户。\n"
+        "召开备课会16次，研究课题4个。开展家访21户，组织测验6次，上报论文2篇。\n"
+        "二、不足\n和家长沟通少，家访只有21户。\n三、打算\n每月家访2户。\n"
+    )
+    kinds = ("personal-duty", "party-duty")
+    given = {kind: {finding.rule for finding in _result(text, kind).findings} for kind in kinds}
+    assert "unit-replaces-self" not in given["personal-duty"]
+    assert "unit-replaces-self" in given["party-duty"]

@@ -52,6 +52,22 @@ def test_a_cause_told_apart_is_that_of_the_problem_it_speaks_of(analyzer: Analyz
     assert ["情面" in text[cause.start : cause.end] for cause in said] == [False, True]
 
 
+def test_a_heading_of_causes_is_not_taken_for_all_that_its_entry_says(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、存在的主要问题\n"
+        "（一）学用结合不够紧密。联系耕地保护实际思考得少，全年只形成1篇调研报告，3条建议没有一条转成政策。\n"
+        "（二）调研不深不细。全年下乡37次，在村里住下来的1次也没有，看点多是县里安排的。\n"
+        "（三）抓新业态的办法不多。数字农业示范园建成一年，入驻企业只有3家。\n三、产生问题的原因分析\n"
+        "一是理论武装不够扎实。总认为干部把业务干好就是讲政治，把学习当成软任务，忙起来就往后放，所以学用是两张皮。\n"
+        "二是宗旨意识有所淡化。下乡图方便，习惯听汇报、看材料，觉得乡镇干部说的就是群众想的。\n"
+        f"{PLANS}"
+    )
+    learning, visits, _ = [problem.cause for problem in analyzer.analyze_text(text).analysis.problems]
+    assert (learning.status, visits.status) == ("explicit", "explicit")
+    assert "软任务" in text[learning.start : learning.end]
+    assert "图方便" in text[visits.start : visits.end]
+
+
 def test_headings_of_aspects_are_no_problems_but_what_stands_under_them_is(analyzer: Analyzer):
     text = (
         f"{DUTIES}二、存在的突出问题\n（一）形式主义方面。学习上摆样子，学习笔记补过两次。下村调研走过场，农户家里去得少。\n"

@@ -22,7 +22,9 @@ def _check(report: Report) -> Iterator[Hit]:
     if not done or told is None:
         return
     deeds = told.collective + told.unnamed
-    if told.own or deeds < limits["least_deeds"]:
+    by_others = told.collective >= limits["collective"] * deeds
+    weight = 1.0 if by_others else limits["unnamed_weight"]
+    if told.own or deeds < limits["least_deeds"] or not weight:
         return
     yield Hit(
         *opening(report, done[0]),
@@ -31,7 +33,7 @@ def _check(report: Report) -> Iterator[Hit]:
         "没有一处写明是本人做的。述职是述本人的职，读者看不出这些事里您做了哪一件。",
         "请选三四件自己经手的事，写成“我＋动作＋对象＋次数或结果”；集体的成绩可以保留，写明自己在其中做了什么。",
         min(part.confidence for part in done),
-        1.0 if told.collective >= limits["collective"] * deeds else limits["unnamed_weight"],
+        weight,
     )
 
 
