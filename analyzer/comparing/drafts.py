@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from analyzer.comparing.comparison import (
     BlankFate,
@@ -20,10 +21,11 @@ from analyzer.comparing.comparison import (
 from analyzer.comparing.reading import Pair
 from analyzer.comparing.sentences import letters
 from analyzer.result import CauseStatus, Dimension, Finding, Result
+from analyzer.scoring.links import UNSURE, links_of
 
 _QUOTED = re.compile("“[^”]{0,400}”")
 _FIGURE = re.compile(r"\d")
-_DEPTH = {CauseStatus.NONE: 0, CauseStatus.SHALLOW: 1, CauseStatus.EXPLICIT: 2}
+_DEPTH: Final[dict[str, int]] = {CauseStatus.NONE: 0, CauseStatus.SHALLOW: 1, CauseStatus.EXPLICIT: 2}
 
 
 def compare_drafts(pair: Pair, problems: tuple[ProblemFate, ...], comparable: bool) -> Drafts:
@@ -45,14 +47,19 @@ def compare_drafts(pair: Pair, problems: tuple[ProblemFate, ...], comparable: bo
         round(cards[1].overall - cards[0].overall, 1) if comparable and cards[0] and cards[1] else None,
         *_blanks(pair),
         problems,
-        tuple(
-            problem
-            for problem in problems
-            if problem.fate is not Return.UNCLEAR
-            and problem.cause_this is not None
-            and _DEPTH[problem.cause_this] > _DEPTH[problem.cause_last]
-        ),
+        tuple(_explained(pair, problems)),
     )
+
+
+def _explained(pair: Pair, problems: tuple[ProblemFate, ...]) -> Iterator[ProblemFate]:
+    """Yield the problems that are explained better than they were, where one can tell."""
+    last, this = links_of(pair.last), links_of(pair.this)
+    for problem in problems:
+        if problem.fate is Return.UNCLEAR or problem.number_this is None:
+            continue
+        was, now = last[problem.number - 1].cause, this[problem.number_this - 1].cause
+        if UNSURE not in (was, now) and _DEPTH[now] > _DEPTH[was]:
+            yield problem
 
 
 def _gains(last: Result, this: Result) -> tuple[Gain, ...]:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_NUMBER = re.compile(
-    r"\s*+(?:第\s*+\d{1,3}\s*+页(?:[\s/，]*+共\s*+\d{1,3}\s*+页)?|[-—–·]{0,2}\s*+\d{1,3}\s*+[-—–·]{0,2}"
-    r"|\d{1,3}\s*+/\s*+\d{1,3})\s*+"
-)
-_SURE = re.compile("[页—–·-]")  # a number alone, or 1/3, may be a cell of a table
+from analyzer.lexicons import patterns
+
+_NUMBER = patterns("pages.toml")["number"]
+_SURE = re.compile(r"[^\d\s/／]")  # a number alone, or 1/3, may be a cell of a table
 _SHORTEST_HEAD = 4  # characters
 
 

@@ -14,12 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, quantiles
 
+from analyzer.lexicons import patterns
 from analyzer.reading.assembly import UNBROKEN, Line
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–―─·•~\s]*+第?\s*+(?:[0-9０-９]{1,4}|[ivxIVX]{1,6}|[一二三四五六七八九十]{1,3}(?=\s*+页))\s*+页?"
-    r"(?:\s*+[/／，,、|]?\s*+共?\s*+[0-9０-９]{1,4}\s*+页?)?[-—–―─·•~\s]*+"
-)
+_PAGE_NUMBER = patterns("pages.toml")["marginal"]
 # How an item or a heading starts.
 _ITEM = re.compile(
     r"[（(〔]?[一二三四五六七八九十百]+[）)〕、.．]|[（(]?\d{1,2}[）)、．]|\d{1,2}\.(?!\d)|[①-⑳]"

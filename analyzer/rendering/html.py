@@ -15,6 +15,7 @@ from analyzer.rendering.figures import radar
 from analyzer.rendering.markup import Note, report
 from analyzer.rendering.places import Piece, Places, quote, shorten
 from analyzer.result import Dimension, DimensionScore, DutyItem, Finding, Problem, Result, Severity
+from analyzer.scoring.links import Links, links_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,11 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A problem with the words of its cause and of its measures."""
+    """A problem, what may be said of its links, and the words of its cause and of its measures."""
 
     number: int
     problem: Problem
+    links: Links
     place: str
     title: str
     cause: str
@@ -178,6 +180,7 @@ def chains_of(result: Result, places: Places) -> tuple[Chain, ...]:
         Chain(
             number,
             problem,
+            links,
             places.name(problem.start, problem.end),
             problem.title or shorten(text[problem.start : problem.end], 30),
             shorten(text[problem.cause.start : problem.cause.end], 80)
@@ -185,7 +188,9 @@ def chains_of(result: Result, places: Places) -> tuple[Chain, ...]:
             else "",
             tuple(shorten(text[start:end], 60) for start, end in problem.remedy.spans),
         )
-        for number, problem in enumerate(result.analysis.problems, 1)
+        for number, (problem, links) in enumerate(
+            zip(result.analysis.problems, links_of(result), strict=True), 1
+        )
     )
 
 

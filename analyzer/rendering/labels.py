@@ -20,6 +20,7 @@ from analyzer.result import (
     Stance,
 )
 from analyzer.rules.checkable import SLOT_NAMES
+from analyzer.scoring.links import UNSURE
 
 SECTION: Final = {
     SectionType.TITLE: "标题",
@@ -47,10 +48,11 @@ SEVERITY: Final = {Severity.ERROR: "须改", Severity.WARNING: "宜改", Severit
 # A shape beside the colour, so that nothing depends on seeing the colour.
 SEVERITY_SIGN: Final = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
 
-CAUSE_STATUS: Final = {
+CAUSE_STATUS: Final[dict[str, str]] = {
     CauseStatus.EXPLICIT: "说清了原因",
     CauseStatus.SHALLOW: "原因浅",
     CauseStatus.NONE: "没有说原因",
+    UNSURE: "拿不准",
 }
 
 CAUSE_KIND: Final = {
@@ -60,11 +62,15 @@ CAUSE_KIND: Final = {
     CauseKind.RESTATED: "重复问题或套话",
 }
 
-REMEDY_STATUS: Final = {
+REMEDY_STATUS: Final[dict[str, str]] = {
     RemedyStatus.SPECIFIC: "措施具体",
     RemedyStatus.GENERIC: "措施空泛",
     RemedyStatus.NONE: "没有对应措施",
+    UNSURE: "拿不准",
 }
+
+CAUSE_DOUBT: Final = "程序看不准有没有说清原因，请自己看一眼。"
+REMEDY_DOUBT: Final = "程序看不准有没有对应的措施，请自己看一眼。"
 
 SLOT: Final = SLOT_NAMES
 

@@ -18,13 +18,13 @@ from analyzer.result import (
     Finding,
     Link,
     Personal,
-    Remedy,
     Result,
     Scorecard,
     Section,
     Severity,
     Veto,
 )
+from analyzer.scoring.links import UNSURE, Links
 
 # Two findings of one rule whose words differ only in what they quote or count say the same thing.
 _PARTICULARS = re.compile(r"“[^”]{0,400}”|《[^》]{0,200}》|\d+(?:\.\d+)?")
@@ -62,9 +62,15 @@ def shares(result: Result) -> tuple[Share, ...]:
     )
 
 
-def missing(remedy: Remedy) -> str:
+def missing(links: Links) -> str:
     """Return what the measures against a problem leave open, in words; empty where nothing is."""
-    return "措施没有写：" + "、".join(labels.SLOT[slot] for slot in remedy.missing) if remedy.missing else ""
+    return "措施没有写：" + "、".join(labels.SLOT[slot] for slot in links.missing) if links.missing else ""
+
+
+def doubts(links: Links) -> str:
+    """Return of which links of a problem nobody can tell what they are; empty where of none."""
+    unsure = [name for name, status in (("原因", links.cause), ("措施", links.remedy)) if status == UNSURE]
+    return f"{'和'.join(unsure)}拿不准，请自己看一眼" if unsure else ""
 
 
 def links(result: Result) -> str:

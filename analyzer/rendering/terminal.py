@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
@@ -15,16 +15,23 @@ from analyzer.rendering import labels, summary
 from analyzer.rendering.console import grid, heading, plain, printed
 from analyzer.rendering.places import Places, merged, quote, shorten
 from analyzer.rendering.prose import Prose
-from analyzer.result import Advice, CauseStatus, Finding, Problem, RemedyStatus, Result, Scorecard, Severity
+from analyzer.result import Advice, CauseStatus, Finding, RemedyStatus, Result, Scorecard, Severity
+from analyzer.scoring.links import UNSURE, links_of
 
 _BAR_WIDTH: Final = 10
 _SEVERITY_STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _GRADE_STYLE: Final = {"A": "bold green", "B": "bold cyan", "C": "bold yellow", "D": "bold red"}
-_CAUSE_STYLE: Final = {CauseStatus.EXPLICIT: "green", CauseStatus.SHALLOW: "yellow", CauseStatus.NONE: "red"}
-_REMEDY_STYLE: Final = {
+_CAUSE_STYLE: Final[dict[str, str]] = {
+    CauseStatus.EXPLICIT: "green",
+    CauseStatus.SHALLOW: "yellow",
+    CauseStatus.NONE: "red",
+    UNSURE: "dim",
+}
+_REMEDY_STYLE: Final[dict[str, str]] = {
     RemedyStatus.SPECIFIC: "green",
     RemedyStatus.GENERIC: "yellow",
     RemedyStatus.NONE: "red",
+    UNSURE: "dim",
 }
 
 
@@ -49,7 +56,7 @@ def render_terminal(result: Result, console: Console) -> None:
     if result.analysis.personal or result.analysis.content:
         parts.append(_own(result))
     if result.analysis.problems:
-        parts.append(_problems(result.analysis.problems, result, places))
+        parts.append(_problems(result, places))
     parts.append(_findings(result, places))
     if result.suppressed:
         parts.append(_suppressed(result, places))
@@ -174,24 +181,25 @@ def _bar_of_deeds(parts: tuple[float, float, float]) -> Text:
     )
 
 
-def _problems(problems: Iterable[Problem], result: Result, places: Places) -> RenderableType:
+def _problems(result: Result, places: Places) -> RenderableType:
     table = Table(box=None, expand=True, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column("问题", ratio=1)
     table.add_column("原因", no_wrap=True)
     table.add_column("措施", no_wrap=True)
-    for order, problem in enumerate(problems, 1):
-        cause = Text.assemble((labels.CAUSE_STATUS[problem.cause.status], _CAUSE_STYLE[problem.cause.status]))
-        if problem.cause.kind is not None:
-            cause.append(f"\n{labels.CAUSE_KIND[problem.cause.kind]}", style="dim")
+    told = zip(result.analysis.problems, links_of(result), strict=True)
+    for order, (problem, links) in enumerate(told, 1):
+        cause = Text.assemble((labels.CAUSE_STATUS[links.cause], _CAUSE_STYLE[links.cause]))
+        if links.kind is not None:
+            cause.append(f"\n{labels.CAUSE_KIND[links.kind]}", style="dim")
         title = problem.title or shorten(result.text[problem.start : problem.end], 30)
         where = places.name(problem.start, problem.end)
         table.add_row(
             Prose(Text.assemble(f"{order}. {plain(title)}", (f"  {where}", "dim")), indent=3),
             cause,
-            Text(labels.REMEDY_STATUS[problem.remedy.status], style=_REMEDY_STYLE[problem.remedy.status]),
+            Text(labels.REMEDY_STATUS[links.remedy], style=_REMEDY_STYLE[links.remedy]),
         )
-        if problem.remedy.missing:
-            table.add_row(Prose(Text("   " + summary.missing(problem.remedy), style="dim"), indent=3))
+        for more in filter(None, (summary.doubts(links), summary.missing(links))):
+            table.add_row(Prose(Text("   " + more, style="dim"), indent=3))
     return Group(heading("问题、原因与措施"), table)
 
 

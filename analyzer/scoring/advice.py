@@ -27,6 +27,7 @@ from analyzer.result import (
 from analyzer.rules.base import Report
 from analyzer.rules.catalogue import rule
 from analyzer.rules.places import letters, one_line, section_at
+from analyzer.scoring.links import UNSURE, links
 from analyzer.scoring.quoting import quotation, shown
 from analyzer.scoring.strengths import Strengths
 
@@ -116,13 +117,12 @@ class _Writer:
         words, total = self._words["opening"], len(self._problems)
         if not total:
             return str(words["none"])
-        told = sum(problem.cause.status is CauseStatus.EXPLICIT for problem in self._problems)
-        answered = sum(problem.remedy.status is RemedyStatus.SPECIFIC for problem in self._problems)
+        found = [links(problem, self._report.thresholds) for problem in self._problems]
         return "，".join(
             (
                 words["problems"].format(total=total),
-                _part(words, "causes", told, total),
-                _part(words, "remedies", answered, total),
+                _part(words, "causes", [each.cause for each in found], CauseStatus.EXPLICIT),
+                _part(words, "remedies", [each.remedy for each in found], RemedyStatus.SPECIFIC),
             )
         )
 
@@ -305,6 +305,10 @@ def _numeral(index: int) -> str:
     return _NUMERALS[index] if index < len(_NUMERALS) else str(index + 1)
 
 
-def _part(words: dict[str, str], what: str, number: int, total: int) -> str:
+def _part(words: dict[str, str], what: str, statuses: Sequence[str], good: str) -> str:
+    number, unsure, total = statuses.count(good), statuses.count(UNSURE), len(statuses)
+    if unsure == total:
+        return words[f"{what}_unsure"]
     which = ("one" if total == 1 else "all") if number == total else "some" if number else "none"
-    return words[f"{what}_{which}"].format(n=number)
+    said = words[f"{what}_{which}"].format(n=number)
+    return said + words["unsure"].format(n=unsure) if unsure else said

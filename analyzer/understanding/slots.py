@@ -115,7 +115,7 @@ def slot_pattern(slot: Slot) -> re.Pattern[str]:
         {
             Slot.OWNER: lambda: f"{of('agent')}|{of('owner')}",
             Slot.DEADLINE: lambda: f"{of('year')}?{of('date')}{of('edge')}?",
-            Slot.METRIC: lambda: f"{of('bound')}?{of('figure')}{of('unit')}?",
+            Slot.METRIC: lambda: f"{of('bound')}?{of('figure')}(?!{of('goes_on')}){of('unit')}?",
             Slot.MECHANISM: lambda: of("mechanism"),
         }[slot]()
     )

@@ -181,7 +181,7 @@ function adviceOf(advice) {
   );
 }
 
-/** Lay out each problem with its cause and its measures; what is missing is a gap. */
+/** Lay out each problem with its cause and its measures; what is missing is a gap, unless nobody can tell. */
 export function showChains(view) {
   const items = view.chains.map((chain) => ({
     key: JSON.stringify(chain),
@@ -199,6 +199,11 @@ function linkTo(words, start, end, className = "link-words") {
   return el("button", { type: "button", class: `to-place ${className}`, "data-start": start, "data-end": end }, words);
 }
 
+/** What is said below a link: that nobody can tell what it is, or where it has no words, what is missing. */
+function wanting(doubt, missing, gap) {
+  return doubt ? el("p", { class: "doubt" }, doubt) : missing ? el("p", { class: "gap" }, gap) : null;
+}
+
 function chainOf({ number: count, title, place, start, end, cause, remedy }) {
   const head = (name, status, more) =>
     el("p", { class: "link-head" }, el("b", {}, name), el("span", { class: "status" }, status), more ? el("span", {}, more) : null);
@@ -210,15 +215,15 @@ function chainOf({ number: count, title, place, start, end, cause, remedy }) {
       "div",
       { class: `link cause ${cause.status}` },
       head("原因", cause.name, cause.kind),
-      cause.words ? linkTo(cause.words, cause.start, cause.end) : el("p", { class: "gap" }, "这里缺一环：为什么会有这个问题？"),
+      cause.words ? linkTo(cause.words, cause.start, cause.end) : null,
+      wanting(cause.doubt, !cause.words, "这里缺一环：为什么会有这个问题？"),
     ),
     el(
       "div",
       { class: `link ${remedy.status}` },
       head("措施", remedy.name),
-      remedy.measures.length
-        ? remedy.measures.map((each) => linkTo(each.words, each.start, each.end))
-        : el("p", { class: "gap" }, "这里缺一环：打算怎么改、谁来办、何时办成？"),
+      remedy.measures.map((each) => linkTo(each.words, each.start, each.end)),
+      wanting(remedy.doubt, !remedy.measures.length, "这里缺一环：打算怎么改、谁来办、何时办成？"),
       remedy.missing ? el("p", { class: "missing" }, remedy.missing) : null,
     ),
   );

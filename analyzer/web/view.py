@@ -10,6 +10,7 @@ from analyzer.rendering.places import Places, shorten
 from analyzer.result import Dimension, Finding, Result
 from analyzer.rules.base import Family
 from analyzer.rules.catalogue import rule, rule_title
+from analyzer.scoring.links import UNSURE
 
 # What a writer does next, in the order in which it is best done.
 STEPS: Final = {"data": "先补数据", "causes": "再挖原因", "measures": "再配措施", "rest": "其他"}
@@ -152,7 +153,7 @@ def _points(lost: float) -> str:
 
 
 def _chain(result: Result, chain: Chain) -> dict[str, Any]:
-    problem, cause, remedy = chain.problem, chain.problem.cause, chain.problem.remedy
+    problem, cause, remedy, links = chain.problem, chain.problem.cause, chain.problem.remedy, chain.links
     return {
         "number": chain.number,
         "title": chain.title,
@@ -160,21 +161,23 @@ def _chain(result: Result, chain: Chain) -> dict[str, Any]:
         "start": problem.start,
         "end": problem.end,
         "cause": {
-            "status": cause.status,
-            "name": labels.CAUSE_STATUS[cause.status],
-            "kind": labels.CAUSE_KIND[cause.kind] if cause.kind else "",
+            "status": links.cause,
+            "name": labels.CAUSE_STATUS[links.cause],
+            "kind": labels.CAUSE_KIND[links.kind] if links.kind else "",
+            "doubt": labels.CAUSE_DOUBT if links.cause == UNSURE else "",
             "words": chain.cause,
             "start": cause.start,
             "end": cause.end,
         },
         "remedy": {
-            "status": remedy.status,
-            "name": labels.REMEDY_STATUS[remedy.status],
+            "status": links.remedy,
+            "name": labels.REMEDY_STATUS[links.remedy],
+            "doubt": labels.REMEDY_DOUBT if links.remedy == UNSURE else "",
             "measures": [
                 {"words": words, "start": start, "end": end}
                 for words, (start, end) in zip(chain.measures, remedy.spans, strict=True)
             ],
-            "missing": summary.missing(remedy),
+            "missing": summary.missing(links),
         },
     }
 

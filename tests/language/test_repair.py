@@ -39,6 +39,17 @@ def test_a_page_number_inside_a_sentence_is_left_out():
     assert repair("\n".join([*lines[:4], "第1页 共3页", "", "- 2 -", *lines[4:]])).text == LONG
 
 
+@pytest.mark.parametrize("number", ["— 2 —", "~2~", "•  2  •", "第2页，共3页", "2/3"])
+def test_page_numbers_are_left_out_as_programs_print_them(number):
+    lines = wrapped(LONG, 26).split("\n")
+    assert repair("\n".join([*lines[:4], number, *lines[4:]])).text == LONG
+
+
+@pytest.mark.parametrize("line", ["2021", "XX", "1,234"])
+def test_what_is_a_page_number_in_a_margin_only_stays(line):
+    assert line in repair(f"{LONG}\n{line}\n{LONG}").text.split("\n")
+
+
 def test_headings_between_wrapped_lines_stay_lines():
     text = f"{wrapped(LONG, 26)}\n二、存在问题\n{wrapped(LONG, 26)}"
     assert repair(text).text == f"{LONG}\n二、存在问题\n{LONG}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from analyzer.rendering import labels
@@ -155,6 +156,19 @@ def small_result(text: str, findings: tuple[Finding, ...] = (), analysis: Analys
             tuple(DimensionScore(d, 5.0, 5, float(w), "没有失分。") for d, w in _WEIGHTS.items()),
         ),
     )
+
+
+def in_doubt(result: Result) -> Result:
+    """The same with models that are sure of no cause and of no remedy, and no finding on them."""
+    problems = tuple(
+        replace(
+            problem,
+            cause=replace(problem.cause, confidence=0.1),
+            remedy=replace(problem.remedy, confidence=0.1),
+        )
+        for problem in result.analysis.problems
+    )
+    return replace(result, analysis=replace(result.analysis, problems=problems), findings=())
 
 
 def abstained_result(text: str) -> Result:

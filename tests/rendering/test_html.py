@@ -29,7 +29,7 @@ from analyzer.result import (
     TwoSkins,
 )
 
-from .gold import abstained_result, finding, gold_names, gold_result, small_result
+from .gold import abstained_result, finding, gold_names, gold_result, in_doubt, small_result
 
 NAMES = gold_names()[::9]
 HOSTILE = (
@@ -145,6 +145,22 @@ def test_a_missing_link_of_the_chain_is_said_in_words():
     words = tree.get_element_by_id("problem-1").text_content()
     assert "没有说原因" in words
     assert "没有对应措施" in words
+
+
+def test_a_link_that_nobody_can_tell_of_is_neither_there_nor_missing():
+    result = in_doubt(gold_result(NAMES[0]))
+    tree = parse(render_html(result))
+    for number, problem in enumerate(result.analysis.problems, 1):
+        chain = tree.get_element_by_id(f"problem-{number}")
+        links = chain.find_class("cause") + chain.find_class("remedy")
+        assert [link.get("class") for link in links] == ["link cause unsure", "link remedy unsure"]
+        for link in links:
+            assert [status.text for status in link.find_class("status")] == ["拿不准"]
+            assert len(link.find_class("doubt")) == 1
+            assert not link.find_class("gap") + link.find_class("missing")
+        assert len(chain.find_class("link-words")) == (problem.cause.start is not None) + len(
+            problem.remedy.spans
+        )
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,6 +4,7 @@ import pytest
 
 from analyzer import result
 from analyzer.rendering import labels
+from analyzer.scoring.links import UNSURE
 
 
 @pytest.mark.parametrize(
@@ -13,9 +14,9 @@ from analyzer.rendering import labels
         (labels.DIMENSION, result.Dimension),
         (labels.SEVERITY, result.Severity),
         (labels.SEVERITY_SIGN, result.Severity),
-        (labels.CAUSE_STATUS, result.CauseStatus),
+        (labels.CAUSE_STATUS, {*result.CauseStatus, UNSURE}),
         (labels.CAUSE_KIND, result.CauseKind),
-        (labels.REMEDY_STATUS, result.RemedyStatus),
+        (labels.REMEDY_STATUS, {*result.RemedyStatus, UNSURE}),
         (labels.STANCE, result.Stance),
         (labels.SILOED, result.Siloed),
     ],

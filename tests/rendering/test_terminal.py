@@ -10,7 +10,7 @@ from rich.console import Console
 from analyzer.rendering.terminal import render_terminal, render_text
 from analyzer.result import Advice, Remark, Severity
 
-from .gold import abstained_result, finding, gold_names, gold_result, small_result
+from .gold import abstained_result, finding, gold_names, gold_result, in_doubt, small_result
 
 TEXT = "一、履职情况\n学习X次，研讨Y次，作风好转。\n"
 
@@ -50,6 +50,15 @@ def test_different_words_about_one_sentence_are_all_said():
     shown = render_text(small_result(TEXT, findings))
     assert "头一件事。" in shown
     assert "另一件事。" in shown
+
+
+def test_of_links_that_nobody_can_tell_of_a_reader_is_asked_to_look():
+    result = in_doubt(gold_result(gold_names()[0]))
+    shown = render_text(result)
+    problems = len(result.analysis.problems)
+    assert problems
+    assert shown.count("原因和措施拿不准，请自己看一眼") == problems
+    assert not [words for words in ("没有说原因", "没有对应措施", "措施空泛", "措施没有写") if words in shown]
 
 
 def test_no_score_is_explained():

@@ -30,7 +30,7 @@ from analyzer.result import (
     Suppressed,
 )
 
-from .gold import abstained_result, finding, gold_names, gold_result, small_result
+from .gold import abstained_result, finding, gold_names, gold_result, in_doubt, small_result
 
 NAMES = [
     "说明", "总表", "问题—原因—措施 对账单", "问题清单", "雷同", "错写单位",
@@ -258,6 +258,33 @@ def test_a_gap_without_a_finding_is_shown_as_one(tmp_path):
     let_stand = Suppressed(said, "首次述职", "第 1 行的注释", inside=True)
     (row,) = rows(written(tmp_path, [replace(result, findings=(), suppressed=(let_stand,))]), LEDGER)
     assert row["对应意见"] == "问题没有原因（免计）"
+
+
+def test_of_what_nobody_can_tell_no_cell_says_that_it_is_missing(tmp_path):
+    given = list(map(in_doubt, results(6)))
+    path = written(tmp_path, given)
+    for row in rows(path, LEDGER):
+        assert (row["原因"], row["措施"]) == ("◇ 拿不准", "◇ 拿不准")
+        assert row["对应意见"].split("\n") == [f"◇ {name}：拿不准，请自己看一眼" for name in ("原因", "措施")]
+        assert "缺" not in row.values()
+        assert "还缺" not in row
+    problems = {result.source.unit: len(result.analysis.problems) for result in given}
+    for row in rows(path, "总表"):
+        assert row["对账单"] == f"{problems[row['单位']]} 个／缺 0／拿不准 {problems[row['单位']]}"
+
+
+def test_what_is_missing_and_what_nobody_can_tell_have_colours_of_their_own(tmp_path):
+    sheet = load_workbook(written(tmp_path, results(2)))[LEDGER]
+    column = next(cell.column_letter for cell in sheet[sheets.ABOVE] if cell.value == "原因")
+    looks = {
+        rule.text: (rule.dxf.fill.bgColor.rgb if rule.dxf.fill else None, rule.dxf.font.color.rgb)
+        for area in sheet.conditional_formatting
+        if str(area.sqref).startswith(column)
+        for rule in area.rules
+    }
+    assert set(looks) == {"■", "▲", "◇"}
+    assert len(set(looks.values())) == 3
+    assert looks["◇"][0] is None
 
 
 def test_a_report_that_admits_nothing_is_not_left_out_of_the_ledger(tmp_path):

@@ -70,6 +70,18 @@ def test_what_is_done_well_is_quoted() -> None:
     assert "写出1个问题，说清了原因，措施写得具体" in advice.opening
 
 
+def test_what_nobody_can_tell_is_not_counted_as_missing() -> None:
+    made = _told("none").report()
+    (problem,) = made.analysis.problems
+    doubtful = replace(problem, cause=replace(problem.cause, confidence=0.1))
+    for found, said in (
+        ((doubtful,), "写出1个问题，原因说没说清还拿不准，措施写得具体"),
+        ((problem, doubtful), "写出2个问题，原因还没有说清（另有1个拿不准），措施都写得具体"),
+    ):
+        told = replace(made, analysis=replace(made.analysis, problems=found))
+        assert said in _advice(told).opening
+
+
 def test_a_fault_is_named_with_its_place_and_its_next_step() -> None:
     advice = _advice(_told("none").report())
     fault = next(remark for remark in advice.faults if "没有写原因" in remark.text)

@@ -36,6 +36,9 @@ def slots(text: str, *blanks: str) -> dict[str, list[str]]:
         ("力争收入达到8万元，党建办牵头。", {"owner": ["党建办牵头"], "metric": ["达到8万元"]}),
         ("由此可见，学习很重要。", {}),
         ("建立问题清单，逐项销号。", {"mechanism": ["清单", "销号"]}),
+        ("开展一次分析，写一篇分析材料，列两名人选。", {"metric": ["一次", "一篇", "两名"]}),
+        ("一次性补齐12万元。", {"metric": ["12万元"]}),
+        ("三月份起办两期。", {"metric": ["三月份"]}),
     ],
 )
 def test_what_a_measure_says(text: str, filled: dict[str, list[str]]) -> None:

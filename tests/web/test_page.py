@@ -9,6 +9,10 @@ from pathlib import Path
 import docx
 import pytest
 
+from analyzer.config import Settings
+from analyzer.web.app import make_app
+
+from .conftest import served
 from .test_api import a_docx
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -99,6 +103,23 @@ def test_a_draft_shows_its_sections_blanks_and_problems(page, seed, analyzer):
     assert page.locator("#chains .chain").count() == len(result.analysis.problems)
     gaps = sum(each.cause.start is None for each in result.analysis.problems)
     assert page.locator("#chains .link.cause.none .gap").count() == gaps
+
+
+def test_what_nobody_can_tell_is_no_gap(browser, report):
+    sure_of_nothing = Settings(path=Path("shuping.toml"), thresholds=((("confidence", "default"), 1.0),))
+    with served(make_app(sure_of_nothing)) as client:
+        page = browser.new_page()
+        page.goto(client.url)
+        paste(page, report)
+        page.locator("#tab-chains").click()
+        problems = page.locator("#chains .chain").count()
+        assert problems
+        unsure = page.locator("#chains .link.unsure")
+        assert unsure.count() == 2 * problems
+        assert set(unsure.locator(".status").all_inner_texts()) == {"拿不准"}
+        assert unsure.locator(".doubt", has_text="请自己看一眼").count() == unsure.count()
+        assert page.locator("#chains .gap, #chains .missing").count() == 0
+        page.close()
 
 
 def test_the_seed_shows_three_sections_eight_blanks_and_three_problems(page, shared):

@@ -11,10 +11,18 @@ from analyzer.rendering.workbook.reports import path_of, title_of
 from analyzer.rendering.workbook.sheets import Cell, Column, Sheet, Style, Tone
 from analyzer.result import CauseStatus, Finding, Problem, RemedyStatus, Result, Slot
 from analyzer.rules.places import one_line
+from analyzer.scoring.links import UNSURE, Links, links_of
 
 _SLOTS: Final = tuple(Slot)
 _GAP: Final = "缺"
 _NOTHING: Final = "—"
+_SIGN: Final[dict[str, str]] = {  # CauseStatus.NONE is the same word as RemedyStatus.NONE
+    CauseStatus.NONE: "■ ",
+    CauseStatus.SHALLOW: "▲ ",
+    RemedyStatus.GENERIC: "▲ ",
+    UNSURE: "◇ ",
+}
+_CAUSE_LACKS: Final[dict[str, str]] = {CauseStatus.NONE: "原因", CauseStatus.SHALLOW: "深一层的原因"}
 _QUOTED: Final = 120
 _SAID: Final = 60
 _TITLE: Final = 30  # characters of a problem's title, of which every finding quotes the first half
@@ -39,19 +47,26 @@ COLUMNS: Final = (
     Column("序", 5, "报告里的第几个问题。", Style.COUNT),
     Column("问题", 24, "报告自认的问题；■ 没有写出问题的报告也列一行。"),
     Column("问题原文", 38, "报告里写问题的那一段，过长的略去中间。"),
-    Column("原因", 12, "说清了原因、▲ 原因浅（重复问题、套话，或只怪客观和别人）、■ 没有说原因。"),
+    Column(
+        "原因",
+        12,
+        "说清了原因、▲ 原因浅（重复、套话，或只怪客观和别人）、■ 没有说原因、◇ 拿不准。",
+    ),
     Column("原因类型", 12, "主观、机制、客观或他人、重复问题或套话。"),
-    Column("原因原文", 34, "报告里写原因的话；缺的标“缺”。"),
-    Column("措施", 13, "措施具体、▲ 措施空泛（只表明了态度）、■ 没有对应措施。"),
-    Column("措施原文", 38, "对应这个问题的措施，几处的都列；缺的标“缺”。"),
-    *(Column(labels.SLOT[slot], 14, "措施里写明的话；没有写明的标“缺”，没有措施的标“—”。") for slot in Slot),
+    Column("原因原文", 34, "报告里写原因的话；缺的标“缺”，拿不准又没有的标“—”。"),
+    Column("措施", 13, "措施具体、▲ 措施空泛（只表明了态度）、■ 没有对应措施、◇ 拿不准。"),
+    Column("措施原文", 38, "对应这个问题的措施，几处的都列；缺的标“缺”，拿不准又没有的标“—”。"),
+    *(
+        Column(labels.SLOT[slot], 14, "措施里写明的话；没有写明的标“缺”，没有措施、拿不准的标“—”。")
+        for slot in Slot
+    ),
     Column("还缺", 18, "这个问题从原因到措施还差什么，可以直接抄进反馈意见。"),
     Column(
         "对应意见",
         34,
         "核对：凡有缺口的，应当有一条意见。有的写明失分；▲ 没有单列的，"
         "是这几种情形：整段没有打算而归到“缺少必备的部分”、"
-        "上年整改里的未了事项、措施四项已写明三项以上、把握不够、有人注明理由免计。",
+        "上年整改里的未了事项、措施四项已写明三项以上、有人注明理由免计。◇ 拿不准的不提意见，请自己看一眼。",
     ),
     Column("位置", 11, "问题在报告里的段或行。"),
     Column("文件", 30, "报送材料里的路径。"),
@@ -64,25 +79,26 @@ def rows(result: Result, places: Places) -> Iterator[tuple[Cell, ...]]:
     title = title_of(result.source, path)
     if not result.analysis.problems and result.scorecard is not None:
         yield _without_problems(result, title, path)
-    for number, problem in enumerate(result.analysis.problems, 1):
+    told = zip(result.analysis.problems, links_of(result), strict=True)
+    for number, (problem, links) in enumerate(told, 1):
         cause, remedy = problem.cause, problem.remedy
-        has_remedy = remedy.status is not RemedyStatus.NONE
         yield (
             title,
             result.source.year,
             number,
             problem.title or shorten(result.text[problem.start : problem.end], 30),
             shorten(result.text[problem.start : problem.end], _QUOTED),
-            _sign(cause.status is CauseStatus.NONE, cause.status is CauseStatus.SHALLOW)
-            + labels.CAUSE_STATUS[cause.status],
-            labels.CAUSE_KIND[cause.kind] if cause.kind else "",
-            shorten(result.text[cause.start : cause.end], _QUOTED) if cause.start is not None else _GAP,
-            _sign(not has_remedy, remedy.status is RemedyStatus.GENERIC)
-            + labels.REMEDY_STATUS[remedy.status],
-            "\n".join(shorten(result.text[start:end], _SAID * 2) for start, end in remedy.spans[:3]) or _GAP,
-            *(_slot(result.text, problem, slot) if has_remedy else _NOTHING for slot in _SLOTS),
-            _lacks(problem),
-            _answers(problem, result),
+            _SIGN.get(links.cause, "") + labels.CAUSE_STATUS[links.cause],
+            labels.CAUSE_KIND[links.kind] if links.kind else "",
+            shorten(result.text[cause.start : cause.end], _QUOTED)
+            if cause.start is not None
+            else _absent(links.cause),
+            _SIGN.get(links.remedy, "") + labels.REMEDY_STATUS[links.remedy],
+            "\n".join(shorten(result.text[start:end], _SAID * 2) for start, end in remedy.spans[:3])
+            or _absent(links.remedy),
+            *(_slot(result.text, problem, links, slot) for slot in _SLOTS),
+            _lacks(links),
+            _answers(problem, links, result),
             places.name(problem.start, problem.end),
             path,
         )
@@ -106,8 +122,10 @@ def finish(sheet: Sheet) -> None:
     for column in ("问题", "原因", "措施"):
         sheet.paint(column, Tone.BAD, "begins with", "■", words=True)
         sheet.paint(column, Tone.WARN, "begins with", "▲", words=True)
+        sheet.paint(column, Tone.FAINT, "begins with", "◇", words=True)
     for column in ("原因原文", "措施原文"):
         sheet.paint(column, Tone.BAD, "==", _GAP)
+        sheet.paint(column, Tone.FAINT, "==", _NOTHING)
     for slot in Slot:
         sheet.paint(labels.SLOT[slot], Tone.WARN, "==", _GAP)
         sheet.paint(labels.SLOT[slot], Tone.FAINT, "==", _NOTHING)
@@ -117,46 +135,47 @@ def finish(sheet: Sheet) -> None:
     sheet.close()
 
 
-def _sign(bad: bool, warn: bool) -> str:
-    return "■ " if bad else "▲ " if warn else ""
+def _absent(status: str) -> str:
+    """Return what stands for words that are not there."""
+    return _NOTHING if status == UNSURE else _GAP
 
 
-def _slot(text: str, problem: Problem, slot: Slot) -> str:
+def _slot(text: str, problem: Problem, links: Links, slot: Slot) -> str:
     """Return what a measure says of a slot: its own words, or that it says none."""
     spans: Sequence[tuple[int, int]] = getattr(problem.remedy.slots, slot.value)
     said = dict.fromkeys(shorten(text[start:end], 16) for start, end in spans)
-    return "、".join(list(said)[:3]) or (_GAP if slot in problem.remedy.missing else _NOTHING)
+    return "、".join(list(said)[:3]) or (_GAP if slot in links.missing else _NOTHING)
 
 
-def _lacks(problem: Problem) -> str:
-    lacking = {
-        CauseStatus.NONE: ["原因"],
-        CauseStatus.SHALLOW: ["深一层的原因"],
-        CauseStatus.EXPLICIT: [],
-    }[problem.cause.status]
-    if problem.remedy.status is RemedyStatus.NONE:
-        return "、".join([*lacking, "措施"])
-    return "、".join([*lacking, *(labels.SLOT[slot] for slot in problem.remedy.missing)])
+def _lacks(links: Links) -> str:
+    lacking = [_CAUSE_LACKS[links.cause]] if links.cause in _CAUSE_LACKS else []
+    if links.remedy == RemedyStatus.NONE:
+        lacking.append("措施")
+    return "、".join([*lacking, *(labels.SLOT[slot] for slot in links.missing)])
 
 
-def _answers(problem: Problem, result: Result) -> str:
+def _answers(problem: Problem, links: Links, result: Result) -> str:
     """Return which findings speak of a problem's gaps, and whether one is wanting that should."""
     cause, remedy = problem.cause, problem.remedy
     own = (problem.start, problem.end)
     told = [own] if cause.start is None or cause.end is None else [own, (cause.start, cause.end)]
     said = []
-    for wanting, rules, spans, gap in (
-        (cause.status is not CauseStatus.EXPLICIT, _CAUSE_RULES, told, "原因"),
-        (remedy.status is not RemedyStatus.SPECIFIC, _REMEDY_RULES, [own, *remedy.spans], "措施"),
+    for status, good, rules, spans, name in (
+        (links.cause, CauseStatus.EXPLICIT, _CAUSE_RULES, told, "原因"),
+        (links.remedy, RemedyStatus.SPECIFIC, _REMEDY_RULES, [own, *remedy.spans], "措施"),
     ):
-        if not wanting:
+        if status == good:
             continue
         found = _of(problem, [f for f in result.findings if f.rule in rules], spans)
         let_stand = _of(problem, [s.finding for s in result.suppressed if s.finding.rule in rules], spans)
         said += [f"{rules[f.rule]}（失 {summary.number(f.deduction)}）" for f in found]
         said += [f"{rules[f.rule]}（免计）" for f in let_stand]
-        if not found and not let_stand:
-            said.insert(0, f"▲ {gap}：没有单列意见")
+        if found or let_stand:
+            continue
+        if status == UNSURE:
+            said.append(f"◇ {name}：拿不准，请自己看一眼")
+        else:
+            said.insert(0, f"▲ {name}：没有单列意见")
     return "\n".join(said)
 
 

@@ -79,7 +79,12 @@ COLUMNS: Final = (
     Column("年度", 7, "报告所属年度，不是报送的年份。", Style.COUNT),
     Column("处理", 10, f"留给您填，可从下拉里选：{'、'.join(HANDLED)}。重新运行会盖掉本文件，填写前请另存。"),
     Column("批注", 24, "留给您填。"),
-    Column("对账单", 11, "写出几个问题，其中几个缺原因或缺措施；点开到对账单的那一行。", Style.CENTRED),
+    Column(
+        "对账单",
+        18,
+        "写出几个问题，其中几个缺原因或缺措施，几个有一样拿不准；点开到对账单的那一行。",
+        Style.CENTRED,
+    ),
     Column("问题清单", 9, "意见几处；点开到问题清单的那一行。", Style.CENTRED),
     Column("网页", 7, "点开是这份报告的网页：全文、批注、评分卡。", Style.CENTRED),
     Column("文件", 32, "报送材料里的路径。"),
@@ -151,7 +156,8 @@ def _row(
     report: Report, book: Book, ledger: Mapping[str, int], findings: Mapping[str, int]
 ) -> tuple[Cell, ...]:
     source = report.source
-    problems = f"{report.problems} 个／缺 {report.gaps}" if report.path in ledger else ""
+    unsure = f"／拿不准 {report.unsure}" if report.unsure else ""
+    problems = f"{report.problems} 个／缺 {report.gaps}{unsure}" if report.path in ledger else ""
     return (
         report.rank,
         LEVEL[report.risk.level],

@@ -16,19 +16,10 @@ from analyzer.rendering.duplicates import share
 from analyzer.rendering.places import shorten
 from analyzer.rendering.risk import Risk, certainty, risk
 from analyzer.rendering.workbook.book import Book
-from analyzer.result import (
-    CauseStatus,
-    Dimension,
-    Finding,
-    Origin,
-    Problem,
-    RemedyStatus,
-    Result,
-    Severity,
-    Source,
-)
+from analyzer.result import Dimension, Finding, Origin, Result, Severity, Source
 from analyzer.rules.catalogue import rule_title
 from analyzer.rules.places import inside_marks
+from analyzer.scoring.links import UNSURE, links_of
 
 _POINTS_SHOWN: Final = 3  # faults among the reasons
 _QUOTED: Final = 28
@@ -104,6 +95,7 @@ class Report:
     copy: Copy
     problems: int
     gaps: int
+    unsure: int
     declined: tuple[str, str] | None
     faults: tuple[Fault, ...]
     reasons: tuple[str, ...]
@@ -136,13 +128,6 @@ def title_of(source: Source | None, path: str) -> str:
     return (source.unit if source else None) or f"〔{PurePosixPath(path).name}〕"
 
 
-def has_gap(problem: Problem) -> bool:
-    """Whether a problem lacks a cause or a measure that holds."""
-    return (
-        problem.cause.status is not CauseStatus.EXPLICIT or problem.remedy.status is not RemedyStatus.SPECIFIC
-    )
-
-
 def _copies(book: Book) -> dict[str, Copy]:
     """Return the nearest other report of each that has one, last year's of the same unit among them."""
     nearest: dict[str, Copy] = defaultdict(Copy)
@@ -173,7 +158,7 @@ def _report(result: Result, copies: Mapping[str, Copy], said: Mapping[str, Seque
     counted = Counter(finding.severity for finding in result.findings)
     scores = {row.id: row.score for row in card.dimensions} if card else {}
     faults = _faults(result)
-    problems = result.analysis.problems
+    linked = links_of(result)
     return Report(
         source=result.source,
         path=path,
@@ -190,8 +175,9 @@ def _report(result: Result, copies: Mapping[str, Copy], said: Mapping[str, Seque
         certainty=certainty(result),
         risk=risk(result, copy.overlap),
         copy=copy,
-        problems=len(problems),
-        gaps=sum(map(has_gap, problems)),
+        problems=len(linked),
+        gaps=sum(links.has_gap for links in linked),
+        unsure=sum(UNSURE in (links.cause, links.remedy) for links in linked),
         declined=(result.abstained.code, result.abstained.message)
         if card is None and result.abstained
         else None,

@@ -135,7 +135,8 @@ def _stream(
     Returns the first row of each report on the two sheets, and the quotations that are wanted.
     """
     problems.open(
-        "每行一个自认的问题：原因说清了没有，措施对上了没有，谁办、何时、多少、靠什么办法写了没有。缺的标“缺”。"
+        "每行一个自认的问题：原因说清了没有，措施对上了没有，谁办、何时、多少、靠什么办法写了没有。"
+        "缺的标“缺”，拿不准的标 ◇。"
     )
     found.open(left_out or "全部意见，按报告的路径、再按在报告里的位置排列；改法只提问题，不替人填答案。")
     ledger_rows: dict[str, int] = {}

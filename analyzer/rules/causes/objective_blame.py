@@ -11,7 +11,7 @@ from analyzer.lexicons import pattern
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.causes.given import shallow
-from analyzer.rules.examples import item, problems, report
+from analyzer.rules.examples import causes, item, problems, report
 from analyzer.rules.places import one_line
 
 
@@ -19,7 +19,8 @@ def _check(report: Report) -> Iterator[Hit]:
     text = report.document.text
     own_share = pattern("causes.toml", "own_share")
     for problem, start, end in shallow(report, objective=True):
-        if own_share.search(report.said(start, max(end, problem.end) if start < problem.end else end)):
+        within = problem.start <= start < problem.end
+        if own_share.search(report.said(start, max(end, problem.end) if within else end)):
             continue  # not only circumstances
         yield Hit(
             start,
@@ -36,6 +37,7 @@ _BUSY = "一是活动少，主要是人手紧张、任务繁重。"
 _FLOOD = "二是学习中断，受汛期和疫情影响，人员难以集中。"
 _OURS = "四是活动少，主要原因是我们人手紧张，而且任务繁重。"
 _BOTH = "二是队伍不稳，待遇低是客观原因，但培养没有计划是我的责任。"
+_TOLD_BEFORE = "一是人手紧张、任务繁重。"
 _OTHERS = "三是作用发挥不好，个别同志觉悟不高，下面执行走样。"
 
 RULE = Rule(
@@ -68,6 +70,11 @@ RULE = Rule(
         report(
             problems("二、存在问题\n" + _OTHERS),
             items=[item(_OTHERS, cause="objective", because="个别同志觉悟不高，下面执行走样")],
+        ),
+        report(
+            causes("一、原因剖析\n" + _TOLD_BEFORE + "二是带队伍不严，这是我的责任。"),
+            problems("二、存在问题\n一是活动少。"),
+            items=[item("一是活动少。", cause="objective", because="人手紧张、任务繁重")],
         ),
     ),
     must_not_fire=(

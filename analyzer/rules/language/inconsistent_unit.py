@@ -28,7 +28,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def _check(report: Report) -> Iterator[Hit]:
     own, quotation, renamed = _patterns()
-    text = report.document.text
+    text = report.repaired.text
     kinds = classes(_LEXICON, "kinds")[0]
     found: dict[str, list[re.Match[str]]] = {}
     for match in own.finditer(text):
@@ -49,7 +49,7 @@ def _check(report: Report) -> Iterator[Hit]:
         if kind != usual and {kind, usual} not in together:
             there, here = spoken[usual][0].group(), places[0].group()
             yield Hit(
-                *places[0].span(),
+                *report.repaired.source(*places[0].span()),
                 f"全文有 {len(spoken[usual])} 处自称“{there}”，这里却称“{here}”，"
                 "像是两个单位，读者会问稿子是不是从别处搬来的。",
                 "请核对本单位的简称并统一；确是年内更名、调任的，请说明一句。",
