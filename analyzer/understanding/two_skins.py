@@ -29,7 +29,7 @@ from analyzer.understanding.wording import held
 
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
-_HOPELESS = -4.5  # sentences of a lower margin (log odds) are looked at once only
+_HOPELESS = -3.0  # sentences of a lower margin (log odds) are looked at once only
 NOTHING = "no"  # the class of sentences that do not speak of the pattern
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
 _FURTHER_CUES = (
@@ -288,11 +288,12 @@ class TwoSkinsModel:
         reading = self.read(context, types)
         likely = 1 / (1 + np.exp(-(self.slope * reading.margins + self.shift)))
         chances = softmax(reading.stances / self.stance.temperature)
+        stances = self.stances
         return [
             # That it is one, and meant so.
-            Mention(*reading.spans[i].tolist(), Stance(self.stances[k]), float(likely[i] * chances[i, k]))
-            for i, k in enumerate(chances.argmax(axis=1).tolist())
-            if likely[i] >= self.threshold
+            Mention(start, end, Stance(stances[row.argmax()]), float(sure * row.max()))
+            for sure, (start, end), row in zip(likely, reading.spans.tolist(), chances, strict=True)
+            if sure >= self.threshold
         ]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
