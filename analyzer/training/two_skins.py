@@ -14,10 +14,12 @@ from analyzer.training.decisions import decide
 from analyzer.training.fit import fit, matrix, stack
 from analyzer.understanding.linear import Floats, LinearModel
 from analyzer.understanding.two_skins import (
+    NOTHING,
     TwoSkinsModel,
     Windows,
     mention_blocks,
     mention_columns,
+    names_a_side,
     stance_blocks,
     stance_columns,
     window_blocks,
@@ -26,11 +28,11 @@ from analyzer.understanding.two_skins import (
 )
 
 _MENTION_WEIGHTS = (1.0, 1.0)
-_MENTION_REGULARISATION = 3.0
+_REGULARISATION = 3.0
+_LEAST_OF_MENTION = 5  # it only says what is looked at more closely
 _HELD = 0.8  # a window holds a mention if this share of the mention is in it
 _WITHIN = 0.6  # a window is part of a mention if this share of the window is
 _STANCE_WEIGHTS = (1.0, 0.5, 1.0)
-_STANCE_REGULARISATION = 1.0
 _LEAST = 0.5  # a mention less likely than not is none, whatever F1 would gain
 
 
@@ -44,13 +46,11 @@ def train(reports: Sequence[GoldReport]) -> TwoSkinsModel:
     def visit(model: TwoSkinsModel, report: GoldReport) -> None:
         reading = model.read(report.context, report.sentence_types)
         margins.append(reading.margins)
-        stances = _stances(report)
-        labels.append(stances[reading.sentences] != "")
-        spoken = np.flatnonzero(stances != "")
-        if len(spoken):
-            told = stance_columns(report.context, report.sentence_types, spoken)
-            meant.append(model.stance.logits(stance_blocks(report.context, spoken), told))
-            columns.extend(model.stance.classes.index(stance) for stance in stances[spoken])
+        stances = _stances(report)[reading.sentences]
+        spoken = stances != ""
+        labels.append(spoken)
+        meant.append(reading.stances[spoken])
+        columns.extend(model.stances.index(stance) for stance in stances[spoken])
 
     out_of_fold(reports, _classifiers, visit)
     truth = np.concatenate(labels)
@@ -85,8 +85,8 @@ def _mention(reports: Sequence[GoldReport]) -> LinearModel:
         np.vstack(dense),
         np.concatenate(labels),
         weights=_MENTION_WEIGHTS,
-        regularisation=_MENTION_REGULARISATION,
-        least=2,
+        regularisation=_REGULARISATION,
+        least=_LEAST_OF_MENTION,
     )
 
 
@@ -105,30 +105,32 @@ def _window(reports: Sequence[GoldReport]) -> LinearModel:
         np.vstack(dense),
         np.concatenate(labels),
         weights=_MENTION_WEIGHTS,
-        regularisation=_MENTION_REGULARISATION,
+        regularisation=_REGULARISATION,
     )
 
 
 def _stance(reports: Sequence[GoldReport]) -> LinearModel:
-    """Fit on the sentences that speak of the pattern, rare stances counted as much as frequent ones."""
+    """Fit on the sentences that name a side; rare stances count more, by the root of how rare they are."""
     parts, dense, labels = [], [], []
     for report in reports:
-        stances = _stances(report)
-        spoken = np.flatnonzero(stances != "")
-        if len(spoken):
-            parts.append([matrix(block) for block in stance_blocks(report.context, spoken)])
-            dense.append(stance_columns(report.context, report.sentence_types, spoken))
-            labels.append(stances[spoken])
+        both, types = report.context.sides, report.sentence_types
+        near = np.flatnonzero(names_a_side(both))
+        own = mention_columns(report.context, both, types)
+        stances = _stances(report)[near]
+        parts.append([matrix(block) for block in stance_blocks(report.context, near)])
+        dense.append(stance_columns(report.context, types, near, own))
+        labels.append(np.where(stances == "", NOTHING, stances))
     every = np.concatenate(labels)
     names, number, counts = np.unique(every, return_inverse=True, return_counts=True)
+    weights = np.where(names == NOTHING, 1.0, np.sqrt(counts[names != NOTHING].max() / counts))
     return fit(
         stack(parts),
         np.vstack(dense),
         every,
         weights=_STANCE_WEIGHTS,
-        regularisation=_STANCE_REGULARISATION,
+        regularisation=_REGULARISATION,
         least=2,
-        sample_weight=(len(every) / (len(names) * counts[number])).astype(np.float32),
+        sample_weight=weights[number].astype(np.float32),
     )
 
 

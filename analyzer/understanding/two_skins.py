@@ -1,9 +1,10 @@
 """Two skins: where a report speaks of party work and business going separate ways, and how it means it.
 
-Sentences are judged from their words and from the same words with both sides made symbols (`sides`);
-those that may speak of the pattern are judged once more by their single clauses and pairs of clauses,
-the best of which is where the mention stands.  The stance is a judgement of its own on the sentences
-that do speak of it: the section says most, then whether those above are quoted and whether it is over.
+A first look at the words of each sentence, and at the same words with both sides made symbols (`sides`),
+says which sentences may speak of the pattern.  Those are judged by what stands beside them as well: whether
+they speak of it and how they mean it is one question, as a fault that is admitted, cured, or warned about
+is worded in three ways.  They are also judged by their single clauses and pairs of clauses, the best of
+which is where the mention stands.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ from analyzer.lexicons import patterns
 from analyzer.result import Stance
 from analyzer.understanding.encoder import Encoded, LazyGrams
 from analyzer.understanding.items import clauses_of
-from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
-from analyzer.understanding.roles import role_columns
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed, softmax
+from analyzer.understanding.roles import ORDER, role_columns
 from analyzer.understanding.sides import ASIDE, BUSINESS, JOINING, PARTING, PARTY, Sides
 from analyzer.understanding.structure import Context
 from analyzer.understanding.wording import held
 
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
-_HOPELESS = -5.0  # sentences of a lower margin (log odds) are not looked at by clauses
+_HOPELESS = -3.0  # sentences of a lower margin (log odds) are looked at once only
+NOTHING = "no"  # the class of sentences that do not speak of the pattern
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
 _FURTHER_CUES = (
     "must",
@@ -81,7 +83,7 @@ def _own_columns(said: Sequence[tuple[str, str]]) -> Floats:
 
 
 def stance_blocks(context: Context, sentences: Ints) -> list[Block]:
-    """Return what the stance of sentences is judged by: they, those before, and their sides as symbols."""
+    """Return what sentences are judged by: they, those before, and their sides as symbols."""
     return [
         Block(context.grams, sentences),
         Block(context.short, context.previous[sentences]),
@@ -89,20 +91,21 @@ def stance_blocks(context: Context, sentences: Ints) -> list[Block]:
     ]
 
 
-def stance_columns(context: Context, types: Sequence[str], sentences: Ints) -> Floats:
-    """Return section types and cues of the stance of sentences, shape (n_sentences, n_columns).
+def stance_columns(context: Context, types: Sequence[str], sentences: Ints, own: Floats) -> Floats:
+    """Return section types and cues of sentences, shape (n_sentences, n_columns).
 
-    Both of the sentence and of its neighbours, and of the sentence each section type with each cue.
+    Both of the sentence and of its neighbours, and of the sentence each section type with each cue.  ``own``
+    are the `mention_columns` of all sentences.
     """
     found = patterns("integration.toml")
     near = np.clip(np.add.outer((0, -1, 1), sentences), 0, len(types) - 1)  # they, those before, those after
-    roles = role_columns([types[i] for i in near.ravel()]).reshape(*near.shape, -1)
+    roles = role_columns([types[i] for i in near.ravel()]).reshape(*near.shape, len(ORDER))
     spans = context.layout.sentences[near.ravel()].tolist()
     asked = [found[name] for name in (*_STANCE_CUES, *_FURTHER_CUES)]
     cues = held(asked, [context.text[start:end] for start, end in spans]).reshape(*near.shape, len(asked))
-    both = (roles[0][:, :, None] * cues[0][:, None, :]).reshape(len(sentences), -1)
+    both = (roles[0][:, :, None] * cues[0][:, None, :]).reshape(len(sentences), len(ORDER) * len(asked))
     beside = [_NEIGHBOUR_SCALE * part for part in (*roles[1:], *cues[1:])]
-    return np.hstack([roles[0], cues[0], both, *beside]).astype(np.float32)
+    return np.hstack([own[sentences], cues[0], both, *beside]).astype(np.float32)
 
 
 def _cues(texts: Sequence[str], marked: Sequence[str], named: Ints) -> Floats:
@@ -192,6 +195,12 @@ def window_columns(both: Sides, types: Sequence[str], seen: Windows) -> Floats:
     return columns[seen.owner].astype(np.float32)
 
 
+def names_a_side(both: Sides) -> npt.NDArray[np.bool_]:
+    """Whether each sentence names party work, or a way of parting or joining."""
+    symbols = (PARTY, PARTING, JOINING)
+    return np.array([any(symbol in text for symbol in symbols) for text in both.sentence_texts], dtype=bool)
+
+
 def means_another_pair(both: Sides) -> npt.NDArray[np.bool_]:
     """Whether each sentence sets apart something else and never names party work."""
     return np.array([ASIDE in text and PARTY not in text for text in both.sentence_texts], dtype=bool)
@@ -208,11 +217,14 @@ class Reading:
         Uncalibrated log odds.
     spans : ndarray of int32, shape (n, 2)
         The best window of each, in the repaired text.
+    stances : ndarray of float32, shape (n, n_stances)
+        Uncalibrated scores of the stances, in the order of `TwoSkinsModel.stances`.
     """
 
     sentences: Ints
     margins: Floats
     spans: Spans
+    stances: Floats
 
 
 @dataclass(frozen=True)
@@ -222,11 +234,11 @@ class TwoSkinsModel:
     Parameters
     ----------
     mention : LinearModel
-        Whether a sentence speaks of the pattern: classes ``no`` and ``yes``.
+        Whether a sentence may speak of the pattern, at a first look: classes ``no`` and ``yes``.
     window : LinearModel
         Whether a window does: classes ``no`` and ``yes``.
     stance : LinearModel
-        How a sentence means it; classes are those of `Stance`.
+        Whether a sentence does, and how it means it; classes are those of `Stance`, and `NOTHING`.
     slope, shift : float
         What turns margins into calibrated log odds.
     threshold : float
@@ -240,13 +252,23 @@ class TwoSkinsModel:
     shift: float = 0.0
     threshold: float = 0.5
 
+    @property
+    def stances(self) -> list[str]:
+        """The stances that are told apart."""
+        return [name for name in self.stance.classes if name != NOTHING]
+
     def read(self, context: Context, types: Sequence[str]) -> Reading:
         """Return the reading of a text, given the section type of each sentence."""
         every = np.arange(len(types))
         both = context.sides
         columns = mention_columns(context, both, types)
-        margins = _margins(self.mention, mention_blocks(context, both, every), columns)
-        sentences = np.flatnonzero((margins > _HOPELESS) & ~means_another_pair(both))
+        hints = _margins(self.mention, mention_blocks(context, both, every), columns)
+        sentences = np.flatnonzero((hints > _HOPELESS) & names_a_side(both) & ~means_another_pair(both))
+        told = stance_columns(context, types, sentences, columns)
+        logits = self.stance.logits(stance_blocks(context, sentences), told)
+        nothing = self.stance.classes.index(NOTHING)
+        meant = np.delete(logits, nothing, axis=1)
+        margins = np.logaddexp.reduce(meant, axis=1) - logits[:, nothing]
         seen = windows(context, sentences)
         about = window_columns(both, types, seen)
         scores = _margins(self.window, window_blocks(context, both, seen), about)
@@ -254,8 +276,9 @@ class TwoSkinsModel:
         clauses = context.layout.clauses
         return Reading(
             sentences,
-            ((margins[sentences] + scores[best]) / 2).astype(np.float32),
+            ((margins + scores[best]) / 2).astype(np.float32),
             np.stack([clauses[seen.first[best], 0], clauses[seen.last[best], 1]], axis=1),
+            meant,
         )
 
     def predict(self, context: Context, types: Sequence[str]) -> list[Mention]:
@@ -264,18 +287,13 @@ class TwoSkinsModel:
             return []
         reading = self.read(context, types)
         likely = 1 / (1 + np.exp(-(self.slope * reading.margins + self.shift)))
-        spoken = np.flatnonzero(likely >= self.threshold)
-        if not len(spoken):
-            return []
-        sentences = reading.sentences[spoken]
-        columns = stance_columns(context, types, sentences)
-        stances = self.stance.probabilities(stance_blocks(context, sentences), columns)
+        chances = softmax(reading.stances / self.stance.temperature)
+        stances = self.stances
         return [
             # That it is one, and meant so.
-            Mention(int(start), int(end), Stance(self.stance.classes[k]), float(likely[i] * chances[k]))
-            for i, (start, end), chances, k in zip(
-                spoken, reading.spans[spoken], stances, stances.argmax(axis=1), strict=True
-            )
+            Mention(start, end, Stance(stances[row.argmax()]), float(sure * row.max()))
+            for sure, (start, end), row in zip(likely, reading.spans.tolist(), chances, strict=True)
+            if sure >= self.threshold
         ]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:

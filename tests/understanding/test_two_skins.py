@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.language import blank
+from analyzer.result import Stance
 from analyzer.training.corpus import CORPORA, load
 from analyzer.training.two_skins import train
 from analyzer.understanding.sides import BUSINESS, JOINING, PARTING, PARTY, find_sides
@@ -55,6 +56,24 @@ def found(model: TwoSkinsModel, text: str, kind: str) -> list[tuple[str, str]]:
             "“两张皮”",
             "demand",
         ),
+        (
+            "按照市委“党建和业务必须同部署、同考核，不能各吹各的号”的要求，抓好以下工作。",
+            "plans",
+            "各吹各的号",
+            "demand",
+        ),
+        (
+            "区委巡察组反馈指出，我局“党建与业务结合不紧”，要求年底前整改到位。",
+            "problems",
+            "结合不紧",
+            "demand",
+        ),
+        (
+            "区委巡察组反馈指出，我局“党建与业务结合不紧”。目前已全部整改到位。",
+            "rectification",
+            "结合不紧",
+            "resolved",
+        ),
     ],
 )
 def test_mentions_are_found_with_their_stance(
@@ -79,6 +98,16 @@ def test_mentions_are_found_with_their_stance(
 )
 def test_other_pairs_are_no_mentions(model: TwoSkinsModel, text: str, kind: str) -> None:
     assert found(model, text, kind) == []
+
+
+def test_what_names_neither_side_is_not_looked_at_closely(model: TwoSkinsModel) -> None:
+    context = contextualise(blank()("今年降雨偏多，水库安全度汛。党建与业务“两张皮”现象依然存在。"))
+    assert model.read(context, ["problems"] * 2).sentences.tolist() == [1]
+    assert found(model, "今年降雨偏多，水库安全度汛。", "problems") == []
+
+
+def test_all_stances_are_told_apart(model: TwoSkinsModel) -> None:
+    assert set(model.stances) == set(Stance)
 
 
 def test_nothing_is_found_in_an_empty_text(model: TwoSkinsModel) -> None:
