@@ -87,7 +87,11 @@ def _open(data: bytes) -> tuple[dict[str, bytes], frozenset[str]]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             names = frozenset(entry[0] for entry in file.listdir() if len(entry) == 1)
-            streams = {name: file.openstream(name).read() for name in _STREAMS if name in names}
+            held = [name for name in _STREAMS if name in names]
+            if any(file.get_size(name) > len(data) for name in held):
+                # olefile would go in circles through the sectors, and take memory for all of it.
+                raise ValueError("a stream is longer than the file")
+            streams = {name: file.openstream(name).read() for name in held}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         # olefile meets contradictions in a file's tables in all these ways.
         raise error("damaged", detail="复合文档结构不完整，可能传输中断") from None

@@ -136,6 +136,8 @@ class _Block:
 def _characters(main: bytes, pieces: bytes, total: int) -> list[_Character]:
     if total > _MOST_CHARACTERS:
         raise error("too-large", found=f"{total} 字", limit=f"{_MOST_CHARACTERS} 字")
+    if total > len(main):  # pieces that lie upon each other would take memory without bound
+        raise ValueError("more characters than bytes")
     position = 0
     while pieces[position] == 1:
         position += 3 + struct.unpack_from("<H", pieces, position + 1)[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from . import making
 
+_SECTOR = 512  # bytes, of a compound file
 _ZIP_BOMB = 60 * 1024 * 1024
 
 
@@ -142,6 +144,8 @@ def _binaries() -> Iterator[tuple[str, bytes, str]]:
     yield "noise.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + random.Random(3).randbytes(4000), "damaged"
     yield "no-pieces.doc", making.ole({**streams, "1Table": b"\xff" * 64}), "damaged"
     yield "no-table.doc", making.ole({"WordDocument": streams["WordDocument"]}), "damaged"
+    yield "circle.doc", _going_in_circles(good), "damaged"
+    yield "overlaid.doc", making.ole(_laid_upon_itself(200)), "damaged"
     yield "other.wps", making.ole({"Nothing": b"x"}), "damaged"
     yield "locked.doc", making.ole(making.binary_word([("x\r", False)], flags=0x0300)), "encrypted"
     yield "workbook.doc", making.ole({"Workbook": b"x"}), "wrong-name"
@@ -149,6 +153,31 @@ def _binaries() -> Iterator[tuple[str, bytes, str]]:
     yield "word.doc", making.word(making.paragraph("述职报告")), "wrong-name"
     yield "page.doc", b"<html><body>x</body></html>", "wrong-name"
     yield "text.wps", "\n".join(making.REPORT).encode("gb18030"), "wrong-name"
+
+
+def _going_in_circles(data: bytes) -> bytes:
+    """Return a compound file whose first stream claims two gigabytes and ends where it begins."""
+    changed = bytearray(data)
+    entry = data.index("WordDocument".encode("utf-16-le"))
+    start, size = struct.unpack_from("<II", data, entry + 116)
+    last = start + -(-size // _SECTOR) - 1
+    struct.pack_into("<I", changed, _SECTOR + 4 * last, start)
+    struct.pack_into("<I", changed, entry + 120, 0x7FFF_0000)
+    return bytes(changed)
+
+
+def _laid_upon_itself(times: int) -> dict[str, bytes]:
+    """Return the streams of a Word file whose text is so many pieces, all of them the same bytes."""
+    words = "述职报告" * 250
+    streams = making.binary_word([(words, False)])
+    main = bytearray(streams["WordDocument"])
+    bounds = [len(words) * number for number in range(times + 1)]
+    piece = streams["1Table"][-8:]
+    plan = struct.pack(f"<{len(bounds)}I", *bounds) + piece * times
+    table = struct.pack("<BI", 2, len(plan)) + plan
+    struct.pack_into("<I", main, 0x4C, bounds[-1])
+    struct.pack_into("<II", main, 0x9A + 8 * 33, 0, len(table))
+    return {"WordDocument": bytes(main), "1Table": table}
 
 
 def _odd_places(directory: Path) -> list[tuple[Path, str]]:
