@@ -133,8 +133,9 @@ def _lines(
             )
             text += "".join(piece for piece, _ in walk.pieces)
         raw[origin] = text
-        number = heads.get(origin, "") + _number(last, styles, lists, counter)
-        if text and origin not in spoken:
+        head = next((heads[place] for place, _ in joined if place in heads), "")
+        number = head + _number(last, styles, lists, counter)
+        if text and not all(place in spoken for place, _ in joined):
             yield from split(text, origin, styles.heading(last), number)
 
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern, table
+from analyzer.reading.word_styles import W, child, value
 
-_BETWEEN = r"(?:/(?!tc)\w+\[\d+\])*?"  # such as the content control of a row
-_CELL = re.compile(rf"(?P<table>.*/tbl\[\d+\]){_BETWEEN}/tr\[(?P<row>\d+)\]{_BETWEEN}/tc\[(?P<cell>\d+)\]/")
-_Rows = dict[int, dict[int, list[str]]]  # of a table, the places of the paragraphs of each cell
+_FILE = "tables.toml"
+_DATA = re.compile(r"[\d。；！？]")  # never in the head of a column
+_pattern = partial(pattern, _FILE, "patterns")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a row: its columns of the grid, and its paragraphs with their texts."""
+
+    columns: range
+    paragraphs: list[tuple[str, str]]
+
+    @property
+    def words(self) -> str:
+        return "".join("".join(text.split()) for _, text in self.paragraphs).rstrip("：:")
 
 
 def column_heads(
@@ -32,54 +46,87 @@ def column_heads(
     heads : dict of str to str
         By the place of the first paragraph with text of a cell, what is to be said before it: ``整改措施：``.
     spoken : frozenset of str
-        The places of the heads themselves, which are said so with every cell.
+        The places of heads that are said so with their cells.
     """
-    found = dict(paragraphs)
     heads: dict[str, str] = {}
     spoken: set[str] = set()
-    for rows in _tables(found).values():
-        cells = [cell for row in rows.values() for cell in row.values()]
-        told = {place: words(found[place]).strip() for cell in cells for place in cell}
-        first = sorted(rows)[: table("tables.toml")["rows"]]
-        head = next((row for row in first if _is_head(rows[row], told)), None)
-        if head is None:
+    for rows in _tables(paragraphs, words):
+        first = next((k for k, row in enumerate(rows[: table(_FILE)["rows"]]) if _is_head(row)), None)
+        if first is None:
             continue
-        names = {cell: _joined(places, told) for cell, places in rows[head].items()}
-        spoken |= {place for places in rows[head].values() for place in places}
-        for row in rows:
-            if row <= head or len(rows[row]) != len(names):  # merged cells do not stand under their heads
-                continue
-            for cell, places in rows[row].items():
-                begin = next((place for place in places if told[place]), None)
-                if begin and (name := names.get(cell)) and not _pattern("count").fullmatch(name):
-                    heads[begin] = f"{name}："
+        named = {column: cell.words for cell in rows[first] for column in cell.columns}
+        again = [row for row in rows[first:] if [cell.words for cell in row] == [*map(_words, rows[first])]]
+        cells = [cell for row in rows[first + 1 :] if row not in again for cell in row]
+        if any(cell.words == named.get(cell.columns.start) for cell in cells):
+            continue  # a form, whose heads stand before their cells
+        told = set()
+        for cell in cells:
+            begin = next((place for place, text in cell.paragraphs if text.strip()), None)
+            name = named.get(cell.columns.start, "")
+            if begin and name and not _pattern("count").fullmatch(name):
+                heads[begin] = f"{_usual(name)}："
+                told.add(name)
+        for cell in (cell for row in again for cell in row if told):
+            if cell.words in told or _pattern("count").fullmatch(cell.words):
+                spoken |= {place for place, _ in cell.paragraphs}
     return heads, frozenset(spoken)
 
 
-def _tables(found: dict[str, etree._Element]) -> dict[str, _Rows]:
-    """Return the tables with the places of their paragraphs; those of a table inside a cell are its own."""
-    tables: dict[str, _Rows] = {}
-    for place in found:
-        if cell := _CELL.match(place):
-            row = tables.setdefault(cell["table"], {}).setdefault(int(cell["row"]), {})
-            row.setdefault(int(cell["cell"]), []).append(place)
-    return tables
+def _tables(
+    paragraphs: Sequence[tuple[str, etree._Element]], words: Callable[[etree._Element], str]
+) -> Iterator[list[list[_Cell]]]:
+    """Yield the rows of each table; a table inside a cell is one of its own."""
+    tables: dict[etree._Element, dict[etree._Element, dict[etree._Element, _Cell]]] = {}
+    for place, paragraph in paragraphs:
+        cell = next(paragraph.iterancestors(f"{W}tc"), None)
+        row = None if cell is None else next(cell.iterancestors(f"{W}tr"), None)
+        if cell is None or row is None:
+            continue
+        rows = tables.setdefault(next(row.iterancestors(f"{W}tbl")), {})
+        if row not in rows:
+            rows[row] = {}
+        if cell not in rows[row]:
+            rows[row][cell] = _Cell(_columns(row)[cell], [])
+        rows[row][cell].paragraphs.append((place, words(paragraph)))
+    for rows in tables.values():
+        yield [[*cells.values()] for cells in rows.values()]
 
 
-def _is_head(cells: dict[int, list[str]], told: dict[str, str]) -> bool:
-    """Whether a row names columns, one of problems and one of what answers them."""
-    names = [_joined(places, told) for places in cells.values()]
-    if not all(len(name) <= table("tables.toml")["longest"] for name in names):
+def _columns(row: etree._Element) -> dict[etree._Element, range]:
+    """Return the columns of the grid that each cell of a row takes."""
+    at = _number(value(child(row, "trPr"), "gridBefore"), 0)
+    columns = {}
+    for cell in row.iterdescendants(f"{W}tc"):
+        if next(cell.iterancestors(f"{W}tr")) is row:
+            width = _number(value(child(cell, "tcPr"), "gridSpan"), 1)
+            columns[cell] = range(at, at + width)
+            at += width
+    return columns
+
+
+def _number(digits: str | None, otherwise: int) -> int:
+    return int(digits) if digits and digits.isdecimal() and len(digits) <= 3 else otherwise
+
+
+def _words(cell: _Cell) -> str:
+    return cell.words
+
+
+def _is_head(row: Sequence[_Cell]) -> bool:
+    """Whether a row names columns, one of problems and another one of what answers them."""
+    names = [cell.words for cell in row]
+    if any(len(name) > table(_FILE)["longest"] or _DATA.search(name) for name in names):
         return False
-    problems = {number for number, name in enumerate(names) if _pattern("problem").search(name)}
-    answers = {number for number, name in enumerate(names) if _pattern("answer").search(name)}
-    return bool(problems - answers) and bool(answers - problems)
+    problems, answers, others = (
+        {number for number, name in enumerate(names) if _pattern(kind).search(name)}
+        for kind in ("problem", "answer", "other")
+    )
+    known = problems | answers | others
+    pairs = any(one != other for one in problems for other in answers)
+    return pairs and all(number in known for number, name in enumerate(names) if name)
 
 
-def _joined(places: Sequence[str], told: dict[str, str]) -> str:
-    return "".join("".join(told[place].split()) for place in places)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(table("tables.toml")[name])
+def _usual(name: str) -> str:
+    """Return the words that reports use themselves for what a column holds."""
+    usual = table(_FILE)["usual"]
+    return next((said for said in usual if pattern(_FILE, "usual", said).fullmatch(name)), name)

@@ -74,7 +74,10 @@ def _rule_on_cause(cause: Cause) -> str | None:
 
 
 def _judged_by(result: Result) -> Thresholds:
-    """Return the thresholds that a result was judged by, as far as they are of confidence."""
+    """Return the thresholds that a result was judged by, as far as they are of confidence.
+
+    A result tells of changed thresholds where they come from a file of settings.
+    """
     about = result.analyzer
     base = prior(about["profile"]["id"] if "profile" in about else DEFAULT).thresholds
     changed = about.get("settings", {}).get("thresholds", {})

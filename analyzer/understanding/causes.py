@@ -245,8 +245,10 @@ class CauseModel:
             if behind.size and behind.max() >= _SURELY_REAL:
                 # What was taken for the cause is the heading of an entry that goes on to say why.
                 if not near[best - outside]:
+                    confidence = float(chances[self.judge.classes.index(CauseStatus.NONE)])
                     return CauseReading(CauseStatus.NONE, None, None, None, confidence)
                 status, group, best = CauseStatus.EXPLICIT, real, int(entry[behind.argmax()])
+                confidence = float(behind.max())
         kinds = KINDS[1:3] if status is CauseStatus.EXPLICIT else KINDS[3:]
         kind = CauseKind(kinds[int(group[best].argmax())])
         first, last = _stretch(context, clauses, group.sum(axis=1), best)

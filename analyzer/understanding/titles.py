@@ -19,8 +19,8 @@ def title(context: Context, item: ItemRun) -> str:
     limits = table(_FILE)
     named = [clause for clause in range(item.first, item.last + 1) if _name(context, clause, clause)]
     if not named:
-        return ""
-    own = [clause for clause in named if not _pattern("passed").fullmatch(_name(context, clause, clause))]
+        return context.clause_text(item.first, item.last).strip(f"{_MARKS}、 \n")[: limits["longest"]]
+    own = [clause for clause in named if not _leads_in(context, clause)]
     first = last = (own or named)[0]
     if (bracketed := _pattern("bracketed").match(_name(context, first, last))) is not None:
         return bracketed[1]
@@ -28,6 +28,14 @@ def title(context: Context, item: ItemRun) -> str:
     if len(words) < limits["enough"] and last < item.last and context.clause_text(last, last)[-1] == "，":
         words = _name(context, first, last + 1)
     return words[: limits["longest"]].rstrip(_MARKS)
+
+
+def _leads_in(context: Context, clause: int) -> bool:
+    """Whether a clause only leads in to the name."""
+    words = _name(context, clause, clause)
+    if context.clause_text(clause, clause).rstrip().endswith("：") and _pattern("labels").fullmatch(words):
+        return True
+    return _pattern("passed").fullmatch(words) is not None
 
 
 def _name(context: Context, first: int, last: int) -> str:

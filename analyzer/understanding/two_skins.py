@@ -30,6 +30,7 @@ from analyzer.understanding.wording import held
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
 _HOPELESS = -3.0  # sentences of a lower margin (log odds) are looked at once only
+_LEAST_SURE = 0.55  # how likely a mention, and meant as it is read, must be to be told of
 NOTHING = "no"  # the class of sentences that do not speak of the pattern
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
 _FURTHER_CUES = (
@@ -288,12 +289,13 @@ class TwoSkinsModel:
         reading = self.read(context, types)
         likely = 1 / (1 + np.exp(-(self.slope * reading.margins + self.shift)))
         chances = softmax(reading.stances / self.stance.temperature)
-        stances = self.stances
+        meant = likely * chances.max(axis=1)  # that it is one, and meant so
+        told = (likely >= self.threshold) & (meant >= _LEAST_SURE)
+        stances = [Stance(self.stances[k]) for k in chances.argmax(axis=1)]
         return [
-            # That it is one, and meant so.
-            Mention(start, end, Stance(stances[row.argmax()]), float(sure * row.max()))
-            for sure, (start, end), row in zip(likely, reading.spans.tolist(), chances, strict=True)
-            if sure >= self.threshold
+            Mention(start, end, stances[i], float(meant[i]))
+            for i, (start, end) in enumerate(reading.spans.tolist())
+            if told[i]
         ]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:

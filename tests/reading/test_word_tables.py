@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import docx
+import pytest
 
 from analyzer.pipeline import Analyzer
 from analyzer.reading import Document, read_bytes
@@ -81,18 +82,68 @@ def test_other_tables_are_read_as_they_are() -> None:
     assert {"支部", "党员", "存在问题数", "一支部"} < set(_lines(_report(*rows)))
 
 
-def test_merged_cells_do_not_stand_under_their_heads() -> None:
+def _table(*rows: Sequence[str]) -> docx.document.Document:
     document = docx.Document()
-    table = document.add_table(rows=0, cols=3)
-    for row in (
-        ("存在问题", "原因分析", "整改措施"),
-        ("学习不够。", "怕苦。", "每月学一次。"),
-        ("以上请审阅。", "", ""),
-    ):
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for row in rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
-    table.rows[2].cells[0].merge(table.rows[2].cells[2])
-    assert "以上请审阅。" in _lines(_bytes(document))
+    return document
+
+
+THREE = ("存在问题", "原因分析", "整改措施")
+TOLD = ("学习不够。", "怕苦。", "每月学一次。")
+
+
+def test_measures_beside_one_merged_problem_stand_under_their_head() -> None:
+    document = _table(THREE, TOLD, ("", "", "年底测一次。"))
+    rows = document.tables[0].rows
+    for column in (0, 1):
+        rows[1].cells[column].merge(rows[2].cells[column])
+    assert _lines(_bytes(document))[-2:] == ["整改措施：每月学一次。", "整改措施：年底测一次。"]
+
+
+def test_a_cell_that_goes_across_is_said_to_be_what_it_begins_under() -> None:
+    document = _table(THREE, TOLD, ("以上请审阅。", "", ""))
+    cells = document.tables[0].rows[2].cells
+    cells[0].merge(cells[2])
+    assert _lines(_bytes(document))[-1] == "存在问题：以上请审阅。"
+
+
+def test_heads_that_are_repeated_on_the_next_page_are_heads_again() -> None:
+    lines = _lines(_bytes(_table(THREE, TOLD, THREE, TOLD)))
+    assert lines == ["存在问题：学习不够。", "原因分析：怕苦。", "整改措施：每月学一次。"] * 2
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (THREE,),
+        (THREE, ("", "", "")),
+        (
+            ("存在问题", "学习不够", "整改措施", "每月学习一次"),
+            ("存在问题", "下村少", "整改措施", "每月下村两次"),
+        ),
+        (("解决问题29个", "整改完成12项"), ("党员612名", "发展9名")),
+        (("支部", "查摆问题数", "整改完成数"), ("一支部", "12", "10")),
+    ],
+)
+def test_nothing_is_lost_of_a_table_that_is_none_of_problems(rows: tuple[Sequence[str], ...]) -> None:
+    assert _lines(_bytes(_table(*rows))) == [words for row in rows for words in row if words]
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        ("查摆问题", "存在问题"),
+        ("存在问题：", "存在问题"),
+        ("问题描述", "存在问题"),
+        ("存在问题及原因", "存在问题及原因"),
+    ],
+)
+def test_heads_are_said_in_the_words_of_reports(head: str, said: str) -> None:
+    lines = _lines(_bytes(_table((head, "整改措施内容"), ("学习不够。", "每月学一次。"))))
+    assert lines == [f"{said}：学习不够。", "整改措施：每月学一次。"]
 
 
 def test_a_table_of_problems_is_understood_row_by_row_and_takes_comments() -> None:
