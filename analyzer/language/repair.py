@@ -83,9 +83,8 @@ def repair(text: str) -> Repaired:
     for place in edges.lines:
         keep[slice(*places[place][:2])] = False
     body = [place for place in range(len(lines)) if place not in edges.lines]
-    if stray and not cut_width(
-        [lines[place] for place in body]
-    ):  # stray spaces may have come after the breaks
+    # Stray spaces may have come after the breaks.
+    if stray and not cut_width([lines[place] for place in body]):
         lines = [_STRAY_SPACE.sub("", line) for line in lines]
     wraps = wrapping([lines[place] for place in body])
     breaks = np.zeros(len(folded), dtype=bool)

@@ -120,10 +120,11 @@ def _lines(
 ) -> Iterator[Line]:
     """Yield the lines; adds where comments are anchored, and the characters of each place."""
     counter = Counter(lists.lists)
-    heads, spoken = column_heads(paragraphs, lambda element: _words(element, styles))
+    walked = {place: _ParagraphText(styles, paragraph) for place, paragraph in paragraphs}
+    heads, spoken = column_heads(paragraphs, {place: walk.text for place, walk in walked.items()})
     for joined in together(paragraphs):
         text = ""
-        walks = [_ParagraphText(styles, paragraph) for _, paragraph in joined]
+        walks = [walked[place] for place, _ in joined]
         places = (place for (place, _), walk in zip(joined, walks, strict=True) if walk.pieces)
         last_place, last = joined[-1]
         origin = next(places, last_place)
@@ -131,16 +132,12 @@ def _lines(
             anchors += (
                 Anchor(comment, kind, origin, len(text) + offset) for comment, kind, offset in walk.anchors
             )
-            text += "".join(piece for piece, _ in walk.pieces)
+            text += walk.text
         raw[origin] = text
         head = next((heads[place] for place, _ in joined if place in heads), "")
         number = head + _number(last, styles, lists, counter)
         if text and not all(place in spoken for place, _ in joined):
             yield from split(text, origin, styles.heading(last), number)
-
-
-def _words(paragraph: etree._Element, styles: Styles) -> str:
-    return "".join(piece for piece, _ in _ParagraphText(styles, paragraph).pieces)
 
 
 def together(paragraphs: list[tuple[str, etree._Element]]) -> Iterator[list[tuple[str, etree._Element]]]:
@@ -266,6 +263,7 @@ class _ParagraphText:
         self._hidden = styles.hides_paragraph(paragraph)
         self._fields = Fields()
         self._walk(paragraph)
+        self.text = "".join(piece for piece, _ in self.pieces)
 
     def _walk(self, parent: etree._Element) -> None:
         for element in parent:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -30,7 +30,7 @@ class _Cell:
 
 
 def column_heads(
-    paragraphs: Sequence[tuple[str, etree._Element]], words: Callable[[etree._Element], str]
+    paragraphs: Sequence[tuple[str, etree._Element]], texts: Mapping[str, str]
 ) -> tuple[dict[str, str], frozenset[str]]:
     """Return what the cells of tables of problems are, by the heads of their columns.
 
@@ -38,8 +38,8 @@ def column_heads(
     ----------
     paragraphs : sequence of (str, lxml element)
         Of the document, with their places.
-    words : callable
-        Returns the text of a paragraph.
+    texts : mapping of str to str
+        Their texts, by place.
 
     Returns
     -------
@@ -50,44 +50,44 @@ def column_heads(
     """
     heads: dict[str, str] = {}
     spoken: set[str] = set()
-    for rows in _tables(paragraphs, words):
-        first = next((k for k, row in enumerate(rows[: table(_FILE)["rows"]]) if _is_head(row)), None)
-        if first is None:
+    for rows in _tables(paragraphs, texts):
+        head = next((row for row in rows[: table(_FILE)["rows"]] if _is_head(row)), None)
+        if head is None:
             continue
-        named = {column: cell.words for cell in rows[first] for column in cell.columns}
-        again = [row for row in rows[first:] if [cell.words for cell in row] == [*map(_words, rows[first])]]
-        cells = [cell for row in rows[first + 1 :] if row not in again for cell in row]
+        named = {column: cell.words for cell in head for column in cell.columns}
+        below = rows[rows.index(head) :]
+        again = [row for row in below if _names(row) == _names(head)]
+        cells = [cell for row in below if _names(row) != _names(head) for cell in row]
         if any(cell.words == named.get(cell.columns.start) for cell in cells):
             continue  # a form, whose heads stand before their cells
         told = set()
         for cell in cells:
             begin = next((place for place, text in cell.paragraphs if text.strip()), None)
             name = named.get(cell.columns.start, "")
-            if begin and name and not _pattern("count").fullmatch(name):
+            if begin and name and not _counts(name):
                 heads[begin] = f"{_usual(name)}："
                 told.add(name)
-        for cell in (cell for row in again for cell in row if told):
-            if cell.words in told or _pattern("count").fullmatch(cell.words):
-                spoken |= {place for place, _ in cell.paragraphs}
+        if told:
+            said = [cell for row in again for cell in row if cell.words in told or _counts(cell.words)]
+            spoken |= {place for cell in said for place, _ in cell.paragraphs}
     return heads, frozenset(spoken)
 
 
 def _tables(
-    paragraphs: Sequence[tuple[str, etree._Element]], words: Callable[[etree._Element], str]
+    paragraphs: Sequence[tuple[str, etree._Element]], texts: Mapping[str, str]
 ) -> Iterator[list[list[_Cell]]]:
     """Yield the rows of each table; a table inside a cell is one of its own."""
     tables: dict[etree._Element, dict[etree._Element, dict[etree._Element, _Cell]]] = {}
+    columns: dict[etree._Element, range] = {}
     for place, paragraph in paragraphs:
         cell = next(paragraph.iterancestors(f"{W}tc"), None)
         row = None if cell is None else next(cell.iterancestors(f"{W}tr"), None)
         if cell is None or row is None:
             continue
-        rows = tables.setdefault(next(row.iterancestors(f"{W}tbl")), {})
-        if row not in rows:
-            rows[row] = {}
-        if cell not in rows[row]:
-            rows[row][cell] = _Cell(_columns(row)[cell], [])
-        rows[row][cell].paragraphs.append((place, words(paragraph)))
+        if cell not in columns:
+            columns |= _columns(row)
+        cells = tables.setdefault(next(row.iterancestors(f"{W}tbl")), {}).setdefault(row, {})
+        cells.setdefault(cell, _Cell(columns[cell], [])).paragraphs.append((place, texts[place]))
     for rows in tables.values():
         yield [[*cells.values()] for cells in rows.values()]
 
@@ -108,13 +108,18 @@ def _number(digits: str | None, otherwise: int) -> int:
     return int(digits) if digits and digits.isdecimal() and len(digits) <= 3 else otherwise
 
 
-def _words(cell: _Cell) -> str:
-    return cell.words
+def _names(row: Sequence[_Cell]) -> list[str]:
+    return [cell.words for cell in row]
+
+
+def _counts(name: str) -> bool:
+    """Whether a column of this name only counts its rows."""
+    return _pattern("count").fullmatch(name) is not None
 
 
 def _is_head(row: Sequence[_Cell]) -> bool:
     """Whether a row names columns, one of problems and another one of what answers them."""
-    names = [cell.words for cell in row]
+    names = _names(row)
     if any(len(name) > table(_FILE)["longest"] or _DATA.search(name) for name in names):
         return False
     problems, answers, others = (

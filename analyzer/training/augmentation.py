@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from analyzer.lexicons import table
+from analyzer.result import SectionType
 from analyzer.training.corpus import GoldReport
 from analyzer.training.rewriting import Edit, rewrite
 
@@ -221,10 +222,16 @@ def as_ledger(report: GoldReport) -> str:
         if problem["remedy_sents"]:
             rows.append(f"整改措施：{said(problem['remedy_sents'])}")
         rows.append(f"{chance.choice(_OWNERS)}\n{chance.choice(_DATES)}")
-    before: list[str] = []
-    after: list[str] = []
+    rest = ("plans", "closing")
+    before = without(report, ("problems", "causes", *rest))
+    return "\n".join([before, *rows, without(report, [kind for kind in SectionType if kind not in rest])])
+
+
+def without(report: GoldReport, kinds: Sequence[str]) -> str:
+    """Return the report's text without the sections of some kinds."""
+    kept: list[str] = []
     for section in report.gold["sections"]:
-        if section["type"] not in ("problems", "causes"):
-            told = after if section["type"] in ("plans", "closing") else before
-            told.append(report.text[report.raw[section["first"] - 1][0] : report.raw[section["last"] - 1][1]])
-    return "\n".join([*before, *rows, *after])
+        if section["type"] not in kinds:
+            start, end = report.raw[section["first"] - 1][0], report.raw[section["last"] - 1][1]
+            kept.append(report.text[start:end])
+    return "\n".join(kept)

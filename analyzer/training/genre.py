@@ -10,7 +10,7 @@ import numpy as np
 import scipy.sparse as sp
 
 from analyzer.language.repair import repair
-from analyzer.training.augmentation import as_ledger
+from analyzer.training.augmentation import as_ledger, without
 from analyzer.training.calibration import FOLDS, folds, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, matrix
@@ -117,9 +117,9 @@ def _example(text: str, weight: float, *, judged: bool, whole: bool) -> _Example
 def _report_examples(report: GoldReport) -> Iterator[_Example]:
     """Yield a report and what spoiling may leave of it: no title, no frame, no headings, a part."""
     yield _example(report.text, 1.0, judged=True, whole=True)
-    bare = _without(report, ("title", "preface", "closing"))
+    bare = without(report, ("title", "preface", "closing"))
     lines = [line for line in bare.split("\n") if not (len(line) <= _HEADING_LENGTH and _HEADING.match(line))]
-    for text in (_without(report, ("title",)), bare, "\n".join(lines)):
+    for text in (without(report, ("title",)), bare, "\n".join(lines)):
         if len(text) >= _SHORTEST:
             yield _example(text, 1.0, judged=True, whole=False)
     if report.gold["problems"]:
@@ -135,16 +135,6 @@ def _other_examples(text: str) -> Iterator[_Example]:
     if len(text) > _LONG:
         for start, stop, weight in _OTHER_PARTS:
             yield _example(_part(text, start, stop), weight, judged=False, whole=False)
-
-
-def _without(report: GoldReport, kinds: Sequence[str]) -> str:
-    """Return the report's text without the sections of some kinds."""
-    kept: list[str] = []
-    for section in report.gold["sections"]:
-        if section["type"] not in kinds:
-            start, end = report.raw[section["first"] - 1][0], report.raw[section["last"] - 1][1]
-            kept.append(report.text[start:end])
-    return "\n".join(kept)
 
 
 def _part(text: str, start: float, stop: float) -> str:

@@ -189,10 +189,8 @@ class SectionModel:
 def _annexes(context: Context) -> list[int]:
     """Return the sentences, in order, that only say who or when of what stands before them."""
     annex = pattern("sections.toml", "annexes", "of_measures")
-    starts = context.layout.sentences[1:, 0].tolist()
-    ends = context.layout.sentences[1:, 1].tolist()
-    told = enumerate(zip(starts, ends, strict=True), start=1)
-    return [sentence for sentence, (start, end) in told if annex.match(context.text, start, end)]
+    told = enumerate(context.layout.sentences[1:].tolist(), start=1)
+    return [sentence for sentence, span in told if annex.match(context.text, *span)]
 
 
 def _untold(kinds: npt.NDArray[np.int64]) -> list[tuple[int, int]]:

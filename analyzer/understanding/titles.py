@@ -17,25 +17,26 @@ _pattern = partial(pattern, _FILE)
 def title(context: Context, item: ItemRun) -> str:
     """Return the words that name a problem: its first clause that is no label, turn or reason told first."""
     limits = table(_FILE)
-    named = [clause for clause in range(item.first, item.last + 1) if _name(context, clause, clause)]
-    if not named:
+    clauses = range(item.first, item.last + 1)
+    names = {clause: name for clause in clauses if (name := _name(context, clause, clause))}
+    if not names:
         return context.clause_text(item.first, item.last).strip(f"{_MARKS}、 \n")[: limits["longest"]]
-    own = [clause for clause in named if not _leads_in(context, clause)]
-    first = last = (own or named)[0]
-    if (bracketed := _pattern("bracketed").match(_name(context, first, last))) is not None:
+    own = (clause for clause, name in names.items() if not _leads_in(context, clause, name))
+    clause = next(own, min(names))
+    name = names[clause]
+    if (bracketed := _pattern("bracketed").match(name)) is not None:
         return bracketed[1]
-    words = _name(context, first, last)
-    if len(words) < limits["enough"] and last < item.last and context.clause_text(last, last)[-1] == "，":
-        words = _name(context, first, last + 1)
-    return words[: limits["longest"]].rstrip(_MARKS)
+    goes_on = clause < item.last and context.clause_text(clause, clause).endswith("，")
+    if len(name) < limits["enough"] and goes_on:
+        name = _name(context, clause, clause + 1)
+    return name[: limits["longest"]].rstrip(_MARKS)
 
 
-def _leads_in(context: Context, clause: int) -> bool:
-    """Whether a clause only leads in to the name."""
-    words = _name(context, clause, clause)
-    if context.clause_text(clause, clause).rstrip().endswith("：") and _pattern("labels").fullmatch(words):
+def _leads_in(context: Context, clause: int, name: str) -> bool:
+    """Whether a clause only leads in to a name, given the one that it would make itself."""
+    if context.clause_text(clause, clause).rstrip().endswith("：") and _pattern("labels").fullmatch(name):
         return True
-    return _pattern("passed").fullmatch(words) is not None
+    return _pattern("passed").fullmatch(name) is not None
 
 
 def _name(context: Context, first: int, last: int) -> str:

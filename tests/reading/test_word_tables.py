@@ -40,10 +40,7 @@ def _report(*rows: Sequence[str]) -> bytes:
         "14名老支书组成调解队，化解土地纠纷57起，信访量下降38%。"
     )
     document.add_paragraph("二、存在问题及整改措施")
-    table = document.add_table(rows=0, cols=len(rows[0]))
-    for row in rows:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
-            cell.text = words
+    _add(document, rows)
     document.add_paragraph("三、下一步打算")
     document.add_paragraph("我每季度主持召开一次党建例会，逐村过堂。以上述职，请予评议。")
     return _bytes(document)
@@ -84,11 +81,15 @@ def test_other_tables_are_read_as_they_are() -> None:
 
 def _table(*rows: Sequence[str]) -> docx.document.Document:
     document = docx.Document()
+    _add(document, rows)
+    return document
+
+
+def _add(document: docx.document.Document, rows: Sequence[Sequence[str]]) -> None:
     table = document.add_table(rows=0, cols=len(rows[0]))
     for row in rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text = words
-    return document
 
 
 THREE = ("存在问题", "原因分析", "整改措施")
