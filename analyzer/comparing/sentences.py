@@ -58,7 +58,7 @@ def read_sentences(result: Result) -> tuple[Sentence, ...]:
     least = table("comparing.toml")["wording"]["own"]
     found = []
     for number, (start, end) in enumerate(layout.sentences.tolist()):
-        opened = start + layout.sentence_ordinal(number).length
+        opened = start + layout.sentence_ordinals[number].length
         words = repaired.text[opened:end].lstrip("，、：,. ")
         span = repaired.source(start, end)
         body = repaired.source(end - len(words), end)[0] if words else span[1]

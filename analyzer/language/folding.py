@@ -11,6 +11,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+import numpy.typing as npt
+
+_PLANE = 0x10000
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 HAN = r"㐀-鿿豈-﫿"
 # A run that stands before is looked through from its beginning only, and once.
@@ -27,8 +31,8 @@ _FULL_STOP = re.compile(rf"[.．](?<=[{HAN}“”》）%％].)(?=\s|$|[{HAN}“�
 
 
 @cache
-def _variants() -> tuple[frozenset[str], dict[int, str]]:
-    """Return the variants, and what stands for each."""
+def _variants() -> tuple[npt.NDArray[np.bool_], dict[int, str]]:
+    """Return which code points may be variants, all beyond the last as one, and what stands for each."""
     table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     for full in _PUNCTUATION.values():
         del table[full]
@@ -40,7 +44,9 @@ def _variants() -> tuple[frozenset[str], dict[int, str]]:
         # 著, 乾 and the like have readings that stay as they are in simplified text.
         if len(traditional) == len(simplified) == 1 and traditional not in "著乾阪瞭藉" + simplified:
             table[traditional] = simplified
-    return frozenset(table), str.maketrans(table)
+    may_be = np.zeros(_PLANE + 1, dtype=bool)
+    may_be[[_PLANE, *(ord(variant) for variant in table if ord(variant) < _PLANE)]] = True
+    return may_be, str.maketrans(table)
 
 
 def _widened(match: re.Match[str]) -> str:
@@ -49,8 +55,9 @@ def _widened(match: re.Match[str]) -> str:
 
 def fold(text: str) -> str:
     """Return `text` with variants folded; the result has the same length."""
-    variants, table = _variants()
-    if not variants.isdisjoint(text):  # most texts hold none, and to look for them is faster
+    may_be, table = _variants()
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    if may_be.take(np.minimum(codes, _PLANE)).any():  # most texts hold none, and to look for them is faster
         text = text.translate(table)
     text = _NEARHAN.sub(_widened, text)
     text = _AFTER_LETTERS.sub(_widened, text)

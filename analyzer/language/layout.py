@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -93,7 +94,7 @@ def ordinal_at(text: str, position: int, end: int) -> OrdinalMark:
     return _NO_ORDINAL
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The units of a text; all spans are int32 arrays of shape (n, 2) into it.
 
@@ -115,15 +116,17 @@ class Layout:
     first_clause: npt.NDArray[np.int32]
     ordinals: tuple[OrdinalMark, ...]
 
+    @cached_property
     def opens_paragraph(self) -> npt.NDArray[np.bool_]:
-        """Return whether each sentence is the first of its paragraph."""
+        """Whether each sentence is the first of its paragraph."""
         opens = np.ones(len(self.paragraph), dtype=bool)
         opens[1:] = self.paragraph[1:] != self.paragraph[:-1]
         return opens
 
-    def sentence_ordinal(self, sentence: int) -> OrdinalMark:
-        """Return the ordinal that opens a sentence."""
-        return self.ordinals[self.first_clause.item(sentence)]
+    @cached_property
+    def sentence_ordinals(self) -> list[OrdinalMark]:
+        """What opens each sentence."""
+        return [self.ordinals[clause] for clause in self.first_clause[:-1].tolist()]
 
 
 def _cut(text: str, start: int, end: int, stop: re.Pattern[str]) -> list[tuple[int, int]]:

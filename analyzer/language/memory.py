@@ -145,11 +145,11 @@ def by_line(question: Hashable, text: str, find: Callable[[str], Found]) -> list
     return list(zip(begins, found, strict=True))
 
 
-@lru_cache(1)  # all questions about a text come one after the other
+@lru_cache(2)  # all questions about a text come one after the other, but for those about it with changes
 def _lines(text: str) -> tuple[list[str], list[int]]:
     """Return the lines of a text and where each begins."""
     lines = text.split("\n")
-    return lines, list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
+    return lines, list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
 
 
 def runs_on(pattern: re.Pattern[str]) -> bool:

@@ -7,8 +7,10 @@ source character it came from.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -26,7 +28,7 @@ _STRAY_SPACE = re.compile(  # begins with the space, so that re leaps from one t
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Repaired:
     r"""A repaired text and the way back.
 
@@ -47,8 +49,11 @@ class Repaired:
 
     def taken(self, start: int, end: int) -> tuple[int, int]:
         """Return the repaired span that the source span ``[start, end)`` has become; it may be empty."""
-        low, high = self.offsets.searchsorted((start, end)).tolist()
-        return low, high
+        return bisect_left(self._places, start), bisect_left(self._places, end)
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return self.offsets.tolist()
 
 
 def repair(text: str) -> Repaired:

@@ -47,7 +47,7 @@ def windows(text: str, layout: Layout) -> list[Window]:
             found += _pieces(start, end, lead)
         if (
             opens
-            and layout.sentence_ordinal(number).kind is Ordinal.CHAPTER
+            and layout.sentence_ordinals[number].kind is Ordinal.CHAPTER
             and end - start <= _LONGEST_HEADING
         ):
             lead = text[start:end] + "\n"

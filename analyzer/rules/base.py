@@ -152,7 +152,7 @@ class Report:
     def paragraphs(self) -> list[Paragraph]:
         """The paragraphs in order, blanks around them left out."""
         layout, repaired = self.doc._.layout, self.repaired
-        firsts = np.flatnonzero(layout.opens_paragraph())
+        firsts = np.flatnonzero(layout.opens_paragraph)
         starts = layout.sentences[firsts, 0].tolist()
         ends = layout.sentences[[*(firsts[1:] - 1), -1], 1].tolist() if len(firsts) else []
         return [

@@ -81,7 +81,7 @@ class Wording:
 
     def __init__(self, context: Context, clauses: Ints) -> None:
         cues = [patterns("causes.toml")[name] for name in _CUES]
-        texts = [context.text[start:end] for start, end in context.layout.clauses[clauses].tolist()]
+        texts = [context.clause_texts[clause] for clause in clauses.tolist()]
         self.clauses = clauses
         self.lengths = np.array([min(len(text), 40) / 40 for text in texts])
         self.content = contents(texts)
@@ -336,7 +336,7 @@ def _entries(context: Context, outside: Ints) -> Ints:
     """Return the entry of their list, counted from 0, that each of some clauses stands in."""
     sentences = context.sentence_of_clause[outside]
     begins = np.append(True, sentences[1:] != sentences[:-1])
-    numbered = [context.layout.sentence_ordinal(k).kind is not Ordinal.NONE for k in sentences.tolist()]
+    numbered = [context.layout.sentence_ordinals[k].kind is not Ordinal.NONE for k in sentences.tolist()]
     entry = (begins & numbered).cumsum()
     return np.asarray(entry - entry[0], dtype=np.int64)
 
@@ -348,9 +348,9 @@ def _rest_of_entry(context: Context, outside: Ints, heading: int) -> Ints:
     """
     sentences = context.sentence_of_clause[outside]
     first = int(sentences[heading])
-    if context.layout.sentence_ordinal(first).kind is Ordinal.NONE:
+    if context.layout.sentence_ordinals[first].kind is Ordinal.NONE:
         return np.zeros(0, dtype=np.int64)
-    parted = context.layout.opens_paragraph()
+    parted = context.layout.opens_paragraph
     begin = first + 1 + int((sentences == first).sum() == 1)
     last = next((k for k in range(begin, len(parted)) if parted[k]), len(parted))
     entry = _entries(context, outside)

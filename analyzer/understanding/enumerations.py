@@ -26,8 +26,8 @@ def list_starts(text: str, layout: Layout, chapter: Ints) -> set[int]:
     chapter : ndarray of int64, shape (n_sentences,)
         The chapter heading that governs each sentence, itself where it is one.
     """
-    marks = [layout.sentence_ordinal(i) for i in range(len(layout.sentences))]
-    opens = layout.opens_paragraph().tolist()
+    marks = layout.sentence_ordinals
+    opens = layout.opens_paragraph.tolist()
     ends = layout.sentences[:, 1].tolist()
     heads = [head == i and text[ends[i] - 1] not in SENTENCE_ENDS for i, head in enumerate(chapter.tolist())]
     starts = set()

@@ -47,11 +47,11 @@ def duty_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block]:
 
 def duty_columns(context: Context, both: Sides, sentences: Ints, ties: Sequence[Tie]) -> Floats:
     """Return what share of the duties' sentences and items is what, and counts, shape (1, 25 + 13)."""
-    spans = context.layout.sentences[sentences]
-    texts = [context.text[start:end] for start, end in spans.tolist()]
+    places = sentences.tolist()
+    texts = [context.sentence_texts[i] for i in places]
     cues = patterns("integration.toml") | {"figure": either("checkable.toml", "figure")}
     asked = [cues[name] for name in _CUES]
-    marked = [both.sentence_texts[i] for i in sentences.tolist()]
+    marked = [both.sentence_texts[i] for i in places]
     said = list(zip(texts, marked, strict=True))
     named = each("sides", said, lambda some: (_flags(*said[place]) for place in some))
     flags = np.hstack([np.array(named, dtype=np.float32).reshape(len(sentences), -1), held(asked, texts)])
@@ -86,7 +86,7 @@ def duty_columns(context: Context, both: Sides, sentences: Ints, ties: Sequence[
         ]
     )
     counts = np.array([on_business, measured, counted, both_sides * figure]).sum(axis=1)
-    size = [np.log1p(len(sentences)), np.log1p((spans[:, 1] - spans[:, 0]).sum())]
+    size = [np.log1p(len(sentences)), np.log1p(sum(map(len, texts)))]
     row = [*shares.mean(axis=1), *np.log1p(counts), *size, *_tie_columns(ties)]
     return np.array([row], dtype=np.float32)
 

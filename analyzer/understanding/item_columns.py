@@ -53,7 +53,7 @@ def item_columns(context: Context, sentences: Ints, chances: Floats) -> Floats:
     sizes = first[sentences + 1] - first[sentences]
     order = np.arange(len(sentences)).repeat(sizes)
     leads = (clauses == first[sentences].repeat(sizes)).astype(np.float32)[:, None]
-    texts = [context.text[start:end] for start, end in layout.clauses[clauses].tolist()]
+    texts = [context.clause_texts[clause] for clause in clauses.tolist()]
     causes, items = patterns("causes.toml"), patterns("items.toml")
     cues = held([*(causes[name] for name in _CAUSE_CUES), *(items[name] for name in _ITEM_CUES)], texts)
     opens = np.flatnonzero(leads)
@@ -108,11 +108,10 @@ def _sentence_columns(context: Context, sentences: Ints, weak: Floats) -> Floats
     ``weak`` says of each sentence, shape (n,), whether its first clause falls short.
     """
     layout, cues = context.layout, patterns("items.toml")
-    spans = layout.sentences[sentences].tolist()
-    texts = [context.text[start:end] for start, end in spans]
+    texts = [context.sentence_texts[sentence] for sentence in sentences.tolist()]
     said = contents(texts)
     zones = held([cues[name] for name in _ZONES], texts)
-    kinds = [layout.sentence_ordinal(sentence).kind for sentence in sentences.tolist()]
+    kinds = [layout.sentence_ordinals[sentence].kind for sentence in sentences.tolist()]
     heads = (context.heading[sentences] == sentences).tolist()
     paragraph = layout.paragraph[sentences].tolist()
     follows = [False, *(sentences[1:] == sentences[:-1] + 1).tolist()]

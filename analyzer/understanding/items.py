@@ -47,7 +47,7 @@ def clause_columns(context: Context, sentences: Ints) -> Floats:
     numbered = kinds != Ordinal.NONE
     counts = Counter(mark.kind for mark in marks if mark.kind not in (Ordinal.NONE, Ordinal.CHAPTER))
     levels = [kind for kind in sorted(counts) if counts[kind] >= 2] or sorted(counts)
-    opens = layout.opens_paragraph()[sentences]
+    opens = layout.opens_paragraph[sentences]
     leads = place == 0
     spans = layout.clauses[clauses]
     ends = [context.text[end - 1] for end in spans[:, 1].tolist()]

@@ -56,7 +56,7 @@ def read_plans(context: Context, types: Sequence[str], items: Sequence[ItemRun])
     """
     sentences = _plan_sentences(context, types, items)
     group, rank = listed(context.layout, sentences)
-    texts = [context.text[start:end] for start, end in context.layout.sentences[sentences].tolist()]
+    texts = [context.sentence_texts[i] for i in sentences.tolist()]
     reference: list[int] = []
     for place, text in enumerate(texts):
         goes_on = place > 0 and group[place] == group[place - 1]
@@ -76,7 +76,7 @@ def listed(layout: Layout, sentences: Ints) -> tuple[list[int], list[int]]:
     Items count from 0; without a list every sentence is one, and bears the number 0.
     """
     at = sentences.tolist()
-    marks = [layout.sentence_ordinal(i) for i in at]
+    marks = [layout.sentence_ordinals[i] for i in at]
     levels = [mark.kind for mark in marks if mark.kind not in (Ordinal.NONE, Ordinal.CHAPTER)]
     top = min((kind for kind in set(levels) if levels.count(kind) >= 2), default=Ordinal.NONE)
     group: list[int] = []

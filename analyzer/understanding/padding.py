@@ -129,7 +129,7 @@ class _Clause(NamedTuple):
 
 
 def _clauses(layout: Layout, text: str) -> Iterator[_Clause]:
-    bounds, opens = layout.first_clause.tolist(), layout.opens_paragraph().tolist()
+    bounds, opens = layout.first_clause.tolist(), layout.opens_paragraph.tolist()
     spans = layout.clauses.tolist()
     for sentence, (low, high) in enumerate(pairwise(bounds)):
         for clause in range(low, high):

@@ -54,11 +54,11 @@ def guess(draft: Draft) -> Guess:
     """Return the likeliest profile of a text whose sections are known."""
     context = draft.context
     sentences = context.layout.sentences
-    headings = sentences[context.heading == np.arange(len(sentences))].tolist()
+    headings = np.flatnonzero(context.heading == np.arange(len(sentences))).tolist()
     shares: dict[SectionType, float] = {}
     for kind, size in zip(draft.types, (sentences[:, 1] - sentences[:, 0]).tolist(), strict=True):
         shares[kind] = shares.get(kind, 0.0) + size / (len(context.text) or 1)
-    return weigh(context.text, [context.text[start:end] for start, end in headings], shares)
+    return weigh(context.text, [context.sentence_texts[i] for i in headings], shares)
 
 
 def weigh(text: str, headings: Sequence[str], shares: Mapping[SectionType, float]) -> Guess:

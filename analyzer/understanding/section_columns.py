@@ -28,7 +28,6 @@ def section_columns(context: Context) -> Floats:
     """
     layout = context.layout
     count = len(layout.sentences)
-    texts = [context.text[start:end] for start, end in layout.sentences.tolist()]
     own = context.section_cues
     none = np.zeros((1, own.shape[1]), dtype=np.float32)
     looked_up = np.vstack([own, none])  # the last row is that of no sentence
@@ -49,7 +48,7 @@ def section_columns(context: Context) -> Floats:
             looked_up[context.following],
             looked_up[context.heading],
             looked_up[context.chapter],
-            _announced(context, texts, own),
+            _announced(context, own),
             share(-_REACH, 0),
             share(1, _REACH + 1),
             paragraphs.repeat(sizes, axis=0),
@@ -59,8 +58,9 @@ def section_columns(context: Context) -> Floats:
     return np.hstack([context.columns, _SCALE * cues]).astype(np.float32)
 
 
-def _announced(context: Context, texts: list[str], own: Floats) -> Floats:
+def _announced(context: Context, own: Floats) -> Floats:
     """Return what was announced last, by any sentence and by a heading, shape (n_sentences, 6)."""
+    texts = context.sentence_texts
     rows = np.zeros((len(texts), 2 * _ANNOUNCED), dtype=np.float32)
     heads = context.heading == np.arange(len(texts))
     for i in np.flatnonzero(own[:, :_ANNOUNCED].any(axis=1)).tolist():

@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.layout import Layout, Spans
+from analyzer.language.layout import Spans
 from analyzer.language.memory import by_line
 from analyzer.lexicons import classes, patterns
 from analyzer.understanding.encoder import Encoded, LazyGrams, code_points
@@ -63,15 +63,15 @@ class Sides:
         return LazyGrams(Encoded(self.codes, self.sentences))
 
 
-def find_sides(text: str, layout: Layout) -> Sides:
-    """Return the two sides of a text."""
-    plain = "\n".join([text[start:end] for start, end in layout.clauses.tolist()])
+def find_sides(text: str, said: Sequence[str], first_clause: npt.NDArray[np.int32]) -> Sides:
+    """Return the two sides of a text, given what its clauses say and with which each sentence begins."""
+    plain = "\n".join(said)
     marked = "\n".join([part for _, part in by_line("sides", plain, _marked)])
     marked = _replaced(marked, _own_business(text), BUSINESS)
-    clauses = _RUN.sub(r"\1", marked).split("\n") if len(layout.clauses) else []
+    clauses = _RUN.sub(r"\1", marked).split("\n") if said else []
     edges = np.cumsum([0, *map(len, clauses)]).astype(np.int32)
     joined = "".join(clauses)
-    first = edges[layout.first_clause]
+    first = edges[first_clause]
     return Sides(
         joined,
         code_points(joined),

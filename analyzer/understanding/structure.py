@@ -54,6 +54,16 @@ class Context:
     columns: Floats
 
     @cached_property
+    def sentence_texts(self) -> list[str]:
+        """The sentences."""
+        return [self.text[start:end] for start, end in self.layout.sentences.tolist()]
+
+    @cached_property
+    def clause_texts(self) -> list[str]:
+        """The clauses."""
+        return [self.text[start:end] for start, end in self.layout.clauses.tolist()]
+
+    @cached_property
     def _clauses(self) -> Encoded:
         return Encoded(self.codes, self.layout.clauses)
 
@@ -70,7 +80,7 @@ class Context:
     @cached_property
     def sides(self) -> Sides:
         """The two sides, party work and business, as symbols."""
-        return find_sides(self.text, self.layout)
+        return find_sides(self.text, self.clause_texts, self.layout.first_clause)
 
     @cached_property
     def lists(self) -> set[int]:
@@ -80,8 +90,7 @@ class Context:
     @cached_property
     def section_cues(self) -> Floats:
         """Which cues of ``sections.toml`` each sentence holds, shape (n_sentences, n_cues)."""
-        texts = [self.text[start:end] for start, end in self.layout.sentences.tolist()]
-        return held(list(patterns("sections.toml").values()), texts)
+        return held(list(patterns("sections.toml").values()), self.sentence_texts)
 
     @cached_property
     def sentence_of_clause(self) -> Ints:
@@ -119,12 +128,12 @@ def _headings(text: str, layout: Layout) -> tuple[Ints, Ints]:
     """Return the governing chapter heading and nearest heading of each sentence."""
     count = len(layout.sentences)
     chapter, heading = np.full(count, -1), np.full(count, -1)
-    opens = layout.opens_paragraph()
+    opens = layout.opens_paragraph
     alone = np.bincount(layout.paragraph, minlength=1)[layout.paragraph] == 1
     last_chapter = last_heading = -1
     for i, (start, end) in enumerate(layout.sentences.tolist()):
         if opens[i] and end - start <= _HEADING_LENGTH:
-            kind = layout.sentence_ordinal(i).kind
+            kind = layout.sentence_ordinals[i].kind
             if kind is Ordinal.CHAPTER:
                 last_chapter = i
             if kind in (Ordinal.CHAPTER, Ordinal.SECTION) or (alone[i] and text[end - 1] not in "。！？；"):
@@ -136,11 +145,11 @@ def _headings(text: str, layout: Layout) -> tuple[Ints, Ints]:
 def _columns(text: str, layout: Layout, chapter: Ints, heading: Ints) -> Floats:
     count = len(layout.sentences)
     order = np.arange(count)
-    marks = [layout.sentence_ordinal(i) for i in range(count)]
+    marks = layout.sentence_ordinals
     kinds = np.array([mark.kind for mark in marks], dtype=np.int64)
     values = np.array([min(mark.value, 6) for mark in marks], dtype=np.int64)
     lengths = layout.sentences[:, 1] - layout.sentences[:, 0]
-    opens = layout.opens_paragraph()
+    opens = layout.opens_paragraph
     closes = np.append(opens[1:], True)[:count]
     ends = [text[end - 1] for end in layout.sentences[:, 1].tolist()]
     endings = [_ENDINGS.find(char) if char in _ENDINGS else 5 + char.isdigit() for char in ends]

@@ -81,7 +81,7 @@ def _items(context: Context, run: Ints) -> Iterator[tuple[int, int]]:
     if sum(not _is_bare(context, *edges) for edges in pairwise([*starts, stop])) < 2:
         starts = [i for i in run.tolist() if i == run[0] or _opens(context, i)]
     if len(starts) == 1:
-        spoken = [i for i in run.tolist() if context.layout.sentence_ordinal(i).kind is Ordinal.SPOKEN]
+        spoken = [i for i in run.tolist() if context.layout.sentence_ordinals[i].kind is Ordinal.SPOKEN]
         starts = spoken if len(spoken) >= 2 else starts
     if starts[0] != run[0]:
         starts = [int(run[0]), *starts]
@@ -99,7 +99,7 @@ def _opens(context: Context, i: int) -> bool:
 def _is_listed(context: Context, i: int) -> bool:
     """Whether a sentence opens a paragraph as a heading or with a number of a list."""
     return _opens(context, i) and (
-        context.heading.item(i) == i or context.layout.sentence_ordinal(i).kind in _LISTED
+        context.heading.item(i) == i or context.layout.sentence_ordinals[i].kind in _LISTED
     )
 
 
@@ -269,7 +269,7 @@ def _device(context: Context, span: Stretch) -> Stretch | None:
 def _title(context: Context, sentence: int) -> str:
     """Return the words that name an item: its heading, or its first clause, without number and final mark."""
     layout = context.layout
-    mark = layout.sentence_ordinal(sentence)
+    mark = layout.sentence_ordinals[sentence]
     start, end = layout.sentences[sentence].tolist()
     if not _is_heading(context, sentence):
         end = int(layout.clauses[layout.first_clause[sentence], 1])

@@ -34,7 +34,7 @@ def turn_columns(context: Context, first: int, last: int) -> tuple[Ints, Floats]
         before it, lists, numbers, headings and lengths.
     """
     layout = context.layout
-    turns = first + 1 + np.flatnonzero(layout.opens_paragraph()[first + 1 : last + 1])
+    turns = first + 1 + np.flatnonzero(layout.opens_paragraph[first + 1 : last + 1])
     cues = context.section_cues[first : last + 1]
     before, after = turns - first, last + 1 - turns
     seen = np.cumsum(cues, axis=0)
@@ -60,7 +60,7 @@ def list_of(context: Context, sentence: int) -> int:
     layout = context.layout
     start, end = layout.sentences[sentence].tolist()
     named = patterns("sections.toml")["problem"].search(context.text, start, end)
-    if layout.sentence_ordinal(sentence).value <= 1 or named or context.text[end - 1] not in SENTENCE_ENDS:
+    if layout.sentence_ordinals[sentence].value <= 1 or named or context.text[end - 1] not in SENTENCE_ENDS:
         return sentence
     return max((first for first in context.lists if first < sentence), default=sentence)
 
@@ -68,7 +68,7 @@ def list_of(context: Context, sentence: int) -> int:
 def _place_columns(context: Context, first: int, last: int, turns: Ints) -> Floats:
     """Return how sentences stand to lists and headings, shape (n, 9)."""
     layout = context.layout
-    marks = [layout.sentence_ordinal(i) for i in range(first, last + 1)]
+    marks = layout.sentence_ordinals[first : last + 1]
     rows = []
     for turn in turns.tolist():
         mark, *rest = marks[turn - first :]

@@ -67,8 +67,7 @@ def mention_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block
 
 def mention_columns(context: Context, both: Sides, types: Sequence[str]) -> Floats:
     """Return section type, cues and frames of each sentence, shape (n_sentences, 28)."""
-    texts = [context.text[start:end] for start, end in context.layout.sentences.tolist()]
-    said = list(zip(texts, both.sentence_texts, strict=True))
+    said = list(zip(context.sentence_texts, both.sentence_texts, strict=True))
     own = rows("two skins", said, lambda some: _own_columns([said[place] for place in some]))
     return np.hstack([role_columns(types), own])
 
@@ -101,9 +100,9 @@ def stance_columns(context: Context, types: Sequence[str], sentences: Ints, own:
     found = patterns("integration.toml")
     near = np.clip(np.add.outer((0, -1, 1), sentences), 0, len(types) - 1)  # they, those before, those after
     roles = role_columns([types[i] for i in near.ravel()]).reshape(*near.shape, len(ORDER))
-    spans = context.layout.sentences[near.ravel()].tolist()
     asked = [found[name] for name in (*_STANCE_CUES, *_FURTHER_CUES)]
-    cues = held(asked, [context.text[start:end] for start, end in spans]).reshape(*near.shape, len(asked))
+    texts = [context.sentence_texts[i] for i in near.ravel().tolist()]
+    cues = held(asked, texts).reshape(*near.shape, len(asked))
     both = (roles[0][:, :, None] * cues[0][:, None, :]).reshape(len(sentences), len(ORDER) * len(asked))
     beside = [_NEIGHBOUR_SCALE * part for part in (*roles[1:], *cues[1:])]
     return np.hstack([own[sentences], cues[0], both, *beside]).astype(np.float32)

@@ -50,12 +50,11 @@ def vague_blocks(context: Context, sentences: Ints) -> list[Block]:
 
 def vague_columns(context: Context, types: Sequence[str], sentences: Ints) -> Floats:
     """Return section, structure and what can be checked in each sentence, shape (n_sentences, n_columns)."""
-    spans = context.layout.sentences[sentences]
-    texts = [context.text[start:end] for start, end in spans.tolist()]
+    texts = [context.sentence_texts[i] for i in sentences.tolist()]
     checks = [either("checkable.toml", name) for name in _CHECKS]
     counts = np.minimum(counted(checks, texts), _MOST)
     plans = np.array([types[i] == SectionType.PLANS for i in sentences], dtype=np.float32)[:, None]
-    length = np.log(spans[:, 1] - spans[:, 0])[:, None]
+    length = np.log([len(text) for text in texts])[:, None]
     bare = counts.sum(axis=1, keepdims=True) == 0
     columns = np.hstack([context.columns[sentences], plans, counts, counts > 0, bare, length])
     return (_DENSE_SCALE * columns).astype(np.float32)

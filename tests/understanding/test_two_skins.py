@@ -10,7 +10,7 @@ from analyzer.language import blank
 from analyzer.result import Stance
 from analyzer.training.corpus import CORPORA, load
 from analyzer.training.two_skins import train
-from analyzer.understanding.sides import BUSINESS, JOINING, PARTING, PARTY, find_sides
+from analyzer.understanding.sides import BUSINESS, JOINING, PARTING, PARTY
 from analyzer.understanding.structure import contextualise
 from analyzer.understanding.two_skins import TwoSkinsModel
 
@@ -122,7 +122,7 @@ def test_arrays_restore_the_model(model: TwoSkinsModel) -> None:
 
 def test_a_units_own_business_is_business() -> None:
     context = contextualise(blank()("一是党建与蚕桑工作结合不紧。二是蚕桑支部学归学。"))
-    both = find_sides(context.text, context.layout)
+    both = context.sides
     assert both.sentence_texts[0].translate(SYMBOLS) == "一是党与业工作合不紧。"
     assert both.sentence_texts[1].translate(SYMBOLS) == "二是业党学归学。"
 
@@ -130,7 +130,7 @@ def test_a_units_own_business_is_business() -> None:
 @given(st.text(alphabet="党建业务和与两张皮，。；\n融合支部X1 ", max_size=60))
 def test_every_unit_keeps_its_place(text: str) -> None:
     context = contextualise(blank()(text))
-    both = find_sides(context.text, context.layout)
+    both = context.sides
     layout = context.layout
     assert len(both.clauses) == len(layout.clauses)
     assert len(both.sentences) == len(layout.sentences)

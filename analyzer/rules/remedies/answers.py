@@ -65,14 +65,14 @@ def _measure(report: Report, lines: list[Sentence], mention: TwoSkins) -> tuple[
     first = last = at
     while (
         first
-        and not layout.sentence_ordinal(first).kind
+        and not layout.sentence_ordinals[first].kind
         and lines[first - 1].paragraph == lines[at].paragraph
     ):
         first -= 1
     while (
         last + 1 < len(lines)
         and lines[last + 1].paragraph == lines[at].paragraph
-        and not layout.sentence_ordinal(last + 1).kind
+        and not layout.sentence_ordinals[last + 1].kind
     ):
         last += 1
     return tuple((line.start, line.end) for line in lines[first : last + 1])

@@ -38,8 +38,8 @@ def _check(report: Report) -> Iterator[Hit]:
             0.9,
         )
     for paragraph in report.paragraphs:
-        size = letters(paragraph.text)
-        if size > limits["longest_paragraph"]:
+        most = limits["longest_paragraph"]
+        if len(paragraph.text) > most and (size := letters(paragraph.text)) > most:
             yield Hit(
                 paragraph.start,
                 paragraph.end,

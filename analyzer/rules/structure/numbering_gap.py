@@ -66,7 +66,7 @@ class Number(NamedTuple):
 
 def numbers(layout: Layout, text: str) -> Iterator[Number]:
     """Yield what numbers a list: headings where a line begins, spoken numbers at any clause."""
-    heads = set(layout.first_clause[:-1][layout.opens_paragraph()].tolist())
+    heads = set(layout.first_clause[:-1][layout.opens_paragraph].tolist())
     starts = layout.clauses[:, 0].tolist()
     for clause, mark in enumerate(layout.ordinals):
         if not mark.value or (mark.kind in _HEADS and clause not in heads):
@@ -126,7 +126,7 @@ def _declared(layout: Layout, found: Iterable[Number], text: str) -> Iterator[tu
     spoken = [number for number in found if number.kind is Ordinal.SPOKEN]
     if len(spoken) < 2 or not _DECLARED.search(text):
         return
-    opens = layout.opens_paragraph()
+    opens = layout.opens_paragraph
     starts, ends = layout.sentences[opens, 0], layout.sentences[np.append(opens[1:], True), 1]
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         announcements = list(_DECLARED.finditer(text, start, end))

@@ -72,7 +72,7 @@ def _skipped(report: Report) -> Hit | None:
     layout, repaired = report.doc._.layout, report.repaired
     heads = [
         (mark.kind, start)
-        for clause in layout.first_clause[:-1][layout.opens_paragraph()].tolist()
+        for clause in layout.first_clause[:-1][layout.opens_paragraph].tolist()
         if (mark := layout.ordinals[clause]).value and mark.kind in _SHOWN
         for start in (int(layout.clauses[clause, 0]),)
     ]
