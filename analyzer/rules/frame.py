@@ -11,6 +11,8 @@ from analyzer.rules.places import sections
 
 pattern = partial(pattern_of, "frame.toml")
 _LONGEST_TITLE = 40
+_TITLES = 3  # lines in which a title stands
+_HEAD = 300  # characters in which a report says who speaks
 _LONGEST_LINE = 200  # characters of a line that are looked at: spoiled files are one long line
 
 
@@ -28,6 +30,18 @@ def is_titled(report: Report, first: list[str]) -> bool:
     """Whether the report begins with a title."""
     return bool(sections(report.analysis, SectionType.TITLE)) or (
         pattern("slots", "title").search(first[0][:_LONGEST_TITLE]) is not None
+    )
+
+
+def is_of_body(report: Report) -> bool:
+    """Whether a leading group reports, not one of its members."""
+    titles = [line for line in head(report, _TITLES) if len(line) <= _LONGEST_TITLE]
+    return (
+        any(
+            pattern("body", "title").search(line) and not pattern("body", "not").search(line)
+            for line in titles
+        )
+        or pattern("body", "opening").search(report.repaired.text[:_HEAD]) is not None
     )
 
 

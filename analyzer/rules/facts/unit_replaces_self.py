@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
-from analyzer.rules.examples import duties, plans, problems, report
+from analyzer.rules.examples import duties, plans, preface, problems, report, title
+from analyzer.rules.frame import is_of_body
 from analyzer.rules.places import opening, sections
 
 
@@ -19,7 +20,7 @@ def _check(report: Report) -> Iterator[Hit]:
     limits = report.thresholds["unit-replaces-self"]
     done = sections(report.analysis, SectionType.DUTIES)
     told = next((part for part in report.analysis.personal if part.section is SectionType.DUTIES), None)
-    if not done or told is None:
+    if not done or told is None or is_of_body(report):
         return
     deeds = told.collective + told.unnamed
     by_others = told.collective >= limits["collective"] * deeds
@@ -50,7 +51,7 @@ RULE = Rule(
     since="0.1.0",
     level=Level.PRACTICE,
     title="以单位、班子代替本人",
-    what="按分句数履职部分写的是谁做的事：本人（我、本人、亲自、带头）、单位或众人（党组、我局、全体党员）、没有写明。一处本人的具体做法都没有的才提；“我带领……”算本人。",
+    what="按分句数履职部分写的是谁做的事：本人（我、本人、亲自、带头）、单位或众人（党组、我局、全体党员）、没有写明。一处本人的具体做法都没有的才提；“我带领……”算本人。标题或开头写明是领导班子述职的不提。",
     why="评议的是书记本人抓党建的情况；只写单位做了什么，换一位书记也是同一份报告。",
     fix="保留集体的成绩，补上自己的动作：提出了什么、到了哪里、解决了哪一件。",
     basis="公开的审稿意见“只谈单位工作，个人履职尽责情况讲的很少”“多用‘我’为第一人称”；次数的门槛是本项目的经验值。",
@@ -63,11 +64,14 @@ RULE = Rule(
             problems("二、存在问题\n我到支部少。"),
             plans("三、下步打算\n我每季度到支部1次。"),
         ),
+        report(title("局党组班子成员2021年度述职报告"), duties("一、履职情况\n" + _WE * 2)),
     ),
     must_not_fire=(
         report(duties("一、履职情况\n" + _WE * 2 + _I)),
         report(duties("一、履职情况\n" + _NOBODY * 2 + "全年带头讲党课4次，亲自督办信访件7件。")),
         report(duties("一、履职情况\n我带领局党组一班人召开党组会12次，研究议题9个。" + _WE * 2)),
         report(duties("一、履职情况\n" + _WE)),
+        report(title("县水利局党组领导班子2021年度述职报告"), duties("一、履职情况\n" + _WE * 2)),
+        report(preface("现在，我代表局党组班子作述职报告。"), duties("一、履职情况\n" + _WE * 2)),
     ),
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, preface, report, title
-from analyzer.rules.frame import head, is_whole, pattern
+from analyzer.rules.frame import head, is_of_body, is_whole, pattern
 
 _HEAD, _TAIL = 300, 150  # characters in which a report says whose it is
 _FIRST, _LONGEST_TITLE = 2, 40  # lines of a title, and their length
@@ -19,7 +19,7 @@ _FIRST, _LONGEST_TITLE = 2, 40  # lines of a title, and their length
 def _check(report: Report) -> Iterator[Hit]:
     text = report.repaired.text
     first = head(report, _FIRST)
-    if not first or not is_whole(report, first):
+    if not first or not is_whole(report, first) or is_of_body(report):
         return
     named, as_post = pattern("roles", "named"), pattern("roles", "as_post")
     if not (named.search(text[:_HEAD]) or named.search(text[-_TAIL:]) or as_post.search(text)):
@@ -79,6 +79,7 @@ RULE = Rule(
     ),
     must_not_fire=(
         report(title("县水利局党组书记、机关党委书记2021年度述职报告"), _BODY, _PLANS),
+        report(title("县水利局领导班子2021年度述职报告"), _BODY, _PLANS),
         report(preface("我是青岗村支部书记郭长贵，现在述职。"), _BODY, _PLANS),
         report(title("2021年度述职报告"), _BODY, _PLANS, closing("述职人：县档案局局长 王山")),
         report(
