@@ -18,6 +18,7 @@ from analyzer.lexicons import table
 from analyzer.reading import Document, read, read_text
 from analyzer.reading.document import Note, blanked
 from analyzer.reading.limits import check_length
+from analyzer.reading.telling import told
 from analyzer.result import (
     Abstained,
     Finding,
@@ -93,7 +94,13 @@ class Analyzer:
         beside : Beside, optional
             What stands beside it: findings that somebody lets stand, gates that somebody lifts.
         """
-        return self._result(document, beside or Beside())
+        in_tables = told(document)
+        if in_tables is None:
+            return self._result(document, beside or Beside())
+        from analyzer.moving import move  # loaded by then
+
+        result: Result = move(self._result(in_tables.document, beside or Beside()), in_tables.back, str)
+        return replace(result, text=document.text)
 
     def analyze_text(self, text: str) -> Result:
         """Return what is known of a text."""
@@ -111,7 +118,8 @@ class Analyzer:
 
     def ledger(self, document: Document) -> tuple[Ledger, str] | None:
         """Return what a report loses before it is priced, and its profile; None where it is not scored."""
-        judged = self._judge(document)
+        in_tables = told(document)
+        judged = self._judge(in_tables.document if in_tables else document)
         if judged.abstained is not None:
             return None
         return ledger(judged.report, judged.judgements, judged.by), judged.by.profile

@@ -12,6 +12,7 @@ from analyzer.language.layout import lay_out
 from analyzer.language.repair import repair
 from analyzer.lexicons import any_of, either, lines, table
 from analyzer.reading.notes import without_notes
+from analyzer.reading.telling import told_text
 from analyzer.result import Result, Section, SectionType
 
 _NOISE = re.compile(r"[\W_]+")
@@ -51,8 +52,16 @@ class Sentence:
 
 def read_sentences(result: Result) -> tuple[Sentence, ...]:
     """Return the sentences of a report in order."""
-    repaired = repair(without_notes(result.text))
+    text = without_notes(result.text)
+    in_tables = told_text(text)
+    repaired = repair(in_tables.text if in_tables else text)
+    back = in_tables.back(text) if in_tables else None
     layout = lay_out(repaired.text)
+
+    def source(start: int, end: int) -> tuple[int, int]:
+        low, high = repaired.source(start, end)
+        return (back.start(low), back.end(high)) if back else (low, high)
+
     sections = result.analysis.sections
     headings = {letters(section.heading or "") for section in sections}
     least = table("comparing.toml")["wording"]["own"]
@@ -60,8 +69,8 @@ def read_sentences(result: Result) -> tuple[Sentence, ...]:
     for number, (start, end) in enumerate(layout.sentences.tolist()):
         opened = start + layout.sentence_ordinals[number].length
         words = repaired.text[opened:end].lstrip("，、：,. ")
-        span = repaired.source(start, end)
-        body = repaired.source(end - len(words), end)[0] if words else span[1]
+        span = source(start, end)
+        body = source(end - len(words), end)[0] if words else span[1]
         section = _section(sections, span[0])
         key = letters(words)
         own = (

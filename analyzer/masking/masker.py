@@ -13,7 +13,7 @@ from typing import Any
 from analyzer.lexicons import table
 from analyzer.masking import persons, places
 from analyzer.masking.masks import Masks, normal
-from analyzer.masking.moving import Moved, move, strings
+from analyzer.moving import Moved, move, strings
 from analyzer.result import Result, Source
 
 _NAMED = {"unit": "name", "region": "name", "author": "person"}  # fields of a source, and how they are masked

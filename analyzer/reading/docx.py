@@ -15,6 +15,7 @@ from lxml import etree
 from analyzer.errors import ShupingError, error
 from analyzer.reading.assembly import Line, assemble, split
 from analyzer.reading.document import Note, Paragraph
+from analyzer.reading.ledgers import column_heads
 from analyzer.reading.limits import Limits
 from analyzer.reading.numbering import Counter
 from analyzer.reading.package import Package, kind_of_zip
@@ -22,7 +23,7 @@ from analyzer.reading.word_lists import WordLists
 from analyzer.reading.word_marks import Fields, symbol
 from analyzer.reading.word_notes import ANCHORS, Anchor, calls, notes
 from analyzer.reading.word_styles import Styles, W, child, value
-from analyzer.reading.word_tables import column_heads
+from analyzer.reading.word_tables import tables
 
 _MAIN = "word/document.xml"
 # Names that only a Word file has, and those of workbooks and slides.
@@ -121,7 +122,7 @@ def _lines(
     """Yield the lines; adds where comments are anchored, and the characters of each place."""
     counter = Counter(lists.lists)
     walked = {place: _ParagraphText(styles, paragraph) for place, paragraph in paragraphs}
-    heads, spoken = column_heads(paragraphs, {place: walk.text for place, walk in walked.items()})
+    heads, spoken = column_heads(tables(paragraphs, {place: walk.text for place, walk in walked.items()}))
     for joined in together(paragraphs):
         text = ""
         walks = [walked[place] for place, _ in joined]

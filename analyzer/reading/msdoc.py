@@ -15,6 +15,8 @@ from functools import lru_cache
 
 from analyzer.errors import error
 from analyzer.reading.assembly import Line, split
+from analyzer.reading.ledgers import column_heads
+from analyzer.reading.msdoc_rows import Paragraph, tables
 from analyzer.reading.msdoc_tables import Sheet, Tables, sprms
 from analyzer.reading.numbering import Counter
 from analyzer.reading.word_marks import Fields, symbol
@@ -187,6 +189,16 @@ class _Story:
         self._paragraphs = _runs(main, block.part(_PARAGRAPH_RUNS), _paragraph_page)
 
     def lines(self, characters: list[_Character], prefix: str) -> Iterator[Line]:
+        paragraphs = list(self._cut(characters, prefix))
+        heads, spoken = column_heads(tables(paragraphs))
+        for paragraph in paragraphs:
+            properties = self._sheet.properties(paragraph.papx)
+            number = self._counter.number(properties.list, properties.depth) if properties.list else ""
+            if paragraph.place not in spoken:
+                said = heads.get(paragraph.place, "") + number
+                yield from split(paragraph.text, paragraph.place, properties.heading, said)
+
+    def _cut(self, characters: list[_Character], prefix: str) -> Iterator[Paragraph]:
         number = 1
         origin = 1
         text = ""
@@ -201,7 +213,9 @@ class _Story:
                 fields = Fields()
                 # A deleted mark joins its paragraph with the next.
                 if not deleted or character.text == _CELL:
-                    yield from self._paragraph(_whole(text), f"{prefix}p[{origin}]", character)
+                    papx = self._paragraphs.at(character.position)[1]
+                    ends_cell = character.text == _CELL
+                    yield Paragraph(_whole(text), f"{prefix}p[{origin}]", ends_cell, papx)
                     text = ""
                 if not text:
                     origin = number
@@ -209,7 +223,8 @@ class _Story:
                 fields.mark(_FIELD_MARKS[character.text])
             elif fields.shown and not (deleted or hidden):
                 text += letter
-        yield from split(_whole(text), f"{prefix}p[{origin}]", 0, "")
+        if text:
+            yield Paragraph(_whole(text), f"{prefix}p[{origin}]", ends_cell=False, papx=b"")
 
     def _ends_paragraph(self, character: _Character) -> bool:
         return self._paragraphs.at(character.position)[0] == character.position + character.width
@@ -220,11 +235,6 @@ class _Story:
         shown = _SHOWN.get(letter, letter if letter >= " " and letter != "\x7f" else "")
         deleted, hidden, stands_for = _look_of(self._looks.at(character.position)[1])
         return deleted, hidden, stands_for if stands_for is not None and letter == "(" else shown
-
-    def _paragraph(self, text: str, place: str, mark: _Character) -> Iterator[Line]:
-        properties = self._sheet.properties(self._paragraphs.at(mark.position)[1])
-        number = self._counter.number(properties.list, properties.depth) if properties.list else ""
-        return split(text, place, properties.heading, number)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from analyzer.reading.numbering import LEVELS, Level, List
 
 _STYLES, _LISTS, _LIST_USES = 1, 73, 74
 _OUTLINE, _DEPTH, _LIST = 0x2640, 0x260A, 0x460B
-_TABLE_DEFINITION, _TAB_CHANGES = 0xD608, 0xC615
+TABLE_DEFINITION, _TAB_CHANGES = 0xD608, 0xC615
 _OPERANDS = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 # How many styles one may be based on, in turn; a circle ends there too.
 _LONGEST_CHAIN = 50
@@ -70,7 +70,7 @@ def sprms(data: bytes) -> Iterator[tuple[int, bytes]]:
         position += 2
         size = _OPERANDS.get(code >> 13)
         if size is None:
-            if code == _TABLE_DEFINITION:
+            if code == TABLE_DEFINITION:
                 if position + 2 > len(data):
                     return
                 size = struct.unpack_from("<H", data, position)[0] + 1

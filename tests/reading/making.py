@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import io
+import shutil
 import struct
+import subprocess
 import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from xml.sax.saxutils import escape
+
+import pytest
+
+needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+def convert(file: Path, form: str) -> Path:
+    """Have LibreOffice make another file of a file, beside it."""
+    profile = (file.parent / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
+    subprocess.run([*command, "--outdir", file.parent, file], check=True, capture_output=True, timeout=120)
+    return file.with_suffix("." + form.partition(":")[0])
+
 
 REPORT = (
     "云溪县水务局党组书记2023年度抓基层党建工作述职报告",

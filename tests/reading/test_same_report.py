@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from pathlib import Path
 
 import docx
@@ -13,7 +11,7 @@ import pytest
 from analyzer.reading import Document, read, read_bytes
 
 from . import making
-from .making import REPORT, abstract_list, item, list_use, paragraph, run, word
+from .making import REPORT, abstract_list, convert, item, list_use, needs_libreoffice, paragraph, run, word
 
 _ROOT = Path(__file__).parents[2]
 _OUTSIDE = _ROOT.parent / "shared"
@@ -22,18 +20,10 @@ _REPORTS = [
     _ROOT / "corpora" / "w1" / "w1-01.txt",
     _OUTSIDE / "corpus" / "seed" / "seed.txt",
 ]
-needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
 def _paragraphs(document: Document) -> list[str]:
     return [document.text[p.start : p.end] for p in document.paragraphs]
-
-
-def _convert(file: Path, form: str) -> Path:
-    profile = (file.parent / "profile").as_uri()
-    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
-    subprocess.run([*command, "--outdir", file.parent, file], check=True, capture_output=True, timeout=120)
-    return file.with_suffix("." + form.partition(":")[0])
 
 
 @pytest.fixture(params=_REPORTS, ids=lambda path: path.stem)
@@ -84,8 +74,8 @@ def test_made_by_libreoffice(tmp_path: Path) -> None:
     report = _lines_of(seed) if seed.is_file() else list(REPORT)
     source = tmp_path / "报告.docx"
     source.write_bytes(_typed(report))
-    assert _paragraphs(read(_convert(source, "doc:MS Word 97"))) == report
-    assert _paragraphs(read(_convert(source, "pdf"))) == report
+    assert _paragraphs(read(convert(source, "doc:MS Word 97"))) == report
+    assert _paragraphs(read(convert(source, "pdf"))) == report
 
 
 _LISTS = abstract_list(
@@ -103,7 +93,7 @@ def test_what_word_generates_and_hides_is_the_same_in_binary_files(tmp_path: Pat
     source = tmp_path / "a.docx"
     source.write_bytes(word(body + item("又", 1) + changed + paragraph("末"), numbering=_LISTS))
     expected = ["一、履职情况", "（一）学习", "（二）组织", "1.细目", "二、问题", "（一）又", "前加后", "末"]
-    binary = read(_convert(source, "doc:MS Word 97"))
+    binary = read(convert(source, "doc:MS Word 97"))
     assert _paragraphs(read(source)) == _paragraphs(binary) == expected
     assert [p.generated for p in binary.paragraphs] == [2, 3, 3, 2, 2, 3, 0, 0]
 

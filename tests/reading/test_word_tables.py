@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from io import BytesIO
 
 import docx
 import pytest
@@ -10,46 +9,7 @@ from analyzer.pipeline import Analyzer
 from analyzer.reading import Document, read_bytes
 from analyzer.rendering.docx import annotate
 
-HEAD = ("序号", "存在问题", "原因分析", "整改措施", "责任人及时限")
-ROWS = (
-    (
-        "1",
-        "后备干部储备不足，16个村有7个没有人选。",
-        "我总想着换届那年再物色。",
-        "每村选2名跟班锻炼半年。",
-        "李萍，6月底",
-    ),
-    (
-        "2",
-        "集体经济发展不平衡，5个村不足5万元。",
-        "考核里没有这一项。",
-        "3月底前修订考核办法。",
-        "党政办，3月",
-    ),
-)
-
-
-def _report(*rows: Sequence[str]) -> bytes:
-    document = docx.Document()
-    document.add_paragraph("2024年度抓基层党建工作述职报告")
-    document.add_paragraph("平安镇党委书记  孙国强")
-    document.add_paragraph("一年来，我认真履行抓党建第一责任人职责，现述职如下。")
-    document.add_paragraph("一、履职情况")
-    document.add_paragraph(
-        "我主持党委会研究党建12次，到16个村调研63天，帮助解决灌溉、用电等问题29个。"
-        "14名老支书组成调解队，化解土地纠纷57起，信访量下降38%。"
-    )
-    document.add_paragraph("二、存在问题及整改措施")
-    _add(document, rows)
-    document.add_paragraph("三、下一步打算")
-    document.add_paragraph("我每季度主持召开一次党建例会，逐村过堂。以上述职，请予评议。")
-    return _bytes(document)
-
-
-def _bytes(document: docx.document.Document) -> bytes:
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
+from .ledgers import HEAD, ROWS, add_table, saved, word
 
 
 def _lines(data: bytes) -> list[str]:
@@ -57,7 +17,7 @@ def _lines(data: bytes) -> list[str]:
 
 
 def test_a_cell_begins_with_the_head_of_its_column() -> None:
-    data = _report(HEAD, *ROWS)
+    data = word((HEAD, *ROWS))
     document: Document = read_bytes(data, "a.docx")
     lines = document.text.split("\n")
     assert "存在问题：" + ROWS[0][1] in lines
@@ -69,27 +29,20 @@ def test_a_cell_begins_with_the_head_of_its_column() -> None:
 
 
 def test_the_heads_may_stand_under_a_row_that_names_the_table() -> None:
-    data = _report(("问题清单", "", "", "", ""), HEAD, *ROWS)
+    data = word((("问题清单", "", "", "", ""), HEAD, *ROWS))
     assert "原因分析：" + ROWS[0][2] in _lines(data)
     assert "问题清单" in _lines(data)
 
 
 def test_other_tables_are_read_as_they_are() -> None:
     rows = (("支部", "党员", "存在问题数"), ("一支部", "12", "3"))
-    assert {"支部", "党员", "存在问题数", "一支部"} < set(_lines(_report(*rows)))
+    assert {"支部", "党员", "存在问题数", "一支部"} < set(_lines(word(rows)))
 
 
 def _table(*rows: Sequence[str]) -> docx.document.Document:
     document = docx.Document()
-    _add(document, rows)
+    add_table(document, rows)
     return document
-
-
-def _add(document: docx.document.Document, rows: Sequence[Sequence[str]]) -> None:
-    table = document.add_table(rows=0, cols=len(rows[0]))
-    for row in rows:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
-            cell.text = words
 
 
 THREE = ("存在问题", "原因分析", "整改措施")
@@ -101,18 +54,18 @@ def test_measures_beside_one_merged_problem_stand_under_their_head() -> None:
     rows = document.tables[0].rows
     for column in (0, 1):
         rows[1].cells[column].merge(rows[2].cells[column])
-    assert _lines(_bytes(document))[-2:] == ["整改措施：每月学一次。", "整改措施：年底测一次。"]
+    assert _lines(saved(document))[-2:] == ["整改措施：每月学一次。", "整改措施：年底测一次。"]
 
 
 def test_a_cell_that_goes_across_is_said_to_be_what_it_begins_under() -> None:
     document = _table(THREE, TOLD, ("以上请审阅。", "", ""))
     cells = document.tables[0].rows[2].cells
     cells[0].merge(cells[2])
-    assert _lines(_bytes(document))[-1] == "存在问题：以上请审阅。"
+    assert _lines(saved(document))[-1] == "存在问题：以上请审阅。"
 
 
 def test_heads_that_are_repeated_on_the_next_page_are_heads_again() -> None:
-    lines = _lines(_bytes(_table(THREE, TOLD, THREE, TOLD)))
+    lines = _lines(saved(_table(THREE, TOLD, THREE, TOLD)))
     assert lines == ["存在问题：学习不够。", "原因分析：怕苦。", "整改措施：每月学一次。"] * 2
 
 
@@ -130,7 +83,7 @@ def test_heads_that_are_repeated_on_the_next_page_are_heads_again() -> None:
     ],
 )
 def test_nothing_is_lost_of_a_table_that_is_none_of_problems(rows: tuple[Sequence[str], ...]) -> None:
-    assert _lines(_bytes(_table(*rows))) == [words for row in rows for words in row if words]
+    assert _lines(saved(_table(*rows))) == [words for row in rows for words in row if words]
 
 
 @pytest.mark.parametrize(
@@ -143,12 +96,12 @@ def test_nothing_is_lost_of_a_table_that_is_none_of_problems(rows: tuple[Sequenc
     ],
 )
 def test_heads_are_said_in_the_words_of_reports(head: str, said: str) -> None:
-    lines = _lines(_bytes(_table((head, "整改措施内容"), ("学习不够。", "每月学一次。"))))
+    lines = _lines(saved(_table((head, "整改措施内容"), ("学习不够。", "每月学一次。"))))
     assert lines == [f"{said}：学习不够。", "整改措施：每月学一次。"]
 
 
 def test_a_table_of_problems_is_understood_row_by_row_and_takes_comments() -> None:
-    data = _report(HEAD, *ROWS)
+    data = word((HEAD, *ROWS))
     result = Analyzer().analyze(read_bytes(data, "a.docx"))
     assert result.abstained is None
     causes = [result.text[p.cause.start : p.cause.end] for p in result.analysis.problems]

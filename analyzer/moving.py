@@ -58,6 +58,16 @@ class Moved:
             at, size = end, size + len(mask)
         self.text = "".join([*parts, text[at:]])
 
+    def back(self, text: str) -> Moved:
+        """Return the way back to the text that this one was made of."""
+        return Moved(
+            self.text,
+            [
+                (low, high, text[start:end])
+                for start, (end, low, high) in zip(self._starts, self._spans, strict=True)
+            ],
+        )
+
     def start(self, place: int) -> int:
         """Return where a stretch begins; one that begins in a name begins before its mask."""
         return self._at(place, inside=1)

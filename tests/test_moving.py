@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer import result as shapes
-from analyzer.masking.moving import (
+from analyzer.moving import (
     COUNTS,
     ENDS,
     STARTS,
@@ -32,7 +32,7 @@ def _fields():
 def test_of_every_integer_it_is_known_whether_it_is_an_offset_or_a_count():
     classified = STARTS | ENDS | STRETCHES | COUNTS
     unknown = [name for name, kind in _fields() if has_integers(kind) and name not in classified]
-    assert not unknown, "add them to STARTS, ENDS, STRETCHES or COUNTS of analyzer.masking.moving"
+    assert not unknown, "add them to STARTS, ENDS, STRETCHES or COUNTS of analyzer.moving"
 
 
 def test_every_field_that_is_listed_is_there_and_once():
