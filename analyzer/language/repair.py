@@ -53,7 +53,8 @@ class Repaired:
 
     @cached_property
     def _places(self) -> list[int]:
-        return self.offsets.tolist()
+        places: list[int] = self.offsets.tolist()
+        return places
 
 
 def repair(text: str) -> Repaired:
