@@ -1,4 +1,4 @@
-"""Undo what copying and printing did to a text: hard wraps, stray spaces, page numbers.
+"""Undo what copying and printing did to a text: hard wraps, stray spaces, page numbers, garble of forums.
 
 Repair only leaves characters out, never adds or moves any, so each repaired character knows the
 source character it came from.
@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.folding import HAN, fold
+from analyzer.language.garble import without_garble
 from analyzer.language.pages import page_edges
 from analyzer.language.wraps import cut_width, wrapping
 from analyzer.lexicons import patterns
@@ -68,9 +69,9 @@ def repair(text: str) -> Repaired:
     Returns
     -------
     Repaired
-        Wrapped lines joined, page numbers, stray spaces and invisible characters left out.
+        Wrapped lines joined, page numbers, garble, stray spaces and invisible characters left out.
     """
-    folded = fold(text)
+    folded = fold(without_garble(text))
     keep = np.ones(len(folded), dtype=bool)
     stray = [match.span() for match in _STRAY_SPACE.finditer(folded)]
     for start, end in (*stray, *(match.span() for match in _INVISIBLE.finditer(folded))):

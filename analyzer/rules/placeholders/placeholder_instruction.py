@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from analyzer.language.garble import garbled
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, report, title
@@ -41,6 +42,17 @@ def _check(report: Report) -> Iterator[Hit]:
             if begins != line and not touches(start, end, report.blanks):
                 line = begins
                 yield Hit(start, end, message.format(quote=one_line(match.group())), suggestion, 0.9)
+    if rows := garbled(report.document.text):
+        start, end = rows[0]
+        shown = one_line(report.document.text[start:end], 12)
+        yield Hit(
+            start,
+            end,
+            f"“{shown}”这样的字符是网页为防复制夹进文中的乱码，共 {len(rows)} 处，"
+            "说明这份稿子带着下载来的痕迹。",
+            "请逐处删去，并检查其余文字是否确属自己单位的实情。",
+            0.9,
+        )
 
 
 RULE = Rule(
@@ -52,7 +64,7 @@ RULE = Rule(
     since="0.1.0",
     level=Level.PRACTICE,
     title="模板、代拟或网站字样残留",
-    what="找出“点击输入文字”“可根据实际情况修改”“以下是为您起草的”“当前位置：首页”一类不属于报告的字样。括号里留空的提示语（如“（待补充）”）由“空白未填”指出，这里不重复；“根据实际情况调整网格”一类写工作的句子不算。",
+    what="找出“点击输入文字”“可根据实际情况修改”“以下是为您起草的”“当前位置：首页”一类不属于报告的字样，和网页为防复制夹进文中的成串乱码。括号里留空的提示语（如“（待补充）”）由“空白未填”指出，这里不重复；“根据实际情况调整网格”一类写工作的句子不算。",
     why="这些字样说明稿子没有通读，也让人怀疑内容是不是本单位的实情；带着它们报送，通常会被退回。",
     fix="删去残留字样，并把前后的内容对照台账重新核实。",
     basis="公文定稿的基本要求。",
@@ -63,11 +75,17 @@ RULE = Rule(
         report(duties("一、履职情况\n全年讲党课4次。\n点击此处输入文字")),
         report(closing("以上报告，请予评议。\n希望这份报告对您有所帮助。")),
         report(plans("三、下步打算\n每季度到三支部1次。具体案例略。")),
+        report(
+            duties('一、履职情况 ; P* C; l: A% y; R _\n讲党课4次。\n) e# p6 p8 P& ~9 ]+ A" o\n谈心12人次。')
+        ),
     ),
     must_not_fire=(
         report(duties("一、履职情况\n根据实际情况调整网格11个，结合本单位实际制定措施9条（见附件1）。")),
         report(duties("一、履职情况\n建成示范示例点3个，作为人工智能产业园书记，我到企业12次。")),
         report(duties("一、履职情况\n讲党课4次。（待补充）"), stand_ins=["（待补充）"]),
         report(closing("以上报告，请予评议。如有不妥，请批评指正。")),
+        report(
+            duties("一、履职情况\n三个支部得分 96.5 94.0 91.2 88.0 87.5 86.1\n推行 A B C D E F 六级积分。")
+        ),
     ),
 )

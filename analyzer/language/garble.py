@@ -1,0 +1,46 @@
+"""Rows of stray letters and marks that forums put into a text so that its copies show where they are from."""
+
+from __future__ import annotations
+
+_LONGEST = 3  # characters of a word of such a row
+_LEAST = 6  # words of a row
+_MIXED = 2  # words of a row that hold a letter, and that hold a mark
+_ROWS = 2  # a single one may be anything
+
+
+def garbled(text: str) -> list[tuple[int, int]]:
+    """Return where the rows stand in a text as read; none where it has fewer than two.
+
+    They end a line, or are one: ``: P* C; l: A% y; R _``.
+    """
+    rows = []
+    at = 0
+    for line in text.split("\n"):
+        bare = line.rstrip()
+        if bare[-1:].isascii() and (size := _size(bare)):
+            rows.append((at + len(bare) - size, at + len(bare)))
+        at += len(line) + 1
+    return rows if len(rows) >= _ROWS else []
+
+
+def without_garble(text: str) -> str:
+    """Return a text with such rows blanked out, its length kept."""
+    pieces, at = [], 0
+    for start, end in garbled(text):
+        pieces += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*pieces, text[at:]])
+
+
+def _size(line: str) -> int:
+    """Return how many characters at the end of a line are a row."""
+    words: list[str] = []
+    for word in reversed(line.split(" ")):
+        if len(word) > _LONGEST or not word.isascii():
+            break
+        words.append(word)
+    filled = [word for word in words if word]
+    lettered = sum(any(map(str.isalpha, word)) for word in filled)
+    marked = sum(not word.isalnum() for word in filled)
+    is_row = len(filled) >= _LEAST and lettered >= _MIXED and marked >= _MIXED
+    return sum(map(len, words)) + len(words) - 1 if is_row else 0
