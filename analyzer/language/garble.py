@@ -1,6 +1,20 @@
-"""Rows of stray letters and marks that forums put into a text so that its copies show where they are from."""
+"""What web pages put into a text that its copies keep.
+
+Forums strew rows of letters and marks, so that copies show where they are from; sites that make characters
+traditional write their sound behind them.
+"""
 
 from __future__ import annotations
+
+import re
+from typing import Final
+
+from analyzer.language.folding import HAN
+
+# The sound of a character, behind it: 責(zé), 們(men).
+SOUND: Final = re.compile(
+    rf"[(（](?<=[{HAN}].)(?:[a-zü]{{0,5}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{{0,5}}|men|ma|ne|me|zi|de|le)[)）]"
+)
 
 _LONGEST = 3  # characters of a word of such a row
 _LEAST = 6  # words of a row

@@ -27,6 +27,11 @@ def test_figures_grades_and_foreign_words_are_read():
         assert without_garble(text) == text
 
 
+def test_sounds_that_sites_write_behind_characters_are_not_read():
+    text = "黨(dǎng)員(yuán)們（men）學(xué)習(xí)4次，到圪（gē）塔村。（de）"
+    assert repair(text).text == "党员们学习4次，到圪塔村。（de）"
+
+
 @given(st.text(st.sampled_from("讲课4次。 aZ9;*#\n"), max_size=200))
 def test_places_stay_where_they_were(text):
     left = without_garble(text)

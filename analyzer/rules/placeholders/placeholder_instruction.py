@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.language.garble import garbled
+from analyzer.language.garble import SOUND, garbled
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import closing, duties, plans, report, title
@@ -30,6 +30,8 @@ _WORDS = {
     ),
 }
 
+_SOUNDS = 3  # a few may tell how a rare character is read
+
 
 def _check(report: Report) -> Iterator[Hit]:
     text = report.repaired.text
@@ -42,17 +44,20 @@ def _check(report: Report) -> Iterator[Hit]:
             if begins != line and not touches(start, end, report.blanks):
                 line = begins
                 yield Hit(start, end, message.format(quote=one_line(match.group())), suggestion, 0.9)
-    if rows := garbled(report.document.text):
-        start, end = rows[0]
-        shown = one_line(report.document.text[start:end], 12)
-        yield Hit(
-            start,
-            end,
-            f"“{shown}”这样的字符是网页为防复制夹进文中的乱码，共 {len(rows)} 处，"
-            "说明这份稿子带着下载来的痕迹。",
-            "请逐处删去，并检查其余文字是否确属自己单位的实情。",
-            0.9,
-        )
+    as_read = report.document.text
+    sounds = [match.span() for match in SOUND.finditer(as_read)]
+    for what, places in (
+        ("字符是网页为防复制夹进文中的乱码", garbled(as_read)),
+        ("拼音是网页转成繁体时留在字后的", sounds if len(sounds) >= _SOUNDS else []),
+    ):
+        if places:
+            shown = one_line(as_read[slice(*places[0])], 12)
+            yield Hit(
+                *places[0],
+                f"“{shown}”这样的{what}，共 {len(places)} 处，说明这份稿子带着下载来的痕迹。",
+                "请逐处删去，并检查其余文字是否确属自己单位的实情。",
+                0.9,
+            )
 
 
 RULE = Rule(
@@ -64,7 +69,7 @@ RULE = Rule(
     since="0.1.0",
     level=Level.PRACTICE,
     title="模板、代拟或网站字样残留",
-    what="找出“点击输入文字”“可根据实际情况修改”“以下是为您起草的”“当前位置：首页”一类不属于报告的字样，和网页为防复制夹进文中的成串乱码。括号里留空的提示语（如“（待补充）”）由“空白未填”指出，这里不重复；“根据实际情况调整网格”一类写工作的句子不算。",
+    what="找出“点击输入文字”“可根据实际情况修改”“以下是为您起草的”“当前位置：首页”一类不属于报告的字样，网页为防复制夹进文中的成串乱码，转繁体时留下的拼音。括号里留空的提示语（如“（待补充）”）由“空白未填”指出，这里不重复；“根据实际情况调整网格”一类写工作的句子不算。",
     why="这些字样说明稿子没有通读，也让人怀疑内容是不是本单位的实情；带着它们报送，通常会被退回。",
     fix="删去残留字样，并把前后的内容对照台账重新核实。",
     basis="公文定稿的基本要求。",
@@ -75,6 +80,7 @@ RULE = Rule(
         report(duties("一、履职情况\n全年讲党课4次。\n点击此处输入文字")),
         report(closing("以上报告，请予评议。\n希望这份报告对您有所帮助。")),
         report(plans("三、下步打算\n每季度到三支部1次。具体案例略。")),
+        report(duties("一、履職(zhí)情況\n講黨(dǎng)課4次，學(xué)習12次。")),
         report(
             duties('一、履职情况 ; P* C; l: A% y; R _\n讲党课4次。\n) e# p6 p8 P& ~9 ]+ A" o\n谈心12人次。')
         ),
@@ -84,6 +90,7 @@ RULE = Rule(
         report(duties("一、履职情况\n建成示范示例点3个，作为人工智能产业园书记，我到企业12次。")),
         report(duties("一、履职情况\n讲党课4次。（待补充）"), stand_ins=["（待补充）"]),
         report(closing("以上报告，请予评议。如有不妥，请批评指正。")),
+        report(duties("一、履职情况\n我到圪(gē)塔村4次，化解纠纷3件。")),
         report(
             duties("一、履职情况\n三个支部得分 96.5 94.0 91.2 88.0 87.5 86.1\n推行 A B C D E F 六级积分。")
         ),
