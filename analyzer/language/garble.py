@@ -7,6 +7,8 @@ traditional write their sound behind them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from analyzer.language.folding import HAN
@@ -25,14 +27,16 @@ _ROWS = 2  # a single one may be anything
 def garbled(text: str) -> list[tuple[int, int]]:
     """Return where the rows stand in a text as read; none where it has fewer than two.
 
-    They end a line, or are one: ``: P* C; l: A% y; R _``.
+    They begin or end a line, or are one: ``: P* C; l: A% y; R _``.
     """
     rows = []
     at = 0
     for line in text.split("\n"):
         bare = line.rstrip()
-        if bare[-1:].isascii() and (size := _size(bare)):
+        if bare[-1:].isascii() and (size := _size([word[::-1] for word in bare.split(" ")[::-1]])):
             rows.append((at + len(bare) - size, at + len(bare)))
+        elif bare[:1].isascii() and (size := _size(bare.split(" "))):
+            rows.append((at, at + size))
         at += len(line) + 1
     return rows if len(rows) >= _ROWS else []
 
@@ -46,15 +50,17 @@ def without_garble(text: str) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _size(line: str) -> int:
-    """Return how many characters at the end of a line are a row."""
-    words: list[str] = []
-    for word in reversed(line.split(" ")):
-        if len(word) > _LONGEST or not word.isascii():
-            break
-        words.append(word)
-    filled = [word for word in words if word]
+def _size(words: Sequence[str]) -> int:
+    """Return how many characters the row has with which the words of a line begin.
+
+    Its last character may stand at the next word, whose own first one a figure might be.
+    """
+    row = list(takewhile(lambda word: len(word) <= _LONGEST and word.isascii(), words))
+    filled = [word for word in row if word]
     lettered = sum(any(map(str.isalpha, word)) for word in filled)
     marked = sum(not word.isalnum() for word in filled)
-    is_row = len(filled) >= _LEAST and lettered >= _MIXED and marked >= _MIXED
-    return sum(map(len, words)) + len(words) - 1 if is_row else 0
+    if len(filled) < _LEAST or lettered < _MIXED or marked < _MIXED:
+        return 0
+    following = "".join(words[len(row) : len(row) + 1])
+    stray = following[:1].isascii() and not following[:1].isdigit()
+    return sum(map(len, row)) + len(row) - 1 + (2 if following and stray else 0)

@@ -17,6 +17,14 @@ def test_rows_at_the_ends_of_lines_and_between_them_are_not_read():
     assert [text[start:end] for start, end in garbled(text)] == list(_ROWS)
 
 
+def test_rows_that_touch_the_text_are_not_read():
+    text = '更实更牢" s9 q. O L# O3 ?\n3 s/ D/ |9 Y! Q; X% H8 y1 o按照要求到XX县\n* l7 S) v7 Z/ Z` W一、问题'
+    assert repair(text).text == "更实更牢\n按照要求到XX县\n一、问题"
+    assert (
+        repair("牢固5 s9 q. O L# O3 ?\n3 s/ D/ |9 Y! Q; 3个村").text == "牢固5\n3个村"
+    )  # it may be a figure
+
+
 def test_figures_grades_and_foreign_words_are_read():
     for text in (
         "各支部得分 96.5 94.0 91.2 88.0\n各科室得分 1 2 3 4 5 6 7\n六级为 A B C D E F G",
