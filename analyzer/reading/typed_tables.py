@@ -9,29 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from analyzer.lexicons import pattern
 from analyzer.reading.ledgers import Cell, counts, is_head
 
-_BREAK = r"(?:\r\n?|\n)"
-_PAD = " \u3000\xa0"
-_LINE = re.compile(rf"([^\r\n]*)(?:{_BREAK}|\Z)")
+_pattern = partial(pattern, "tables.toml", "patterns")
+_BREAK = r"\r?\n"
+_PAD = " \u3000\xa0\r"
+_LINE = re.compile(r"([^\n]*+)\n?")
 # A number, such as begins a row of a table that counts them.
-_NUMBER = re.compile(rf"[{_PAD}]*\d{{1,3}}[.．、]?[{_PAD}]*\t")
-# A further line of a cell: not the next row, blank, or a heading of the report.
-_GOES_ON = rf"{_BREAK}(?![{_PAD}]*+(?:{_BREAK}|\Z)|\d{{1,3}}[.．、]?\t|[一二三四五六七八九十]+、)[^\t\r\n]*+"
+_NUMBER = re.compile(rf"[{_PAD}]{{0,9}}\d{{1,3}}[.．、]?[{_PAD}]{{0,9}}\t")
+# A further line of a cell: not the next row, blank, or what comes after a table.
+_NO_LINE = rf"[{_PAD}]*+(?:{_BREAK}|\t|\Z)|\d{{1,3}}[.．、]?\t|{_pattern('ends').pattern}"
+_GOES_ON = rf"{_BREAK}(?!{_NO_LINE})[^\t\r\n]*+"
 _LONGEST = 12  # lines of a cell
 _NAME = 4  # characters of a name at most
 # As Excel gives a cell with line breaks, tabs or quotation marks in it.
-_QUOTED = re.compile(r'"((?:[^"]|""){1,3000}+)"(?=[\t\r\n]|\Z)')
+_QUOTED = re.compile(r'"((?:[^"]|""){1,600}+)"(?=[\t\r\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
 _BROKEN = re.compile(rf"[^\t\r\n]*+(?:(?:{_GOES_ON}){{1,{_LONGEST}}}(?=\t))?")
 _LAST = re.compile(rf"[^\t\r\n]*+(?:(?:{_GOES_ON}){{1,{_LONGEST}}}(?={_BREAK}\d{{1,3}}[.．、]?\t))?")
 _EXCEL_ONLY = re.compile('[\t\r\n]|""')
-_BETWEEN = re.compile(rf"(?:{_BREAK}[{_PAD}\x1f]*+(?={_BREAK}))*+{_BREAK}")
+_BETWEEN = re.compile(rf"(?:{_BREAK}[{_PAD}\x1f]*+)+")
 
-_DELIMITERS = re.compile(rf"[{_PAD}]*\|?[{_PAD}]*:?-+:?[{_PAD}]*(?:\|[{_PAD}]*:?-+:?[{_PAD}]*)+\|?[{_PAD}]*")
+_RULE = rf"[{_PAD}]*+:?-++:?[{_PAD}]*+"
+_DELIMITERS = re.compile(rf"[{_PAD}]*+\|?{_RULE}(?:\|{_RULE})+\|?[{_PAD}]*+")
 _PIPED = re.compile(r"(?:[^|\\\r\n]|\\.)*")
 _EMPHASIS = re.compile(r"(\*\*|__)((?:(?!\1).)+)\1")
 # What stands for something else in a cell of Excel's, in one of Markdown.
@@ -100,18 +104,23 @@ def _tabbed(text: str, at: int) -> Table | None:
     head = _without_empty(text, head)
     if len(head) < 2 or not is_head(cells(text, head)):
         return None
-    rows, stop = [head], end
+    rows, stop, width = [head], end, len(head)
     counted = counts("".join(head[0].text(text).split()))
     while (begin := _next_line(text, stop)) is not None:
         numbered = counted and _NUMBER.match(text, begin) is not None
-        row, end = _row(text, begin, len(head) if numbered else 0)
-        below = _next_line(text, end)
-        names_rows = counted and len(row) == 1 and below is not None and _NUMBER.match(text, below)
-        if not (numbered or names_rows or _fits(text, row, rows)) or len(_without_empty(text, row)) > len(
-            head
-        ):
+        row, end = _row(text, begin, width if numbered else 0)
+        if numbered and len(row) > width:  # its last cell does not go on, but the row was cut off
+            row, end = _row(text, begin)
+        filled = _without_empty(text, row)
+        if numbered:  # an editor may have cut off empty cells at its end, but a list is numbered, too
+            fits = len(row) >= width or len(filled) > 2
+        elif len(row) == 1:
+            fits = counted and _names_rows(text, row[0], end)
+        else:
+            fits = _fits(text, row, rows)
+        if not fits or len(filled) > width:
             break
-        rows.append(_without_empty(text, row))
+        rows.append(filled)
         stop = end
     return Table(at, stop, rows) if _answers(text, rows) else None
 
@@ -149,9 +158,9 @@ def _reach(words: re.Pattern[str], text: str, at: int, end: int) -> int:
 
 def _typed(text: str, start: int, end: int, other: re.Pattern[str] | None = None) -> Typed:
     """Return a cell without the blanks around it."""
-    while start < end and text[start] in _PAD + "\r\n":
+    while start < end and text[start] in _PAD + "\n":
         start += 1
-    while start < end and text[end - 1] in _PAD + "\r\n":
+    while start < end and text[end - 1] in _PAD + "\n":
         end -= 1
     found = other.finditer(text, start, end) if other else ()
     return Typed(start, end, tuple(Piece(*match.span(), match[1] or "\n") for match in found))
@@ -164,6 +173,14 @@ def _without_empty(text: str, row: _Row) -> _Row:
     return row
 
 
+def _names_rows(text: str, cell: Typed, end: int) -> bool:
+    """Whether a line without tabs stands over numbered rows, as a cell merged across all columns does."""
+    below = _next_line(text, end)
+    return (
+        below is not None and bool(_NUMBER.match(text, below)) and not _pattern("ends").match(cell.text(text))
+    )
+
+
 def _fits(text: str, row: _Row, above: Sequence[_Row]) -> bool:
     """Whether a row that is not numbered goes on with a table, its heads and rows given."""
     filled = [words for cell in row if (words := cell.text(text))]
@@ -173,19 +190,21 @@ def _fits(text: str, row: _Row, above: Sequence[_Row]) -> bool:
     heads = [cell.text(text) for cell in above[0]]
     if filled == heads:
         return True
-    signed, heading, number = (
-        pattern("tables.toml", "patterns", name) for name in ("signed", "heading", "number")
-    )
     first = row[0].text(text)
     if len(filled) == 1:  # across all columns, or beside merged cells; else a paragraph that tabs indent
-        return bool(first) or (width > 2 and not heading.match(filled[0]))
-    other = (
-        len(above) > 1 and number.fullmatch(above[1][0].text(text)) and first and not number.fullmatch(first)
+        return bool(first) or (width > 2 and not _pattern("ends").match(filled[0]))
+    number = _pattern("number")
+    if (
+        first
+        and not number.fullmatch(first)
+        and any(number.fullmatch(one[0].text(text)) for one in above[1:2])
+    ):
+        return False  # of another table, as are other heads
+    signed = _pattern("signed")
+    dated = any(map(signed.match, filled)) and all(
+        signed.match(words) or len(words) <= _NAME for words in filled
     )
-    if other or is_head(cells(text, row)):  # of another table
-        return False
-    dated = any(map(signed.match, filled))
-    return not (dated and all(signed.match(words) or len(words) <= _NAME for words in filled))
+    return not (dated or is_head(cells(text, row)))
 
 
 def _answers(text: str, rows: Sequence[_Row]) -> bool:
@@ -210,7 +229,7 @@ def _piped(text: str, line: re.Match[str]) -> Table | None:
         if "|" in below[1]:
             rows.append(_between_pipes(text, *below.span(1)))
             stop = below.end(1)
-        elif not below[1] or below[1].strip("\x1f"):
+        elif not below[1].strip("\r") or below[1].strip("\r\x1f"):
             break
         under = below
     return Table(line.start(), stop, rows) if _answers(text, rows) else None

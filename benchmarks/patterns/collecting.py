@@ -136,8 +136,9 @@ def _work() -> None:
     from analyzer.config import PROFILES
     from analyzer.masking import Masker, key_of
     from analyzer.reading import read_bytes
+    from analyzer.reading.telling import told_text
     from analyzer.rules.catalogue import catalogue
-    from tests.reading import making
+    from tests.reading import ledgers, making
 
     reports = sorted((ROOT / "corpora").rglob("*.txt"))
     chosen = [str(path) for path in reports[:: len(reports) // _REPORTS]]
@@ -147,6 +148,8 @@ def _work() -> None:
     masker = Masker(key_of([b"one"]), units=["沱源县羊角垭乡党委"], persons=["王桂香"])
     masker.mask(analyzer.load().analyze_file(Path(chosen[0])))
     read_bytes(making.set_in_type(making.REPORT), "报告.pdf")
+    for form in (ledgers.pasted, ledgers.copied, ledgers.markdown):
+        told_text(form(ledgers.TABLES["hard"]))
     with tempfile.TemporaryDirectory() as scratch:
 
         def run(*args: str) -> None:

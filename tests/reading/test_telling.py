@@ -159,7 +159,6 @@ _TOLD = ["存在问题：学习不够。", "原因分析：怕苦。", "整改�
     [
         (f"{_THREE}\n{_ONE}", _TOLD),
         (f"{_THREE}\r\n{_ONE}\r\n", _TOLD),
-        (f"{_THREE}\r{_ONE}\r", _TOLD),
         (f"　{_THREE}\t\n\n{_ONE}\t\n", _TOLD),
         (f"{_THREE}\n{_ONE}\n{_THREE}\n{_ONE}", _TOLD * 2),
         (f"{_THREE}\n{_ONE}\n\t\t年底测一次。", [*_TOLD, "整改措施：年底测一次。"]),
@@ -226,6 +225,7 @@ def test_must_fire(text: str, expected: list[str]) -> None:
 
 
 _LEDGER = "\n".join(["\t".join(row) for row in (HEAD, *ROWS)])
+_CUT_OFF = _LEDGER.rpartition("\t")[0]
 
 
 @pytest.mark.parametrize(
@@ -265,12 +265,19 @@ def test_must_not_fire(text: str) -> None:
         "\t\t\t孙国强\t2024年12月28日",
         "单位\t好\t较好\t一般\t差\n甲镇\t60\t20\t3\t1",
         "（附件一）\t3",
+        "三、下一步打算\n1.\t抓学习。\n2.\t抓作风。",
+        "下一步打算\n1.\t抓学习。\n2.\t抓作风。",
+        "1.\t抓学习。\n2.\t抓作风。",
     ],
 )
 def test_what_follows_a_table_is_none_of_it(after: str) -> None:
     moved = told_text(f"{_LEDGER}\n{after}")
     assert moved is not None
     assert moved.text.endswith(f"\n责任人及时限：{ROWS[1][4]}\n{after}")
+    if "附件" not in after:  # or a cell may go on in it
+        cut = told_text(f"{_CUT_OFF}\n{after}")
+        assert cut is not None
+        assert cut.text.endswith(f"\n整改措施：{ROWS[1][3]}\n{after}")
 
 
 def test_no_report_of_the_corpus_has_such_a_table() -> None:
