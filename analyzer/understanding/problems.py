@@ -6,8 +6,8 @@ any, by a linear model over their n-grams, cues and place in lists; the best seq
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -23,6 +23,7 @@ from analyzer.understanding.structure import Context
 
 TAGS = ("B", "I", "O")
 _LEAST = 0.05  # sentences less likely to tell of problems are not looked at
+_CERTAIN = 0.9  # of an item in front of a list, which may only lead in to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class ProblemModel:
             items.append(
                 ItemRun(int(clauses[start]), int(clauses[start + inside[-1]]), float(posterior[start]))
             )
-        return items
+        return _in_full(context, items)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
@@ -110,3 +111,29 @@ class ProblemModel:
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _in_full(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
+    """Return the items up to the ends of their sentences, without what only leads in to their list."""
+    if len(items) > 1 and _leads_in(context, *items[:2]):
+        items = items[1:]
+    first_clause, sentences = context.layout.first_clause, context.sentence_of_clause
+    ends = [int(first_clause[sentences[item.last] + 1]) - 1 for item in items]
+    begins = [*(item.first for item in items[1:]), len(sentences)]
+    return [
+        replace(item, last=end) if end < begin else item
+        for item, end, begin in zip(items, ends, begins, strict=True)
+    ]
+
+
+def _leads_in(context: Context, item: ItemRun, following: ItemRun) -> bool:
+    """Whether an item is a doubtful sentence without a number right before the first of a list."""
+    layout, sentences = context.layout, context.sentence_of_clause
+    number = layout.ordinals[following.first]
+    return bool(
+        item.confidence < _CERTAIN
+        and not layout.ordinals[item.first].kind
+        and number.kind
+        and number.value == 1
+        and sentences[item.first] == sentences[item.last] == sentences[following.first] - 1
+    )
