@@ -20,6 +20,7 @@ from analyzer.lexicons import pattern, patterns
 from analyzer.result import CauseKind, CauseStatus
 from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
+from analyzer.understanding.measures import scattered
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
 from analyzer.understanding.wording import content, contents, held, nearness
@@ -66,8 +67,10 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
     for item in items:
         free[item.first : item.last + 1] = False
     begin = min((item.first for item in items), default=0)
-    # What leads in to the items explains none.
-    may = free[clauses] & (own[context.sentence_of_clause[clauses]] | (clauses > begin))
+    sentences = context.sentence_of_clause[clauses]
+    pledges = scattered(context, types)
+    # What leads in to the items explains none, nor does what is promised among them.
+    may = free[clauses] & (own[sentences] | (clauses > begin) & ~np.isin(sentences, list(pledges)))
     return np.asarray(clauses[may], dtype=np.int64)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.lexicons import pattern
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.item_columns import item_columns
@@ -117,6 +118,7 @@ def _in_full(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
     """Return the items up to the ends of their sentences, without what only leads in to their list."""
     if len(items) > 1 and _leads_in(context, *items[:2]):
         items = items[1:]
+    items = _joined(context, items)
     first_clause, sentences = context.layout.first_clause, context.sentence_of_clause
     ends = [int(first_clause[sentences[item.last] + 1]) - 1 for item in items]
     begins = [*(item.first for item in items[1:]), len(sentences)]
@@ -124,6 +126,19 @@ def _in_full(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
         replace(item, last=end) if end < begin else item
         for item, end, begin in zip(items, ends, begins, strict=True)
     ]
+
+
+def _joined(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
+    """Return the items; what is labelled as how or why (表现： 根源：) is part of the one right before it."""
+    goes_on = pattern("sections.toml", "labels", "rest")
+    joined: list[ItemRun] = []
+    for item in items:
+        follows = joined and joined[-1].last == item.first - 1
+        if follows and goes_on.match(context.clause_text(item.first, item.first)):
+            joined[-1] = replace(joined[-1], last=item.last)
+        else:
+            joined.append(item)
+    return joined
 
 
 def _leads_in(context: Context, item: ItemRun, following: ItemRun) -> bool:

@@ -14,19 +14,22 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.result import RemedyStatus
+from analyzer.result import RemedyStatus, Slot
 from analyzer.understanding.assignment import assign
 from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.matching import Pairs, pair_up
-from analyzer.understanding.measures import Plans, read_plans
+from analyzer.understanding.measures import Plans, read_plans, scattered
 from analyzer.understanding.problems import ItemRun
+from analyzer.understanding.slots import find_slots
 from analyzer.understanding.structure import Context
 
 _SHOWN = 0.5  # a pair at least this likely belongs to the answer
 _MOST_SHOWN = 3
 _FAR = -9.0  # log odds of a pair that has no rival
 _TINY = 1e-6
+_OWN = 0.9  # how sure an answer is that stands with its problem
+_BETTER = (RemedyStatus.NONE, RemedyStatus.GENERIC, RemedyStatus.SPECIFIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,12 @@ class RemedyModel:
         """Return the answer to each item."""
         if not items:
             return []
+        return _with_own(context, types, items, self._planned(context, types, items))
+
+    def _planned(
+        self, context: Context, types: Sequence[str], items: Sequence[ItemRun]
+    ) -> list[RemedyReading]:
+        """Return the answer to each item in the plans."""
         plans = read_plans(context, types, items)
         if not len(plans.sentences):
             return [RemedyReading(RemedyStatus.NONE, (), 1.0) for _ in items]
@@ -195,6 +204,26 @@ class RemedyModel:
             LinearModel.from_prefixed(arrays, "judge"),
             GramSpace.from_arrays(arrays),
         )
+
+
+def _with_own(
+    context: Context, types: Sequence[str], items: Sequence[ItemRun], readings: Sequence[RemedyReading]
+) -> list[RemedyReading]:
+    """Return the answers, that which an item brings along itself where the plans hold none as good."""
+    promises = scattered(context, types)
+    if not promises:
+        return list(readings)
+    begins = [int(context.sentence_of_clause[item.first]) for item in items]
+    found = []
+    for begin, stop, reading in zip(begins, [*begins[1:], len(types)], readings, strict=True):
+        own = tuple(sentence for sentence in range(begin, max(stop, begin + 1)) if sentence in promises)
+        spans = [(promises[sentence], int(context.layout.sentences[sentence, 1])) for sentence in own]
+        slots = find_slots(context.text, spans)
+        specific = sum(map(bool, slots.values())) > 1 or len(slots[Slot.METRIC]) > 1
+        status = RemedyStatus.SPECIFIC if specific else RemedyStatus.GENERIC
+        told = _BETTER.index(status) > _BETTER.index(reading.status)
+        found.append(RemedyReading(status, own, _OWN) if own and told else reading)
+    return found
 
 
 def log_odds(model: LinearModel, columns: Floats) -> Floats:
