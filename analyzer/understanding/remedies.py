@@ -28,6 +28,7 @@ _SHOWN = 0.5  # a pair at least this likely belongs to the answer
 _MOST_SHOWN = 3
 _FAR = -9.0  # log odds of a pair that has no rival
 _TINY = 1e-6
+_HEADING = (30, 16)  # characters of a sentence that only names its entry: of a paragraph's first, of others
 _OWN = 0.9  # how sure an answer is that stands with its problem
 _BETTER = (RemedyStatus.NONE, RemedyStatus.GENERIC, RemedyStatus.SPECIFIC)
 
@@ -177,12 +178,13 @@ class RemedyModel:
         evidence = self.evidence(context, items, plans)
         judged = self.judge.probabilities([], answer_columns(evidence))
         readings = []
+        best = evidence.chances.max(axis=0)
         for chance, verdict in zip(evidence.chances, judged, strict=True):
             status = RemedyStatus(self.judge.classes[int(verdict.argmax())])
             shown: tuple[int, ...] = ()
             if status is not RemedyStatus.NONE:
                 likely = [k for k in np.argsort(-chance, kind="stable")[:_MOST_SHOWN] if chance[k] >= _SHOWN]
-                places = likely or [int(chance.argmax())]
+                places = _entry(context, likely or [int(chance.argmax())], plans, chance >= best)
                 shown = tuple(sorted(int(plans.sentences[k]) for k in places))
             readings.append(RemedyReading(status, shown, float(verdict.max())))
         return readings
@@ -204,6 +206,28 @@ class RemedyModel:
             LinearModel.from_prefixed(arrays, "judge"),
             GramSpace.from_arrays(arrays),
         )
+
+
+def _entry(context: Context, places: Sequence[int], plans: Plans, own: npt.NDArray[np.bool_]) -> list[int]:
+    """Return some sentences with those of their numbered entries that answer no other problem better.
+
+    The heading of an entry is left out where something else of it is left.
+    """
+    paragraph = context.layout.paragraph[plans.sentences]
+    lengths = np.diff(context.layout.sentences[plans.sentences])[:, 0]
+    begins = np.append(True, plans.group[1:] != plans.group[:-1])
+    opens = context.layout.opens_paragraph()[plans.sentences]
+    heads = begins & (lengths <= np.where(opens, *_HEADING)) & (plans.rank > 0)
+    shown = set(places)
+    for place in places:
+        if plans.rank[place]:
+            beside = own & (plans.group == plans.group[place]) & (paragraph == paragraph[place])
+            more = np.flatnonzero(beside).tolist()
+            shown.update(more if len(more) <= _MOST_SHOWN else ())
+    rest = [
+        k for k in shown if not heads[k] or not any(plans.group[k] == plans.group[j] for j in shown - {k})
+    ]
+    return sorted(rest)
 
 
 def _with_own(
