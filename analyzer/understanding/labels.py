@@ -33,7 +33,7 @@ def labelled(context: Context) -> list[Stretch]:
     opens = context.layout.opens_paragraph().tolist()
     last = next((k for k in range(found[-1][0] + 1, len(opens)) if opens[k]), len(opens))
     stretches: list[Stretch] = []
-    for (first, kind), (stop, following) in pairwise([*found, (last, None)]):
+    for (first, kind), (stop, following) in pairwise([*found, (last, SectionType.PLANS)]):
         above = stop - 1
         ends = kind is SectionType.PLANS and following is SectionType.PROBLEMS and above > first
         if ends and opens[above] and _is_title(context, above):
