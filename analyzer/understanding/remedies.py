@@ -19,7 +19,7 @@ from analyzer.understanding.assignment import assign
 from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.matching import Pairs, pair_up
-from analyzer.understanding.measures import Plans, read_plans, scattered
+from analyzer.understanding.measures import CHECKS, Plans, read_plans, scattered
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.slots import find_slots
 from analyzer.understanding.structure import Context
@@ -217,7 +217,8 @@ def _entry(context: Context, places: Sequence[int], plans: Plans, own: npt.NDArr
     lengths = np.diff(context.layout.sentences[plans.sentences])[:, 0]
     begins = np.append(True, plans.group[1:] != plans.group[:-1])
     opens = context.layout.opens_paragraph()[plans.sentences]
-    heads = begins & (lengths <= np.where(opens, *_HEADING)) & (plans.rank > 0)
+    empty = ~plans.checks[:, : CHECKS.index("slogan")].any(axis=1)
+    heads = begins & empty & (lengths <= np.where(opens, *_HEADING)) & (plans.rank > 0)
     shown = set(places)
     for place in places:
         if plans.rank[place]:
