@@ -116,6 +116,8 @@ class ProblemModel:
 
 def _in_full(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
     """Return the items up to the ends of their sentences, without what only leads in to their list."""
+    if not items:
+        return []
     if len(items) > 1 and _leads_in(context, *items[:2]):
         items = items[1:]
     items = _joined(context, items)
