@@ -74,7 +74,7 @@ class _Writer:
         self._words: dict[str, Any] = table("advice.toml")
         self._report, self._findings, self._card = report, findings, card
         self._text, self._problems = report.document.text, report.analysis.problems
-        self._headings = {section.heading for section in report.analysis.sections}
+        self._headings = [section.heading for section in report.analysis.sections if section.heading]
         self._faults = _faults(findings)
         self._main = self._main_faults()
         self._about = {(f.start, f.end): self._problems_at(f.start, f.end) for f in findings}
@@ -183,7 +183,8 @@ class _Writer:
         span = self._cut(finding, limit)
         if span is None or _sacred().search(self._text, *span):
             return None
-        return None if self._text[slice(*span)] in self._headings else span
+        words = self._text[slice(*span)]
+        return None if any(heading.endswith(words) for heading in self._headings) else span
 
     def _cut(self, finding: Finding, limit: int) -> tuple[int, int] | None:
         start, end = finding.start, finding.end
@@ -235,6 +236,7 @@ class _Writer:
     def _steps(self) -> tuple[str, ...]:
         """Return what to do first, in the writer's order: what the main faults ask, else the dearest."""
         main = {fault.rule for fault in self._main}
+        known = {name for step in self._words["steps"] for name in step["rules"]}
         steps = []
         for step in self._words["steps"]:
             order = list(step["rules"])
@@ -244,7 +246,7 @@ class _Writer:
             asked += [
                 step["dimensions"][fault.dimension]
                 for fault in self._main
-                if fault.rule not in order and fault.dimension in step["dimensions"]
+                if fault.rule not in known and fault.dimension in step["dimensions"]
             ]
             if not asked and sum(fault.points for fault in worded) >= self._words["grave"]:
                 asked = [self._step(step["rules"][worded[0].rule], worded[0])]

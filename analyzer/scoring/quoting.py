@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -14,6 +14,7 @@ from analyzer.rules.places import inside_marks, letters
 
 _STOP = re.compile(r"[，。；：！？,;:!?\n]|\.(?!\d)")
 _FINAL = "。；！？.!?;\n"
+_SENTENCE = re.compile(r"[^。；！？\n]+")
 _MARKS = "，。；：！？、,;:.!? \t\u3000"
 _PAIRS = {"”": "“", "》": "《", "）": "（", ")": "(", "」": "「", "】": "【"}
 
@@ -104,12 +105,29 @@ def _quotation(text: str, start: int, end: int, limit: int, last: bool, praise: 
 
 def is_whole(text: str, span: Span) -> bool:
     """Whether a quotation ends where a sentence does."""
-    return text[span[1] : span[1] + 1] in ("", *_FINAL)
+    return text[span[1] : span[1] + 1] in ("", *_FINAL) and not _is_torn(text, span[1] + 1)
 
 
 def sentence_start(text: str, position: int) -> int:
     """Return where the sentence of a position begins."""
-    return max(text.rfind(mark, 0, position) for mark in _FINAL if mark != ".") + 1
+    start = position
+    while True:
+        start = max(text.rfind(mark, 0, start) for mark in _FINAL if mark != ".") + 1
+        if not start or not _is_torn(text, start):
+            return start
+        start -= 1
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of a stretch; a line broken by count ends none."""
+    begin = -1
+    for match in _SENTENCE.finditer(text, start, end):
+        begin = match.start() if begin < 0 else begin
+        if text[match.end() : match.end() + 1] != "\n" or not _is_torn(text, match.end() + 1):
+            yield begin, match.end()
+            begin = -1
+    if begin >= 0:
+        yield begin, end
 
 
 def shown(text: str, span: Span) -> str:

@@ -23,10 +23,9 @@ from analyzer.result import (
 )
 from analyzer.rules.base import Report
 from analyzer.rules.checkable import figures
-from analyzer.scoring.quoting import is_whole, quotation, sentence_start, shown
+from analyzer.scoring.quoting import is_whole, quotation, sentence_start, sentences, shown
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
-_SENTENCE = re.compile(r"[^。；！？\n]+")
 _SURE = 0.7  # confidence from which a reading is good enough to praise
 _TELLING = 2  # figures that make a quotation a fact
 _MOST = 3  # figures beyond which a quotation tells no more
@@ -149,7 +148,9 @@ class Strengths:
     def _problems(self) -> Iterator[_Found]:
         for index, problem in enumerate(self._analysis.problems):
             if (problem.start, problem.end) not in self._generic:
-                for span in self._facts_in(problem.start, problem.end, 1):
+                told = problem.cause.start or problem.end  # what was wrong stands before why
+                end = told if problem.start < told < problem.end else problem.end
+                for span in self._facts_in(problem.start, end, 1):
                     rank = (self._weight(span), problem.confidence, -index)
                     yield _Found(rank, span, "problem", self._where(index))
 
@@ -178,15 +179,15 @@ class Strengths:
 
     def _facts_in(self, start: int, end: int, least: int) -> Iterator[Span]:
         """Yield quotations with figures that begin with a clause of the stretch and are not faulted."""
-        for sentence in _SENTENCE.finditer(self._text, start, end):
+        for sentence in sentences(self._text, start, end):
             # Where the last figures of the sentence end: no quotation that begins later holds enough.
-            ends = [match.end() for match in self._figure.finditer(self._text, *sentence.span())]
-            if len(ends) < least or _overlaps(sentence.span(), self._vague):
+            ends = [match.end() for match in self._figure.finditer(self._text, *sentence)]
+            if len(ends) < least or _overlaps(sentence, self._vague):
                 continue
-            for clause in _CLAUSE.finditer(self._text, *sentence.span()):
+            for clause in _CLAUSE.finditer(self._text, *sentence):
                 if clause.start() >= ends[-least]:
                     break
-                span = self._quote(clause.start(), sentence.end())
+                span = self._quote(clause.start(), sentence[1])
                 if span and self._figures(span) >= least:
                     yield span
                     break

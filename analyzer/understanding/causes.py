@@ -16,10 +16,11 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.layout import Ordinal
-from analyzer.lexicons import patterns
+from analyzer.lexicons import pattern, patterns
 from analyzer.result import CauseKind, CauseStatus
 from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
+from analyzer.understanding.measures import scattered
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
 from analyzer.understanding.wording import content, contents, held, nearness
@@ -43,6 +44,8 @@ _TINY = 1e-3
 _BELONGS = 10  # how much more a cause counts that shares all of its words with the problem
 _SURELY_REAL = 0.9  # from this score on a clause of an entry says why, whatever its heading is
 _SPAN_SHARE = 0.5  # a neighbour belongs to the cause if it scores this share of the best clause
+_NUMERALS = "一二三四五六七八九十"
+_MEANT = 1 / 3  # how near a cause is that names its problem by number: as near as counts in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,10 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
     for item in items:
         free[item.first : item.last + 1] = False
     begin = min((item.first for item in items), default=0)
-    # What leads in to the items explains none.
-    may = free[clauses] & (own[context.sentence_of_clause[clauses]] | (clauses > begin))
+    sentences = context.sentence_of_clause[clauses]
+    pledges = scattered(context, types)
+    # What leads in to the items explains none, nor does what is promised among them.
+    may = free[clauses] & (own[sentences] | (clauses > begin) & ~np.isin(sentences, list(pledges)))
     return np.asarray(clauses[may], dtype=np.int64)
 
 
@@ -265,7 +270,11 @@ class CauseModel:
 
 
 def _stretch(context: Context, clauses: Ints, strength: Floats, best: int) -> tuple[int, int]:
-    """Return the first and last clause of the cause: the best and its like neighbours in the sentence."""
+    """Return the first and last clause of the cause: the best and its like neighbours in the sentence.
+
+    It begins no later than the cue that introduces it (原因在于我碍于情面，没有……); one that only points back
+    (根子就在这里) begins with the sentence before.
+    """
     sentence = context.sentence_of_clause
     first = last = best
 
@@ -277,7 +286,20 @@ def _stretch(context: Context, clauses: Ints, strength: Floats, best: int) -> tu
         first -= 1
     while last + 1 < len(clauses) and joins(last, last + 1):
         last += 1
-    return int(clauses[first]), int(clauses[last])
+    return _introduced(context, clauses, int(clauses[first])), int(clauses[last])
+
+
+def _introduced(context: Context, clauses: Ints, first: int) -> int:
+    """Return the clause with which the words that introduce a cause begin, given where the cause does."""
+    sentence, known = context.sentence_of_clause, set(clauses.tolist())
+    if pattern("causes.toml", "points_back").search(context.clause_text(first, first)):
+        before = context.layout.first_clause[sentence[first] - 1] if sentence[first] else first
+        return int(before) if int(before) in known else first
+    cue = pattern("causes.toml", "introduces")
+    begin = max(int(context.layout.first_clause[sentence[first]]), first - _REACH)
+    return next(
+        (k for k in range(begin, first) if k in known and cue.match(context.clause_text(k, k))), first
+    )
 
 
 def evidence(
@@ -362,7 +384,7 @@ def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floa
 
     What counts is the entry of their list that they stand in, as a whole: of causes told apart from the
     problems, an item's own is the one that speaks of the same thing.  Its place in the list tells nothing:
-    causes often serve several problems.
+    causes often serve several problems.  An entry that names a problem by its number is that one's alone.
     """
     if not len(outside):
         return np.zeros((len(items), 0), dtype=np.float32)
@@ -373,4 +395,15 @@ def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floa
     told = contents(entries)
     named = [content(context.clause_text(item.first, item.last)) for item in items]  # of several lines
     near = np.array([[nearness(some, words) for words in told] for some in named], dtype=np.float32)
+    for place, words in enumerate(entries):
+        if meant := [k for k in _numbered_problems(words) if k < len(items)]:
+            near[:, place] = 0
+            near[meant, place] = _MEANT
     return np.asarray(near[:, entry], dtype=np.float32)
+
+
+def _numbered_problems(entry: str) -> list[int]:
+    """Return which problems, counted from 0, an entry begins by naming: 第一个问题，主要是……."""
+    named = pattern("causes.toml", "numbered").match(entry)
+    numerals = (named["which"] or named["only"]) if named else ""
+    return [_NUMERALS.index(numeral) for numeral in numerals if numeral in _NUMERALS]

@@ -111,6 +111,20 @@ def _plan_sentences(context: Context, types: Sequence[str], items: Sequence[Item
     return np.array(found, dtype=np.int64)
 
 
+def scattered(context: Context, types: Sequence[str]) -> dict[int, int]:
+    """Return the sentences of the problems that promise something, and where in the text each begins to.
+
+    Such are 针对这一问题，我们将……, and the end of 学习不够，今后要每周……; 今后要改 promises nothing.
+    """
+    promises = patterns("matching.toml")["promise"]
+    spans = context.layout.sentences.tolist()
+    found = {}
+    for sentence, kind in enumerate(types):
+        if kind == SectionType.PROBLEMS and (match := promises.search(context.text[slice(*spans[sentence])])):
+            found[sentence] = spans[sentence][0] + match.start()
+    return found
+
+
 def _reference(text: str) -> int:
     cues = patterns("matching.toml")
     if match := cues["numbered"].search(text):

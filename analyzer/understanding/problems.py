@@ -6,13 +6,14 @@ any, by a linear model over their n-grams, cues and place in lists; the best seq
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.lexicons import pattern
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.item_columns import item_columns
@@ -23,6 +24,7 @@ from analyzer.understanding.structure import Context
 
 TAGS = ("B", "I", "O")
 _LEAST = 0.05  # sentences less likely to tell of problems are not looked at
+_CERTAIN = 0.9  # of an item in front of a list, which may only lead in to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class ProblemModel:
             items.append(
                 ItemRun(int(clauses[start]), int(clauses[start + inside[-1]]), float(posterior[start]))
             )
-        return items
+        return _in_full(context, items)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
@@ -110,3 +112,45 @@ class ProblemModel:
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _in_full(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
+    """Return the items up to the ends of their sentences, without what only leads in to their list."""
+    if not items:
+        return []
+    if len(items) > 1 and _leads_in(context, *items[:2]):
+        items = items[1:]
+    items = _joined(context, items)
+    first_clause, sentences = context.layout.first_clause, context.sentence_of_clause
+    ends = [int(first_clause[sentences[item.last] + 1]) - 1 for item in items]
+    begins = [*(item.first for item in items[1:]), len(sentences)]
+    return [
+        replace(item, last=end) if end < begin else item
+        for item, end, begin in zip(items, ends, begins, strict=True)
+    ]
+
+
+def _joined(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
+    """Return the items; what is labelled as how or why (表现： 根源：) is part of the one right before it."""
+    goes_on = pattern("sections.toml", "labels", "rest")
+    joined: list[ItemRun] = []
+    for item in items:
+        follows = joined and joined[-1].last == item.first - 1
+        if follows and goes_on.match(context.clause_text(item.first, item.first)):
+            joined[-1] = replace(joined[-1], last=item.last)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _leads_in(context: Context, item: ItemRun, following: ItemRun) -> bool:
+    """Whether an item is a doubtful sentence without a number right before the first of a list."""
+    layout, sentences = context.layout, context.sentence_of_clause
+    number = layout.ordinals[following.first]
+    return bool(
+        item.confidence < _CERTAIN
+        and not layout.ordinals[item.first].kind
+        and number.kind
+        and number.value == 1
+        and sentences[item.first] == sentences[item.last] == sentences[following.first] - 1
+    )

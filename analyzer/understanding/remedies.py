@@ -14,19 +14,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.result import RemedyStatus
+from analyzer.result import RemedyStatus, Slot
 from analyzer.understanding.assignment import assign
 from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.matching import Pairs, pair_up
-from analyzer.understanding.measures import Plans, read_plans
+from analyzer.understanding.measures import CHECKS, Plans, read_plans, scattered
 from analyzer.understanding.problems import ItemRun
+from analyzer.understanding.slots import find_slots
 from analyzer.understanding.structure import Context
 
 _SHOWN = 0.5  # a pair at least this likely belongs to the answer
 _MOST_SHOWN = 3
 _FAR = -9.0  # log odds of a pair that has no rival
 _TINY = 1e-6
+_HEADING = (30, 16)  # characters of a sentence that only names its entry: of a paragraph's first, of others
+_OWN = 0.9  # how sure an answer is that stands with its problem
+_BETTER = (RemedyStatus.NONE, RemedyStatus.GENERIC, RemedyStatus.SPECIFIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +166,25 @@ class RemedyModel:
         """Return the answer to each item."""
         if not items:
             return []
+        return _with_own(context, types, items, self._planned(context, types, items))
+
+    def _planned(
+        self, context: Context, types: Sequence[str], items: Sequence[ItemRun]
+    ) -> list[RemedyReading]:
+        """Return the answer to each item in the plans."""
         plans = read_plans(context, types, items)
         if not len(plans.sentences):
             return [RemedyReading(RemedyStatus.NONE, (), 1.0) for _ in items]
         evidence = self.evidence(context, items, plans)
         judged = self.judge.probabilities([], answer_columns(evidence))
         readings = []
+        best = evidence.chances.max(axis=0)
         for chance, verdict in zip(evidence.chances, judged, strict=True):
             status = RemedyStatus(self.judge.classes[int(verdict.argmax())])
             shown: tuple[int, ...] = ()
             if status is not RemedyStatus.NONE:
                 likely = [k for k in np.argsort(-chance, kind="stable")[:_MOST_SHOWN] if chance[k] >= _SHOWN]
-                places = likely or [int(chance.argmax())]
+                places = _entry(context, likely or [int(chance.argmax())], plans, chance >= best)
                 shown = tuple(sorted(int(plans.sentences[k]) for k in places))
             readings.append(RemedyReading(status, shown, float(verdict.max())))
         return readings
@@ -195,6 +206,49 @@ class RemedyModel:
             LinearModel.from_prefixed(arrays, "judge"),
             GramSpace.from_arrays(arrays),
         )
+
+
+def _entry(context: Context, places: Sequence[int], plans: Plans, own: npt.NDArray[np.bool_]) -> list[int]:
+    """Return some sentences with those of their numbered entries that answer no other problem better.
+
+    The heading of an entry is left out where something else of it is left.
+    """
+    paragraph = context.layout.paragraph[plans.sentences]
+    lengths = np.diff(context.layout.sentences[plans.sentences])[:, 0]
+    begins = np.append(True, plans.group[1:] != plans.group[:-1])
+    opens = context.layout.opens_paragraph()[plans.sentences]
+    empty = ~plans.checks[:, : CHECKS.index("slogan")].any(axis=1)
+    heads = begins & empty & (lengths <= np.where(opens, *_HEADING)) & (plans.rank > 0)
+    shown = set(places)
+    for place in places:
+        if plans.rank[place]:
+            beside = own & (plans.group == plans.group[place]) & (paragraph == paragraph[place])
+            more = np.flatnonzero(beside).tolist()
+            shown.update(more if len(more) <= _MOST_SHOWN else ())
+    rest = [
+        k for k in shown if not heads[k] or not any(plans.group[k] == plans.group[j] for j in shown - {k})
+    ]
+    return sorted(rest)
+
+
+def _with_own(
+    context: Context, types: Sequence[str], items: Sequence[ItemRun], readings: Sequence[RemedyReading]
+) -> list[RemedyReading]:
+    """Return the answers, that which an item brings along itself where the plans hold none as good."""
+    promises = scattered(context, types)
+    if not promises:
+        return list(readings)
+    begins = [int(context.sentence_of_clause[item.first]) for item in items]
+    found = []
+    for begin, stop, reading in zip(begins, [*begins[1:], len(types)], readings, strict=True):
+        own = tuple(sentence for sentence in range(begin, max(stop, begin + 1)) if sentence in promises)
+        spans = [(promises[sentence], int(context.layout.sentences[sentence, 1])) for sentence in own]
+        slots = find_slots(context.text, spans)
+        specific = sum(map(bool, slots.values())) > 1 or len(slots[Slot.METRIC]) > 1
+        status = RemedyStatus.SPECIFIC if specific else RemedyStatus.GENERIC
+        told = _BETTER.index(status) > _BETTER.index(reading.status)
+        found.append(RemedyReading(status, own, _OWN) if own and told else reading)
+    return found
 
 
 def log_odds(model: LinearModel, columns: Floats) -> Floats:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from analyzer.lexicons import pattern
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
+from analyzer.understanding.labels import labelled
 from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
@@ -121,6 +122,7 @@ class SectionModel:
         chances = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
         kinds = path % len(TYPES)
         opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
+        _read_labels(context, kinds, chances, opens)
         for first, stop in _untold(kinds):
             if turn := self._turn(context, kinds, first, stop):
                 start, begin, likely = turn
@@ -184,6 +186,30 @@ class SectionModel:
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _read_labels(
+    context: Context,
+    kinds: npt.NDArray[np.int64],
+    chances: Floats,
+    opens: npt.NDArray[np.bool_],
+) -> None:
+    """Take the entries of a form for what their labels say, unless they tell of what is done already."""
+    stretches = labelled(context)
+    told = [place for first, stop, _ in stretches for place in range(first, stop)]
+    if not told or np.isin(kinds[told], _BEFORE).sum() * 2 > len(told):
+        return
+    for first, stop, kind in stretches:
+        kinds[first:stop] = TYPES.index(kind)
+        chances[first:stop] = 0
+        chances[first:stop, kinds[first]] = 1
+        opens[first:stop] = False
+    begin, end = told[0], told[-1] + 1
+    opens[begin:end] |= kinds[begin:end] != np.append(
+        kinds[:1] if not begin else kinds[begin - 1], kinds[begin : end - 1]
+    )
+    if end < len(kinds):
+        opens[end] |= kinds[end] != kinds[end - 1]
 
 
 def _annexes(context: Context) -> list[int]:

@@ -18,7 +18,7 @@ import numpy as np
 
 from analyzer.language.layout import Ordinal
 from analyzer.language.memory import each
-from analyzer.lexicons import patterns
+from analyzer.lexicons import pattern, patterns
 from analyzer.result import Link, SectionType
 from analyzer.understanding.linear import Ints
 from analyzer.understanding.sides import BUSINESS, JOINING, PARTY
@@ -274,4 +274,6 @@ def _title(context: Context, sentence: int) -> str:
     if not _is_heading(context, sentence):
         end = int(layout.clauses[layout.first_clause[sentence], 1])
     words = context.text[start + mark.length : end].lstrip("，：、 ●■◆-")
+    if mark.length and (counted := pattern("titles.toml", "counted").match(words)):
+        words = words[counted.end() :]
     return re.sub(r"(?<![，。；：！？])[，。；：！？]++$", "", words)[:_TITLE_LENGTH]

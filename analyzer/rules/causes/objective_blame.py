@@ -12,7 +12,7 @@ from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.causes.given import shallow
 from analyzer.rules.examples import causes, item, problems, report
-from analyzer.rules.places import one_line
+from analyzer.rules.places import inside_marks, one_line
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -22,12 +22,13 @@ def _check(report: Report) -> Iterator[Hit]:
         within = problem.start <= start < problem.end
         if own_share.search(report.said(start, max(end, problem.end) if within else end)):
             continue  # not only circumstances
+        title, cause = one_line(problem.title), one_line(text[start:end], 30)
+        itself = inside_marks(problem.title) in inside_marks(text[start:end])
+        told = f"“{title}”" if itself else f"“{title}”的原因只写了“{cause}”，"
         yield Hit(
             start,
             end,
-            f"“{one_line(problem.title, 24)}”的原因只写了“{one_line(text[start:end], 30)}”，"
-            "说的是客观条件或别人，没有说到自己。困难也许属实，但述职要讲的是：在这样的条件下，"
-            "自己哪里没有做到。",
+            f"{told}说的是客观条件或别人，没有说到自己。困难也许属实，但述职要讲的是：在这样的条件下，自己哪里没有做到。",
             "客观情况可以保留，请再加一句自己的：同样的条件下我本来能做什么、为什么没有做。",
             problem.cause.confidence,
         )

@@ -22,6 +22,7 @@ _pattern = partial(pattern, "quantifiers.toml")
 
 _EXPECTED = (SectionType.DUTIES, SectionType.RECTIFICATION, SectionType.PLANS)
 _END = re.compile(r"[，。；！？：]")
+_STOP = re.compile(r"[。；！？\n]")
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -39,9 +40,11 @@ def _check(report: Report) -> Iterator[Hit]:
             and not _pattern("fixed").search(clauses)
             and not touches(*repaired.source(start, end), told)
         ):
+            stop = _STOP.search(repaired.text, match.end(), end)
+            told_so = repaired.text[start : stop.start() if stop else end]
             yield Hit(
                 *place,
-                f"“{one_line(clauses)}”里的“{match.group()}”没有数，前后也没有写出做了几次、涉及多少，读者无从核对。",
+                f"“{one_line(told_so)}”里的“{match.group()}”没有数，前后也没有写出做了几次、涉及多少，读者无从核对。",
                 "请从台账里查出实际的次数或数量写上，能写明时间、对象更好；查不到的，删去这个词。",
                 0.8,
             )

@@ -16,6 +16,8 @@ from analyzer.rules.examples import duties, plans, report
 from analyzer.rules.search import found
 
 _DIGIT = re.compile(r"\d")
+_COUNTED = re.compile("“([一二三四五六七八九十])[个项]([^”]{2,6})”$")
+_NUMERALS = "一二三四五六七八九十"
 _AFTER = 48  # characters after a term in which it may be spelled out
 
 
@@ -33,7 +35,11 @@ def _check(report: Report) -> Iterator[Hit]:
     asked, spelled, formula = _asked()
     known = table("wording.toml")["known"]["sets"]
     places = list(found(report, asked))
-    explained = {place.text for place in places if _is_explained(place.match, spelled)}
+    explained = {
+        place.text
+        for place in places
+        if _is_explained(place.match, spelled) or _is_listed(report.repaired.text, place.text)
+    }
     seen = set(explained)
     for place in places:
         inside = place.text.strip("“”")
@@ -55,6 +61,18 @@ def _is_explained(match: re.Match[str], spelled: re.Pattern[str]) -> bool:
     after = match.string[match.end() : match.end() + _AFTER]
     figures = set(_DIGIT.findall(match.group()))
     return spelled.search(after) is not None or (len(figures) > 1 and figures <= set(_DIGIT.findall(after)))
+
+
+def _is_listed(text: str, term: str) -> bool:
+    """Whether a set of so many aspects (“六个方面”) is gone through by headings that end in its word."""
+    named = _COUNTED.match(term)
+    if named is None:
+        return False
+    headings = re.findall(
+        rf"(?m)^[ \u3000]*[（(]?[一二三四五六七八九十\d]{{1,2}}[）)、.．是].{{1,14}}?{named[2]}[。：:\n]",
+        text,
+    )
+    return len(headings) >= _NUMERALS.index(named[1]) + 1
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ for a human and has its own rule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from analyzer.result import Dimension, Severity
@@ -14,6 +15,11 @@ from analyzer.rules.blanks import Blank, raised
 from analyzer.rules.examples import duties, plans, report
 from analyzer.rules.places import one_line
 
+_DATE = re.compile(r"^(?!第).*(?<!个)[年月日]$")
+_UNDATED = (
+    "“{quote}”处的日期没有写全，读者不知道是什么时候的事；初稿的空白留到定稿，也显得稿子没有通读。",
+    "请写全年月日；落款的日期以报送的那一天为准。",
+)
 _AGAIN = 0.4  # of a blank, what the same name costs where it is masked again; enough for the score to rise
 _WORDS = {
     Blank.DATA: (
@@ -36,7 +42,8 @@ def _check(report: Report) -> Iterator[Hit]:
     seen: set[str] = set()
     for span, blank in raised(report, "placeholder"):
         quote = text[span.start : span.end]
-        message, suggestion = _WORDS[blank]
+        undated = blank is Blank.DATA and _DATE.search(quote)
+        message, suggestion = _UNDATED if undated else _WORDS[blank]
         # One name masked throughout is one decision: each place is shown, the first is counted whole.
         repeated = blank is Blank.ENTITY and quote in seen
         seen.add(quote)

@@ -29,13 +29,16 @@ def _check(report: Report) -> Iterator[Hit]:
         if len(Slot) - len(remedy.missing) > most:
             continue
         missing = "、".join(SLOT_NAMES[slot] for slot in remedy.missing)
+        filled = len(remedy.missing) < len(Slot)
+        verdict = (
+            "只写了一部分，明年这时还不好检查做没做到" if filled else "只表明了态度，明年这时无从检查做没做到"
+        )
         start, end = remedy.spans[0]
         yield Hit(
             start,
             end,
             f"针对“{one_line(problem.title, 24)}”的措施“"
-            f"{one_line(report.document.text[start:end], 24)}”没有写明{missing}，只表明了态度，"
-            "明年这时无从检查做没做到。",
+            f"{one_line(report.document.text[start:end], 24)}”没有写明{missing}，{verdict}。",
             f"请补上{missing}；一时定不下来的，先写清第一步做什么、什么时候做。",
             remedy.confidence,
             len(remedy.missing) / len(Slot),

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.result import CauseStatus, Dimension, Section, SectionType, Severity
+from analyzer.result import Analysis, CauseStatus, Dimension, Problem, Section, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import opening, sections
+from analyzer.rules.places import opening, section_at, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -42,7 +42,8 @@ def _check(report: Report) -> Iterator[Hit]:
             weight,
         )
     ahead = sections(analysis, SectionType.PLANS)
-    if ahead and own and share(ahead) < limits["plans_squeezed"]:
+    beside = sum(_is_answered_beside(analysis, problem) for problem in analysis.problems)
+    if ahead and own and share(ahead) < limits["plans_squeezed"] and 2 * beside < len(analysis.problems):
         yield Hit(
             *opening(report, ahead[0]),
             f"“{names['plans']}”只占全文 {share(ahead):.0%}，要回应 {len(analysis.problems)} 个问题，"
@@ -51,6 +52,12 @@ def _check(report: Report) -> Iterator[Hit]:
             min(section.confidence for section in ahead),
             limits["plans_weight"],
         )
+
+
+def _is_answered_beside(analysis: Analysis, problem: Problem) -> bool:
+    """Whether the measures for a problem stand with it, not in the plans."""
+    spans = problem.remedy.spans
+    return bool(spans) and all(section_at(analysis, start) is not SectionType.PLANS for start, _ in spans)
 
 
 _LONG = duties("一、履职情况\n" + "全年主持党委会12次，研究党建议题9个，逐项交办并按月核对办理结果。" * 20)

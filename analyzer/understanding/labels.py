@@ -1,0 +1,55 @@
+"""Entries of a form, whose lines say themselves what they hold: 问题一： 表现： 根源： 整改：."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from analyzer.lexicons import pattern
+from analyzer.result import SectionType
+from analyzer.understanding.structure import Context
+
+Stretch = tuple[int, int, SectionType]  # first sentence, the one after the last, what they are
+_LEAST = 2  # lines of each kind that make a form
+_TITLE = 40  # characters of a line that names the problem of the entry below
+_KINDS = (("problem", SectionType.PROBLEMS), ("cause", SectionType.PROBLEMS), ("remedy", SectionType.PLANS))
+
+
+def labelled(context: Context) -> list[Stretch]:
+    """Return the stretches of a form's entries, in order; none where the text has no form.
+
+    A line goes on with what stands below it without a label; the last line ends with its paragraph.  What
+    stands right above the first line of an entry, and is short or numbered, names its problem.
+    """
+    found = [
+        (sentence, kind)
+        for sentence, (start, end) in enumerate(context.layout.sentences.tolist())
+        if (kind := _kind(context.text, start, end)) is not None
+    ]
+    measures = [sentence for sentence, kind in found if kind is SectionType.PLANS]
+    if len(measures) < _LEAST or len(found) - len(measures) < _LEAST or found[0][1] is SectionType.PLANS:
+        return []
+    if found[-1][0] - measures[0] < _LEAST:  # a list of problems, then one of measures
+        return []
+    opens = context.layout.opens_paragraph().tolist()
+    last = next((k for k in range(found[-1][0] + 1, len(opens)) if opens[k]), len(opens))
+    stretches: list[Stretch] = []
+    for (first, kind), (stop, following) in pairwise([*found, (last, SectionType.PLANS)]):
+        above = stop - 1
+        ends = kind is SectionType.PLANS and following is SectionType.PROBLEMS and above > first
+        if ends and opens[above] and _is_title(context, above):
+            stretches += [(first, above, kind), (above, stop, SectionType.PROBLEMS)]
+        else:
+            stretches.append((first, stop, kind))
+    return stretches
+
+
+def _kind(text: str, start: int, end: int) -> SectionType | None:
+    return next(
+        (kind for name, kind in _KINDS if pattern("sections.toml", "labels", name).match(text, start, end)),
+        None,
+    )
+
+
+def _is_title(context: Context, sentence: int) -> bool:
+    start, end = context.layout.sentences[sentence].tolist()
+    return end - start <= _TITLE or bool(context.layout.sentence_ordinal(sentence).kind)
