@@ -112,7 +112,9 @@ class Strengths:
             if cause.status is not CauseStatus.EXPLICIT or cause.start is None or cause.end is None:
                 continue
             whole = self._quote(sentence_start(self._text, cause.start), cause.end)
-            span = whole if whole and whole[1] > cause.start else self._quote(cause.start, cause.end)
+            alone = self._quote(cause.start, cause.end)
+            is_told = whole is not None and whole[1] > cause.start and (not alone or whole[1] >= alone[1])
+            span = whole if is_told else alone
             if span and cause.confidence >= _SURE:
                 own = cause.kind is CauseKind.SUBJECTIVE and bool(self._own.search(self._text, *span))
                 rank = (own, is_whole(self._text, span), cause.confidence, -index)

@@ -32,6 +32,7 @@ _OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for a
 _SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
 _CERTAIN = 0.9  # of a heading without anything below it: a template's, left empty
 _NEVER = -20.0  # log score of a tag that the corpus never shows
+_EXCLUDED = -1000.0  # of one that the text itself rules out
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,12 @@ class SectionModel:
             return NO_SECTIONS
         emissions = self.emissions(context)
         path = viterbi(emissions, self.transitions, self.initial)
+        if _read_labels(context, emissions, path):
+            path = viterbi(emissions, self.transitions, self.initial)
         posterior = marginals(emissions, self.transitions, self.initial)
         chances = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
         kinds = path % len(TYPES)
         opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
-        _read_labels(context, kinds, chances, opens)
         for first, stop in _untold(kinds):
             if turn := self._turn(context, kinds, first, stop):
                 start, begin, likely = turn
@@ -188,28 +190,19 @@ class SectionModel:
         )
 
 
-def _read_labels(
-    context: Context,
-    kinds: npt.NDArray[np.int64],
-    chances: Floats,
-    opens: npt.NDArray[np.bool_],
-) -> None:
-    """Take the entries of a form for what their labels say, unless they tell of what is done already."""
+def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64]) -> bool:
+    """Take the entries of a form for what their labels say, unless they tell of what is done already.
+
+    Return whether the emissions changed, given the path that they had led to.
+    """
     stretches = labelled(context)
     told = [place for first, stop, _ in stretches for place in range(first, stop)]
-    if not told or np.isin(kinds[told], _BEFORE).sum() * 2 > len(told):
-        return
+    if not told or np.isin(path[told] % len(TYPES), _BEFORE).sum() * 2 > len(told):
+        return False
     for first, stop, kind in stretches:
-        kinds[first:stop] = TYPES.index(kind)
-        chances[first:stop] = 0
-        chances[first:stop, kinds[first]] = 1
-        opens[first:stop] = False
-    begin, end = told[0], told[-1] + 1
-    opens[begin:end] |= kinds[begin:end] != np.append(
-        kinds[:1] if not begin else kinds[begin - 1], kinds[begin : end - 1]
-    )
-    if end < len(kinds):
-        opens[end] |= kinds[end] != kinds[end - 1]
+        others = np.arange(len(TAGS)) % len(TYPES) != TYPES.index(kind)
+        emissions[first:stop, others] = _EXCLUDED
+    return True
 
 
 def _annexes(context: Context) -> list[int]:

@@ -173,3 +173,30 @@ def test_costless_hints_are_no_main_faults() -> None:
     _, card = score(made, [])
     hint = Finding("sensitive-case", Severity.WARNING, 0, 4, "", "", "", 0.9, 0.0, Dimension.LANGUAGE)
     assert advise(made, (hint,), card).faults == ()
+
+
+def test_a_problem_is_not_praised_with_its_cause_and_no_heading_is_an_example() -> None:
+    fault = (
+        "一是统筹力度不够，“吹哨报到”存在吹而不应的情况，43次会商有4次没有到场，"
+        "原因在于我碍于情面，对不到场的部门没有向区委如实反映过一次。"
+    )
+    made = report(
+        duties("一、履职情况\n" + "集中学习12次，讲课4次，走访36家，解决难题21个，整改隐患14处。" * 12),
+        problems("二、存在问题\n" + fault),
+        plans("三、下步打算\n由组织委员牵头，每季度到三支部1次。"),
+        items=[
+            item(
+                fault,
+                cause="subjective",
+                because="原因在于我碍于情面，对不到场的部门没有向区委如实反映过一次",
+                remedy="specific",
+                measures=["由组织委员牵头，每季度到三支部1次。"],
+            )
+        ],
+        siloed="none",
+    ).report()
+    advice = _advice(made)
+    told = next(remark.text for remark in advice.strengths if "具体的事" in remark.text)
+    assert "4次没有到场" in told
+    assert "情面" not in told
+    assert "如“履职情况”" not in advice.text

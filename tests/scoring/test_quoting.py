@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzer.scoring.quoting import quotation, shown
+from analyzer.scoring.quoting import quotation, sentence_start, sentences, shown
 
 
 def _quoted(text: str, limit: int = 20, *, last: bool = False) -> str | None:
@@ -48,3 +48,13 @@ def test_no_quotation_begins_in_the_middle_of_a_broken_line() -> None:
     start = text.index("政策")
     assert quotation(text, start, len(text), 30) is None
     assert shown(text, quotation(text, 0, len(text), 40) or (0, 0)).endswith("政策文件20条，逐条讨论")
+
+
+def test_a_line_broken_by_count_ends_no_sentence() -> None:
+    text = "六个支部平均到会率只有百分之六十二，最\n低的2号支部全年5次会议到会不足一半。\n另起一段。"
+    assert [text[slice(*span)] for span in sentences(text, 0, len(text))] == [
+        "六个支部平均到会率只有百分之六十二，最\n低的2号支部全年5次会议到会不足一半",
+        "另起一段",
+    ]
+    assert sentence_start(text, text.index("一半")) == 0
+    assert sentence_start(text, text.index("一段")) == text.index("另起")

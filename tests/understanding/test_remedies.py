@@ -127,3 +127,29 @@ def test_without_a_section_of_plans_what_looks_forward_is_read() -> None:
         for k in read_plans(context, types, items[:3]).sentences
     ]
     assert found == ["下一步，我将加强学习。", "每月学习2次。"]
+
+
+def test_a_measure_is_shown_with_the_rest_of_its_entry_and_without_its_heading(model: RemedyModel) -> None:
+    _, shown = read(
+        model,
+        PROBLEMS,
+        "（一）抓实理论学习。每月集中学习理论2次。年底闭卷测试，结果纳入考核。\n"
+        "（二）管好流动党员。3月底前由组织委员建立流动党员台账。\n",
+    )
+    assert shown[0] == ["每月集中学习理论2次。", "年底闭卷测试，结果纳入考核。"]
+    assert shown[1] == ["3月底前由组织委员建立流动党员台账。"]
+
+
+@pytest.mark.parametrize(
+    ("promise", "status"),
+    [
+        ("针对这一问题，我们将由机关党委牵头，3月底前建立去向台账。", RemedyStatus.SPECIFIC),
+        ("下一步，要进一步加强教育管理。", RemedyStatus.GENERIC),
+        ("今后要改。", RemedyStatus.NONE),
+        ("上级要求进一步加强管理。", RemedyStatus.NONE),
+    ],
+)
+def test_a_measure_may_stand_with_its_problem(model: RemedyModel, promise: str, status: RemedyStatus) -> None:
+    problems = f"一是外出务工人员失联，有去无回。{promise}\n二是阵地陈旧。\n"
+    readings, _ = read(model, problems, "继续办好迎检工作，再创佳绩。\n")
+    assert readings[0].status is status

@@ -132,3 +132,93 @@ def test_causes_without_a_heading_are_no_problems(analyzer: Analyzer, lead: str)
     analysis = analyzer.analyze_text(text).analysis
     assert sections(analysis, text)["causes"].strip() == causes.strip()
     assert len(analysis.problems) == 4
+
+
+def test_a_cause_that_names_its_problem_by_number_is_that_ones(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、存在的主要问题\n1.党员到会率低。6个支部平均只有62%。\n2.报到党员不干活。412人里来过的不到90人。\n"
+        "3.我统筹不够。8名委员有5名没有牵头办过一件事。\n三、原因\n"
+        "第一个问题，主要是我没有研究过会怎么开，年年念文件。\n"
+        "第二个问题，我们没有派过具体的活，清单还是2021年的，没有更新。\n"
+        f"第三个问题，根子在我，怕担责任，把事情抓在手里才踏实。\n{PLANS}"
+    )
+    said = [problem.cause for problem in analyzer.analyze_text(text).analysis.problems]
+    assert [cause.status for cause in said] == ["explicit"] * 3
+    held = [text[cause.start : cause.end] for cause in said]
+    assert ["念文件" in words or "怎么开" in words for words in held] == [True, False, False]
+    assert ["清单" in words for words in held] == [False, True, False]
+    assert ["怕担责任" in words for words in held] == [False, False, True]
+
+
+def test_a_cause_begins_with_the_words_that_introduce_it(analyzer: Analyzer):
+    fault = "一是统筹力度不够，43次会商有4次部门没有到场，原因在于我碍于情面，对不到场的没有向区委如实反映。"
+    text = f"{DUTIES}二、存在问题和原因\n{fault}二是培训少，一年只办了2期。\n{PLANS}"
+    cause = analyzer.analyze_text(text).analysis.problems[0].cause
+    assert text[cause.start : cause.end].startswith("原因在于我碍于情面")
+
+
+def test_a_cause_that_points_back_is_shown_with_what_it_points_at(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、存在的主要问题\n一是落实打折扣。120亩苗木拖了4个月才上报。\n三、原因剖析\n"
+        "（一）党性锻炼不够。任副职9年，遇事先想会不会惹麻烦。苗木拖着不报，根子就在这里。\n"
+        f"{PLANS}"
+    )
+    for problem in analyzer.analyze_text(text).analysis.problems:
+        if problem.cause.start is not None:
+            assert text[problem.cause.start : problem.cause.end] != "根子就在这里。"
+
+
+def test_a_promise_among_the_problems_is_no_cause(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、存在的主要问题和改进措施\n"
+        "（一）融合的深度不够。16个支部只有2个把项目做到现场。主要原因是我立项时没有把关，报什么批什么。"
+        "针对这一问题，我们将2月底前由党委工作部列出20个难题，支部自己来揭。\n"
+        "（二）青年工作薄弱。去年离职41人，离职谈话都是办手续时顺带问一句。"
+        f"我们将进一步加强青年思想引导，关心关爱青年。\n三、2024年工作思路\n我们将建设一流强港，作出更大贡献。\n"
+    )
+    fusion, youth = analyzer.analyze_text(text).analysis.problems
+    assert "没有把关" in text[fusion.cause.start : fusion.cause.end]
+    assert (fusion.remedy.status, youth.remedy.status) == ("specific", "generic")
+    assert youth.cause.status == "none"
+
+
+def test_the_lines_of_a_form_are_what_their_labels_say(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、突出问题\n"
+        "问题一：会议制度落地有偏差。\n表现：8项议题中有3项是会后补记录。\n根源：我转任书记不久，习惯自己先定再开会。\n"
+        "整改：议题提前3天由总支委员签字，未签字不上会。\n"
+        "问题二：对学生工作指导少。\n表现：全年到团委开会3次。\n根源：认识不到位。\n整改：加强对群团工作的领导。\n"
+        "请予评议。"
+    )
+    analysis = analyzer.analyze_text(text).analysis
+    assert [problem.title for problem in analysis.problems] == ["会议制度落地有偏差", "对学生工作指导少"]
+    assert [problem.cause.status for problem in analysis.problems] == ["explicit", "shallow"]
+    assert [problem.remedy.status for problem in analysis.problems] == ["specific", "generic"]
+    kinds = [str(section.type) for section in analysis.sections if str(section.type) != "closing"]
+    assert kinds[-4:] == ["problems", "plans"] * 2
+
+
+def test_lists_of_problems_and_of_measures_under_labels_are_no_form(analyzer: Analyzer):
+    context_free = f"{DUTIES}二、存在问题\n问题：学习不深，全年只学2次。\n三、打算\n措施：每月学习1次。\n"
+    assert len(analyzer.analyze_text(context_free).analysis.problems) == 1
+
+
+def test_what_leads_in_to_a_list_is_no_item_and_an_item_ends_with_its_sentence(analyzer: Analyzer):
+    text = (
+        f"{DUTIES}二、不足的地方\n说实话，我在局里做的是审计，跟农村打交道没有经验，走了弯路。\n"
+        "1、产业项目抓得急了。没有先把销路找好，有11户亏了本。\n"
+        f"2、对自己要求有时放松。对接待标准把握不严，今年6月一次商务接待超标准180元，已由本人补交。\n{PLANS}"
+    )
+    problems = analyzer.analyze_text(text).analysis.problems
+    assert [problem.title for problem in problems] == ["产业项目抓得急了", "对自己要求有时放松"]
+    assert text[problems[1].start : problems[1].end].endswith("已由本人补交。")
+
+
+def test_what_was_not_done_well_is_announced_in_plain_words(analyzer: Analyzer):
+    text = (
+        "大湾村党支部述职报告\n先说干了的事。今年把路修通了，两公里多，村里自己凑了11万3千块。\n"
+        "再说没有干好的事。\n一个是合作社没搞起来。200亩李子没有人收，怪我当时跟着栽，没去问过市场。\n"
+        "再一个是年轻党员管不住。12个在外头，会也不开，我们没有建群，也没想过别的办法。\n"
+        "明年打算干这几样：李子的事开春以前签收购合同；在外头的党员建个微信群，每个月开一次视频会。\n"
+    )
+    assert len(analyzer.analyze_text(text).analysis.problems) == 2

@@ -39,6 +39,8 @@ _FLOOD = "二是学习中断，受汛期和疫情影响，人员难以集中。"
 _OURS = "四是活动少，主要原因是我们人手紧张，而且任务繁重。"
 _BOTH = "二是队伍不稳，待遇低是客观原因，但培养没有计划是我的责任。"
 _TOLD_BEFORE = "一是人手紧张、任务繁重。"
+_COMMITTEE = "五是村干部老化，主要是农村青年外流，同时镇党委没有提前两三年物色，换届临近才找人。"
+_ITSELF = "六是基层警力不足，民警长期加班。"
 _OTHERS = "三是作用发挥不好，个别同志觉悟不高，下面执行走样。"
 
 RULE = Rule(
@@ -65,6 +67,10 @@ RULE = Rule(
             items=[item(_BUSY, cause="objective", because="人手紧张、任务繁重")],
         ),
         report(
+            problems("二、存在问题\n" + _ITSELF),
+            items=[item(_ITSELF, "基层警力不足", cause="objective", because="基层警力不足，民警长期加班")],
+        ),
+        report(
             problems("二、存在问题\n" + _FLOOD),
             items=[item(_FLOOD, cause="objective", because="受汛期和疫情影响")],
         ),
@@ -79,6 +85,10 @@ RULE = Rule(
         ),
     ),
     must_not_fire=(
+        report(
+            problems("二、存在问题\n" + _COMMITTEE),
+            items=[item(_COMMITTEE, cause="objective", because="主要是农村青年外流")],
+        ),
         report(
             problems("二、存在问题\n" + _BOTH),
             items=[item(_BOTH, cause="objective", because="待遇低是客观原因")],

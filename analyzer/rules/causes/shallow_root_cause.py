@@ -36,6 +36,7 @@ _RESTATED = "一是责任压得不实，主要原因是责任落实不够。"
 _STOCK = "二是调研少，究其原因还是思想认识不到位、重视不够。"
 _PERHAPS = "五是调研少，主要是调研恐怕还不够深入。"
 _MOTIVE = "四是警示教育年年老一套，原因在于怕揭短影响队伍形象。"
+_THOUGHT = "六是主业意识不强，根子上还是“党建是软任务”的政绩观在作怪。"
 _THIN = "三是学习不深，主要是学得不深不透。"
 
 RULE = Rule(
@@ -71,6 +72,10 @@ RULE = Rule(
         ),
     ),
     must_not_fire=(
+        report(
+            problems("二、存在问题\n" + _THOUGHT),
+            items=[item(_THOUGHT, cause="restated", because="“党建是软任务”的政绩观在作怪")],
+        ),
         report(
             problems("二、存在问题\n" + _MOTIVE),
             items=[item(_MOTIVE, cause="restated", because="怕揭短影响队伍形象")],

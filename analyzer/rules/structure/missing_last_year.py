@@ -60,10 +60,21 @@ RULE = Rule(
             duties("一、履职情况\n" + _LINE * 12 + "去年全镇考核排名第五，检查发现问题46个，今年提升到第二。")
         ),
         report(duties("一、履职情况\n" + _LINE * 12)),
+        report(
+            duties("一、履职情况\n" + _LINE * 12 + "与教师签订师德承诺书，向代表委员及时反馈，按时兑现奖金。")
+        ),
         report(preface("现将履职情况报告如下。"), duties("一、履职情况\n" + _LINE * 12)),
         report(duties("一、履职情况\n" + _LINE * 12), problems("二、存在问题\n一是到支部少，全年1次。")),
     ),
     must_not_fire=(
+        report(
+            duties("一、履职情况\n" + _LINE * 12 + "市委第三巡察组2023年反馈的两条，前一条11月评估认定完成。")
+        ),
+        report(
+            duties(
+                "一、履职情况\n" + _LINE * 12 + "4月召开专题组织生活会，查找问题21个，年底前全部完成了整改。"
+            )
+        ),
         report(rectification("一、上年度点评问题整改情况\n3条点评已办结2条。"), duties(_LINE * 12)),
         report(duties("一、履职情况\n" + _LINE * 12 + "去年点评指出的谈心走过场，今年逐人补谈了18次。")),
         report(duties("一、履职情况\n" + _LINE * 12 + "去年评议给我提的意见是谈心走过场，今年补谈了18次。")),

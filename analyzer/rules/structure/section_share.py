@@ -62,6 +62,9 @@ def _is_answered_beside(analysis: Analysis, problem: Problem) -> bool:
 
 _LONG = duties("一、履职情况\n" + "全年主持党委会12次，研究党建议题9个，逐项交办并按月核对办理结果。" * 20)
 _BARE = problems("二、存在问题\n一是学习不够深入。二是支部活动不够丰富。三是融合还不够紧密。")
+_SELF_ANSWERED = (
+    "一是项目空转，16个里只有2个办成，我没有把关。为此，3月底前由组织委员列出8个题目，支部认领，7月评一次。"
+)
 _BARE_ITEMS = [
     item("一是学习不够深入。"),
     item("二是支部活动不够丰富。"),
@@ -116,6 +119,20 @@ RULE = Rule(
                     "一是到支部少。我把精力放在招商上，全年只到过三支部1次。",
                     cause="subjective",
                     because="我把精力放在招商上",
+                )
+            ],
+        ),
+        report(
+            _LONG,
+            problems("二、存在问题\n" + _SELF_ANSWERED * 8),
+            plans("三、下步打算\n再创佳绩。"),
+            items=[
+                item(
+                    _SELF_ANSWERED,
+                    cause="subjective",
+                    because="我没有把关",
+                    remedy="specific",
+                    measures=["为此，3月底前由组织委员列出8个题目"],
                 )
             ],
         ),
