@@ -46,17 +46,17 @@ TABLES = {"plain": (HEAD, *ROWS), "hard": (HEAD, *HARD_ROWS)}
 Rows = Sequence[Sequence[str]]
 
 
-def word(rows: Rows) -> bytes:
+def word(rows: Rows, before: Sequence[str] = BEFORE, after: Sequence[str] = AFTER) -> bytes:
     """Return a .docx; empty cells from the third row on are merged with those above them."""
     document = docx.Document()
-    for line in BEFORE:
+    for line in before:
         document.add_paragraph(line)
     table = add_table(document, rows)
     for number, row in list(enumerate(rows))[2:]:
         for column, words in enumerate(row):
             if not words:
                 table.cell(number - 1, column).merge(table.cell(number, column))
-    for line in AFTER:
+    for line in after:
         document.add_paragraph(line)
     return saved(document)
 
@@ -79,22 +79,22 @@ def saved(document: docx.document.Document) -> bytes:
     return stream.getvalue()
 
 
-def pasted(rows: Rows) -> str:
+def pasted(rows: Rows, before: Sequence[str] = BEFORE, after: Sequence[str] = AFTER) -> str:
     """Return what Word and WPS give as text: tabs between cells, line breaks in cells as they are."""
-    return "\n".join([*BEFORE, *("\t".join(row) for row in rows), *AFTER])
+    return "\n".join([*before, *("\t".join(row) for row in rows), *after])
 
 
-def copied(rows: Rows) -> str:
+def copied(rows: Rows, before: Sequence[str] = BEFORE, after: Sequence[str] = AFTER) -> str:
     """Return what Excel gives as text: quotation marks around cells that need them."""
-    return "\r\n".join([*BEFORE, *("\t".join(map(_quoted, row)) for row in rows), *AFTER])
+    return "\r\n".join([*before, *("\t".join(map(_quoted, row)) for row in rows), *after])
 
 
 def _quoted(words: str) -> str:
     return '"' + words.replace('"', '""') + '"' if re.search(r'[\t\n"]', words) else words
 
 
-def markdown(rows: Rows) -> str:
+def markdown(rows: Rows, before: Sequence[str] = BEFORE, after: Sequence[str] = AFTER) -> str:
     """Return a table of Markdown."""
     lines = [" | ".join(w.replace("|", r"\|").replace("\n", "<br>") for w in row) for row in rows]
     drawn = [f"| {lines[0]} |", "|" + " :--- |" * len(rows[0]), *(f"| {line} |" for line in lines[1:])]
-    return "\n\n".join([*BEFORE, "\n".join(drawn), *AFTER])
+    return "\n\n".join([*before, "\n".join(drawn), *after])
