@@ -30,7 +30,7 @@ def labelled(context: Context) -> list[Stretch]:
         return []
     if found[-1][0] - measures[0] < _LEAST:  # a list of problems, then one of measures
         return []
-    opens = context.layout.opens_paragraph().tolist()
+    opens = context.layout.opens_paragraph.tolist()
     last = next((k for k in range(found[-1][0] + 1, len(opens)) if opens[k]), len(opens))
     stretches: list[Stretch] = []
     for (first, kind), (stop, following) in pairwise([*found, (last, SectionType.PLANS)]):
@@ -52,4 +52,4 @@ def _kind(text: str, start: int, end: int) -> SectionType | None:
 
 def _is_title(context: Context, sentence: int) -> bool:
     start, end = context.layout.sentences[sentence].tolist()
-    return end - start <= _TITLE or bool(context.layout.sentence_ordinal(sentence).kind)
+    return end - start <= _TITLE or bool(context.layout.sentence_ordinals[sentence].kind)

@@ -216,7 +216,7 @@ def _entry(context: Context, places: Sequence[int], plans: Plans, own: npt.NDArr
     paragraph = context.layout.paragraph[plans.sentences]
     lengths = np.diff(context.layout.sentences[plans.sentences])[:, 0]
     begins = np.append(True, plans.group[1:] != plans.group[:-1])
-    opens = context.layout.opens_paragraph()[plans.sentences]
+    opens = context.layout.opens_paragraph[plans.sentences]
     empty = ~plans.checks[:, : CHECKS.index("slogan")].any(axis=1)
     heads = begins & empty & (lengths <= np.where(opens, *_HEADING)) & (plans.rank > 0)
     shown = set(places)
