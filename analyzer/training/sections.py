@@ -17,7 +17,7 @@ from analyzer.understanding.linear import Floats, LinearModel
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.sections import TAGS, TYPES, SectionModel, section_blocks
 from analyzer.understanding.turns import GOES_ON, TURNS, turn_columns
-from analyzer.understanding.two_lists import list_columns
+from analyzer.understanding.two_lists import list_before, list_columns
 
 _WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.7)
 _REGULARISATION = 2.0
@@ -132,7 +132,7 @@ def _lists(reports: Sequence[GoldReport]) -> LinearModel:
                 label = TURNS
             elif kind in ("duties", "rectification") and following == "problems":
                 label = GOES_ON
-                start = max((i for i in report.context.lists if start <= i < begin), default=start)
+                start = list_before(report.context, begin, start)
             else:
                 continue
             plans = np.flatnonzero(types == "plans")

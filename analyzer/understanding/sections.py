@@ -22,7 +22,7 @@ from analyzer.understanding.linear import Block, Floats, LinearModel, log_softma
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
 from analyzer.understanding.turns import TURNS, list_of, turn_columns
-from analyzer.understanding.two_lists import entries, list_columns
+from analyzer.understanding.two_lists import entries, list_before, list_columns
 
 TYPES = tuple(SectionType)
 TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
@@ -177,7 +177,7 @@ class SectionModel:
                 if best >= _SURE:
                     return turn
         if start == first:  # the problems begin with their list, if that is not the one before
-            begin, start = first, max((i for i in context.lists if i < first), default=first)
+            begin, start = first, list_before(context, first)
         surely = self._explained(context, kinds, start, begin, stop)
         return (start, begin, surely) if surely >= _SURELY else turn
 

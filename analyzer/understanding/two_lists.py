@@ -45,6 +45,14 @@ def entries(context: Context, sentences: Ints) -> list[list[int]]:
     return found
 
 
+def list_before(context: Context, begin: int, after: int = 0) -> int:
+    """Return where the last list begins that stands before a sentence and not before `after`, else `after`.
+
+    What leads in to the sentence's own list is none.
+    """
+    return max((first for first in context.lists if after <= first < begin - 1), default=after)
+
+
 def list_columns(context: Context, start: int, begin: int, stop: int, plans: Ints) -> Floats:
     """Return what tells whether a list is one of problems and the next of their causes, shape (n_columns,).
 
