@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from analyzer.understanding.linear import Floats, LinearModel
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.sections import TAGS, TYPES, SectionModel, section_blocks
 from analyzer.understanding.turns import GOES_ON, TURNS, turn_columns
+from analyzer.understanding.two_lists import list_before, list_columns
 
 _WEIGHTS = (1.0, 0.5, 0.5, 1.0, 0.7)
 _REGULARISATION = 2.0
@@ -64,7 +66,9 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
         known = np.array(labels) >= 0
         heat = temperature(np.vstack(logits)[known], np.array(labels)[known])
     model = uncalibrated(reports)
-    return replace(model, classifier=replace(model.classifier, temperature=heat)), chances
+    told = [version for report in reports for version in versions(report).values()]
+    calibrated = replace(model.classifier, temperature=heat)
+    return replace(model, classifier=calibrated, lists=_lists(told)), chances
 
 
 def versions(report: GoldReport) -> dict[str, GoldReport]:
@@ -82,10 +86,10 @@ def certain(report: GoldReport) -> Floats:
 
 
 def uncalibrated(reports: Sequence[GoldReport], *, spoiled: bool = True) -> SectionModel:
-    """Return the model before calibration, taught variants of the reports as well or the reports alone."""
+    """Return the model before calibration and without its `lists`, taught variants as well if `spoiled`."""
     told = [version for report in reports for version in versions(report).values()] if spoiled else reports
     return SectionModel(
-        _classifier(reports, _VARIANTS if spoiled else ()), _turn(told), *_transitions(reports)
+        _classifier(reports, _VARIANTS if spoiled else ()), _turn(told), None, *_transitions(reports)
     )
 
 
@@ -102,6 +106,38 @@ def _turn(reports: Sequence[GoldReport]) -> LinearModel:
             sentences, rows = turn_columns(report.context, first, stop - 1)
             columns.extend(rows)
             labels.extend(TURNS if sentence == begin else GOES_ON for sentence in sentences.tolist())
+    return fit_dense(
+        np.array(columns),
+        np.array(labels),
+        regularisation=_TURN_REGULARISATION,
+        class_weight=_TURN_WEIGHT,
+    )
+
+
+def _lists(reports: Sequence[GoldReport]) -> LinearModel:
+    """Fit on problems and their causes, and on the last list of duties and the problems after it.
+
+    Reports that tell problems at several places have no list of them.
+    """
+    columns: list[Floats] = []
+    labels: list[str] = []
+    for report in reports:
+        types = np.array(report.sentence_types)
+        edges = [0, *(np.flatnonzero(types[1:] != types[:-1]) + 1).tolist(), len(types)]
+        parts = [(str(types[first]), first) for first in edges[:-1]]
+        if [kind for kind, _ in parts].count("problems") > 1:
+            continue
+        for number, ((kind, start), (following, begin)) in enumerate(pairwise(parts)):
+            if (kind, following) == ("problems", "causes"):
+                label = TURNS
+            elif kind in ("duties", "rectification") and following == "problems":
+                label = GOES_ON
+                start = list_before(report.context, begin, start)
+            else:
+                continue
+            plans = np.flatnonzero(types == "plans")
+            columns.append(list_columns(report.context, start, begin, edges[number + 2], plans))
+            labels.append(label)
     return fit_dense(
         np.array(columns),
         np.array(labels),

@@ -3,7 +3,8 @@
 Each sentence gets a score for opening and for continuing each type of section, from its own n-grams,
 those of its neighbours and of the headings above it, and from numbering and position; the best
 sequence is decoded by Viterbi with transitions counted in the corpus.  Where it finds problems and no causes
-beside them, a second classifier looks for the sentence that turns to the causes (`turns`).
+beside them, a second classifier looks for the sentence that turns to the causes (`turns`), and a third asks
+whether what was taken for duties is the list of problems, and what for problems that of causes (`two_lists`).
 """
 
 from __future__ import annotations
@@ -22,12 +23,16 @@ from analyzer.understanding.linear import Block, Floats, LinearModel, log_softma
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
 from analyzer.understanding.turns import TURNS, list_of, turn_columns
+from analyzer.understanding.two_lists import entries, list_before, list_columns
 
 TYPES = tuple(SectionType)
 TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
 _PROBLEMS, _CAUSES = TYPES.index(SectionType.PROBLEMS), TYPES.index(SectionType.CAUSES)
+_PLANS = TYPES.index(SectionType.PLANS)
 _BEFORE = (TYPES.index(SectionType.DUTIES), TYPES.index(SectionType.RECTIFICATION))
 _SURE = 0.5  # how likely a turn must be to be taken; one less likely only moves the chances
+_SURELY = 0.7  # how likely a list of duties must be one of problems: better miss than accuse wrongly
+_OF_SEVERAL = 2  # entries that make a list
 _OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for all of it to be
 _SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
 _CERTAIN = 0.9  # of a heading without anything below it: a template's, left empty
@@ -92,6 +97,9 @@ class SectionModel:
         Classes are `TAGS`, possibly fewer.
     turn : LinearModel
         Tells which sentence turns from the problems to their causes; dense columns only.
+    lists : LinearModel or None
+        Tells whether a list turns from the problems of the one before to their causes; dense columns only.
+        None while a model is trained: what it moves is too little for later questions to learn from.
     transitions : ndarray of float32, shape (16, 16)
         Log probability of the next tag.
     initial : ndarray of float32, shape (16,)
@@ -99,6 +107,7 @@ class SectionModel:
 
     classifier: LinearModel
     turn: LinearModel
+    lists: LinearModel | None
     transitions: Floats
     initial: Floats
 
@@ -159,22 +168,45 @@ class SectionModel:
         The list that causes follow is one of problems from its first number on.
         """
         start = list_of(context, first)
-        if any(kind not in _BEFORE for kind in kinds[start:first].tolist()):
+        if not _told_before(kinds[start:first]):
             start = first
         sentences, columns = turn_columns(context, start, stop - 1)
         likely = self.turn.chances(TURNS, [], columns) * (sentences > first)
-        if not likely.any():
-            return None
-        begin, best = int(sentences[likely.argmax()]), float(likely.max())
-        if begin - first < _OF_A_LIST * (begin - start):  # then it rather turns from duties to problems
-            return None
-        return start if best >= _SURE else first, begin, best
+        turn = None
+        begin = first
+        if likely.any():
+            begin, best = int(sentences[likely.argmax()]), float(likely.max())
+            if begin - first >= _OF_A_LIST * (begin - start):  # else it rather turns from duties to problems
+                turn = start if best >= _SURE else first, begin, best
+                if best >= _SURE:
+                    return turn
+        if start == first:  # the problems begin with their list, if that is not the one before
+            begin, start = first, list_before(context, first)
+        surely = self._explained(context, kinds, start, begin, stop)
+        return (start, begin, surely) if surely >= _SURELY else turn
+
+    def _explained(
+        self, context: Context, kinds: npt.NDArray[np.int64], start: int, begin: int, stop: int
+    ) -> float:
+        """Return how likely a list of duties is one of problems, and what follows their causes.
+
+        Only the one list that was read as problems may be that of their causes.
+        """
+        told = np.flatnonzero(kinds == _PROBLEMS)
+        before = kinds[start : told[0]]
+        if self.lists is None or told[-1] >= stop or not len(before) or not _told_before(before):
+            return 0.0
+        if len(entries(context, np.arange(start, begin))) < _OF_SEVERAL:
+            return 0.0
+        plans = stop + np.flatnonzero(kinds[stop:] == _PLANS)
+        columns = list_columns(context, start, begin, stop, plans)
+        return float(self.lists.chances(TURNS, [], columns[None, :])[0])
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
         return {
             **self.classifier.arrays(),
-            **prefixed(turn=self.turn),
+            **prefixed(turn=self.turn, **({"lists": self.lists} if self.lists else {})),
             "transitions": self.transitions,
             "initial": self.initial,
         }
@@ -185,6 +217,7 @@ class SectionModel:
         return cls(
             LinearModel.from_arrays(arrays),
             LinearModel.from_prefixed(arrays, "turn"),
+            LinearModel.from_prefixed(arrays, "lists"),
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
@@ -210,6 +243,11 @@ def _annexes(context: Context) -> list[int]:
     annex = pattern("sections.toml", "annexes", "of_measures")
     told = enumerate(context.layout.sentences[1:].tolist(), start=1)
     return [sentence for sentence, span in told if annex.match(context.text, *span)]
+
+
+def _told_before(kinds: npt.NDArray[np.int64]) -> bool:
+    """Whether all of some sentences were read as what stands before the problems."""
+    return all(kind in _BEFORE for kind in kinds.tolist())
 
 
 def _untold(kinds: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
