@@ -46,7 +46,7 @@ _ORDINALS: tuple[tuple[Ordinal, re.Pattern[str]], ...] = (
         Ordinal.SPOKEN,
         re.compile(
             rf"([{_CHINESE}]{{1,2}})(?:是(?![个种])|要)|第([{_CHINESE}])[，、：是个桩处件点块宗样条笔]"
-            rf"|其([{_CHINESE}])[，、：是]|头([{_CHINESE}])[桩处件点块宗样条笔个]|首先|其次|再次|再一个|还有(?!的)一?|另外|最后，"
+            rf"|其([{_CHINESE}])[，、：是]|头([{_CHINESE}])[桩处件点块宗样条笔个]|首先|其次|再次|再一个|还有一?|另外|最后，"
         ),
     ),
 )

@@ -41,6 +41,8 @@ def _leads_in(context: Context, clause: int, name: str) -> bool:
 
 def _name(context: Context, first: int, last: int) -> str:
     """Return the words of some clauses without number, lead-in and the marks around them."""
-    words = context.clause_text(first, last)[context.layout.ordinals[first].length :].strip(f"{_MARKS}、 \n")
+    whole = context.clause_text(first, last)
+    words = whole[context.layout.ordinals[first].length :]
+    words = (whole if words.startswith("的") else words).strip(f"{_MARKS}、 \n")  # 还有的 counts nothing
     opening = _pattern("opening").match(words)
     return words[opening.end() :].lstrip("，：、 ") if opening else words

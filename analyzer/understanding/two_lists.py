@@ -31,6 +31,7 @@ _CAUSE_CUES = (
 _REFERENCES = ("numbered", "summed_up")
 _LONG = 50  # characters of a sentence
 _LEAST = 5  # n-grams: what little a short entry holds weighs no more than that of one so long
+_FINE = 1_000_000  # steps of a weight
 _DOUBT = 2  # entries of the plans: of few, a share tells little
 
 
@@ -108,19 +109,26 @@ def _echoed(context: Context, lists: list[list[list[int]]], plans: Ints) -> list
     answers = entries(context, plans)
     asked = [entry for some in lists for entry in some]
     said = contents([_text(context, entry) for entry in [*asked, *answers]])
+    told, taken_up = said[: len(asked)], said[len(asked) :]
+    wanted = set().union(*taken_up)
     holders: dict[str, list[int]] = {}
-    for number, words in enumerate(said[: len(asked)]):
-        for word in words:
+    for number, words in enumerate(told):
+        for word in words & wanted:
             holders.setdefault(word, []).append(number)
     owner = np.arange(len(lists)).repeat([len(some) for some in lists])
-    sizes = np.sqrt([_LEAST + len(words) for words in said[: len(asked)]])
+    sizes = [(_LEAST + len(words)) ** 0.5 for words in told]
+    # Whole numbers, whose sum is the same in whatever order a set gives its words.
+    weights = [0, *(round(_FINE * log((len(told) + 1) / holding)) for holding in range(1, len(told) + 1))]
     counts = [0] * len(lists)
-    for words in said[len(asked) :]:
-        likeness = np.zeros(len(asked))
+    for words in taken_up:
+        shared = [0] * len(told)
         for word in words & holders.keys():
-            likeness[holders[word]] += log((len(asked) + 1) / len(holders[word]))
-        if likeness.any():
-            counts[owner[(likeness / sizes).argmax()]] += 1
+            weight = weights[len(holders[word])]
+            for number in holders[word]:
+                shared[number] += weight
+        likeness = [weight / size for weight, size in zip(shared, sizes, strict=True)]
+        if best := max(likeness, default=0.0):
+            counts[owner[likeness.index(best)]] += 1
     return [count / (len(answers) + _DOUBT) for count in counts]
 
 
