@@ -29,6 +29,8 @@ def garbled(text: str) -> list[tuple[int, int]]:
 
     They begin or end a line, or are one: ``: P* C; l: A% y; R _``.
     """
+    if text.count(" ") < _ROWS * (_LEAST - 1):  # most texts: a look that costs nothing
+        return []
     rows = []
     at = 0
     for line in text.split("\n"):

@@ -10,6 +10,7 @@ from analyzer.understanding.structure import Context
 
 Stretch = tuple[int, int, SectionType]  # first sentence, the one after the last, what they are
 _LEAST = 2  # lines of each kind that make a form
+_LABEL = 24  # characters within which a label ends
 _TITLE = 40  # characters of a line that names the problem of the entry below
 _KINDS = (("problem", SectionType.PROBLEMS), ("cause", SectionType.PROBLEMS), ("remedy", SectionType.PLANS))
 
@@ -44,6 +45,9 @@ def labelled(context: Context) -> list[Stretch]:
 
 
 def _kind(text: str, start: int, end: int) -> SectionType | None:
+    words = text[start : min(end, start + _LABEL)]
+    if "：" not in words and ":" not in words:
+        return None
     return next(
         (kind for name, kind in _KINDS if pattern("sections.toml", "labels", name).match(text, start, end)),
         None,
