@@ -63,7 +63,7 @@ def word(rows: Rows, before: Sequence[str] = BEFORE, after: Sequence[str] = AFTE
 
 def add_table(document: docx.document.Document, rows: Rows) -> docx.table.Table:
     """Add a table and return it."""
-    table = document.add_table(rows=0, cols=len(rows[0]))
+    table: docx.table.Table = document.add_table(rows=0, cols=len(rows[0]))
     for row in rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text, *more = words.split("\n")
