@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from io import BytesIO
+from typing import Any
 
 import docx
 
@@ -61,9 +62,9 @@ def word(rows: Rows, before: Sequence[str] = BEFORE, after: Sequence[str] = AFTE
     return saved(document)
 
 
-def add_table(document: docx.document.Document, rows: Rows) -> docx.table.Table:
+def add_table(document: docx.document.Document, rows: Rows) -> Any:
     """Add a table and return it."""
-    table: docx.table.Table = document.add_table(rows=0, cols=len(rows[0]))
+    table = document.add_table(rows=0, cols=len(rows[0]))
     for row in rows:
         for cell, words in zip(table.add_row().cells, row, strict=True):
             cell.text, *more = words.split("\n")
