@@ -94,6 +94,7 @@ class Analyzer:
         beside : Beside, optional
             What stands beside it: findings that somebody lets stand, gates that somebody lifts.
         """
+        check_length(document.text)
         in_tables = told(document)
         if in_tables is None:
             return self._result(document, beside or Beside())
@@ -118,6 +119,7 @@ class Analyzer:
 
     def ledger(self, document: Document) -> tuple[Ledger, str] | None:
         """Return what a report loses before it is priced, and its profile; None where it is not scored."""
+        check_length(document.text)
         in_tables = told(document)
         judged = self._judge(in_tables.document if in_tables else document)
         if judged.abstained is not None:
@@ -125,7 +127,6 @@ class Analyzer:
         return ledger(judged.report, judged.judgements, judged.by), judged.by.profile
 
     def _judge(self, document: Document) -> _Judged:
-        check_length(document.text)
         prose = document.prose
         doc = self._understand(prose)
         if padding := find_padding(doc):

@@ -21,6 +21,7 @@ SOUND: Final = re.compile(
 _LONGEST = 3  # characters of a word of such a row
 _LEAST = 6  # words of a row
 _MIXED = 2  # words of a row that hold a letter, and that hold a mark
+_PLAIN = re.compile(r"[A-Z][-+\d]?|\|")  # grades, quarters, what parts cells: no sign of garble
 _ROWS = 2  # a single one may be anything
 
 
@@ -59,10 +60,11 @@ def _size(words: Sequence[str]) -> int:
     """
     row = list(takewhile(lambda word: len(word) <= _LONGEST and word.isascii(), words))
     filled = [word for word in row if word]
-    lettered = sum(any(map(str.isalpha, word)) for word in filled)
-    marked = sum(not word.isalnum() for word in filled)
+    stray = [word for word in filled if not _PLAIN.fullmatch(word)]
+    lettered = sum(any(map(str.isalpha, word)) for word in stray)
+    marked = sum(not word.isalnum() for word in stray)
     if len(filled) < _LEAST or lettered < _MIXED or marked < _MIXED:
         return 0
     following = "".join(words[len(row) : len(row) + 1])
-    stray = following[:1].isascii() and not following[:1].isdigit()
-    return sum(map(len, row)) + len(row) - 1 + (2 if following and stray else 0)
+    touches = following[:1].isascii() and not following[:1].isdigit()
+    return sum(map(len, row)) + len(row) - 1 + (2 if following and touches else 0)

@@ -25,7 +25,8 @@ _NUMBER = re.compile(rf"[{_PAD}]{{0,9}}\d{{1,3}}[.．、]?[{_PAD}]{{0,9}}\t")
 _NO_LINE = rf"[{_PAD}]*+(?:{_BREAK}|\t|\Z)|\d{{1,3}}[.．、]?\t|{_pattern('ends').pattern}"
 _GOES_ON = rf"{_BREAK}(?!{_NO_LINE})[^\t\r\n]*+"
 _LONGEST = 12  # lines of a cell
-_NAME = 4  # characters of a name at most
+_NAME = 20  # characters of a name, or of an office, at most
+_MARKS = re.compile("[，。；：、]")  # never in one
 # As Excel gives a cell with line breaks, tabs or quotation marks in it.
 _QUOTED = re.compile(r'"((?:[^"]|""){1,600}+)"(?=[\t\r\n]|\Z)')
 _PLAIN = re.compile(r"[^\t\r\n]*")
@@ -85,6 +86,7 @@ def tables(text: str) -> Iterator[Table]:
             found = _piped(text, line) if "|" in line[1] else None
             if found is None and ("\t" in line[1] or line[1].startswith('"')):
                 found = _tabbed(text, line.start())
+                done = _row(text, line.start())[1]  # a cell in quotation marks may take several lines
             if found:
                 yield found
                 done = found.end
@@ -117,7 +119,8 @@ def _tabbed(text: str, at: int) -> Table | None:
         elif len(row) == 1:
             fits = counted and _names_rows(text, row[0], end)
         else:
-            fits = _fits(text, row, rows)
+            apart = text.count("\n", stop, begin) > 1
+            fits = _fits(text, row, rows) and not (apart and _signs(text, row, rows))
         if not fits or len(filled) > width:
             break
         rows.append(filled)
@@ -168,9 +171,10 @@ def _typed(text: str, start: int, end: int, other: re.Pattern[str] | None = None
 
 def _without_empty(text: str, row: _Row) -> _Row:
     """Return a row without the empty cells at its end."""
-    while row and not row[-1].text(text):
-        row = row[:-1]
-    return row
+    stop = len(row)
+    while stop and not row[stop - 1].text(text):
+        stop -= 1
+    return row[:stop]
 
 
 def _names_rows(text: str, cell: Typed, end: int) -> bool:
@@ -191,6 +195,8 @@ def _fits(text: str, row: _Row, above: Sequence[_Row]) -> bool:
     if filled == heads:
         return True
     first = row[0].text(text)
+    if all(map(_pattern("signed").match, filled)):
+        return False
     if len(filled) == 1:  # across all columns, or beside merged cells; else a paragraph that tabs indent
         return bool(first) or (width > 2 and not _pattern("ends").match(filled[0]))
     number = _pattern("number")
@@ -202,9 +208,16 @@ def _fits(text: str, row: _Row, above: Sequence[_Row]) -> bool:
         return False  # of another table, as are other heads
     signed = _pattern("signed")
     dated = any(map(signed.match, filled)) and all(
-        signed.match(words) or len(words) <= _NAME for words in filled
+        signed.match(words) or (len(words) <= _NAME and not _MARKS.search(words)) for words in filled
     )
     return not (dated or is_head(cells(text, row)))
+
+
+def _signs(text: str, row: _Row, above: Sequence[_Row]) -> bool:
+    """Whether a row after a blank line signs the report, all of it shorter than what the rows above say."""
+    words = [cell.text(text) for cell in row]
+    longest = max((len(cell.text(text)) for one in above[1:] for cell in one), default=0)
+    return not any(map(_MARKS.search, words)) and max(map(len, words)) <= min(_NAME, longest // 2)
 
 
 def _answers(text: str, rows: Sequence[_Row]) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+import numpy as np
 
 from analyzer.lexicons import pattern
 from analyzer.result import SectionType
@@ -15,17 +19,31 @@ _TITLE = 40  # characters of a line that names the problem of the entry below
 _KINDS = (("problem", SectionType.PROBLEMS), ("cause", SectionType.PROBLEMS), ("remedy", SectionType.PLANS))
 
 
-def labelled(context: Context) -> list[Stretch]:
-    """Return the stretches of a form's entries, in order; none where the text has no form.
+def forms(context: Context) -> list[list[Stretch]]:
+    """Return the stretches of the entries of each form, in order; none where the text has no form.
 
-    A line goes on with what stands below it without a label; the last line ends with its paragraph.  What
-    stands right above the first line of an entry, and is short or numbered, names its problem.
+    A form ends with its chapter, unless the heading of the next one stands right above an entry.
     """
     found = [
         (sentence, kind)
         for sentence, (start, end) in enumerate(context.layout.sentences.tolist())
         if (kind := _kind(context.text, start, end)) is not None
     ]
+    if not found:
+        return []
+    labelled = {sentence for sentence, _ in found}
+    chapters = np.flatnonzero(context.chapter == np.arange(len(context.chapter))).tolist()
+    others = [chapter for chapter in chapters if chapter + 1 not in labelled]
+    by_chapter = groupby(found, key=lambda entry: bisect_right(others, entry[0]))
+    return [form for _, entries in by_chapter if (form := _form(context, list(entries)))]
+
+
+def _form(context: Context, found: Sequence[tuple[int, SectionType]]) -> list[Stretch]:
+    """Return the stretches of entries, given the sentences that are labelled and what as.
+
+    A line goes on with what stands below it without a label; the last line ends with its paragraph.  What
+    stands right above the first line of an entry, and is short or numbered, names its problem.
+    """
     measures = [sentence for sentence, kind in found if kind is SectionType.PLANS]
     if len(measures) < _LEAST or len(found) - len(measures) < _LEAST or found[0][1] is SectionType.PLANS:
         return []
@@ -56,4 +74,6 @@ def _kind(text: str, start: int, end: int) -> SectionType | None:
 
 def _is_title(context: Context, sentence: int) -> bool:
     start, end = context.layout.sentences[sentence].tolist()
+    if pattern("sections.toml", "annexes", "of_measures").match(context.text, start, end):
+        return False  # who and when, of the measure before it
     return end - start <= _TITLE or bool(context.layout.sentence_ordinals[sentence].kind)

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from analyzer.lexicons import pattern
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
-from analyzer.understanding.labels import labelled
+from analyzer.understanding.labels import forms
 from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
@@ -228,14 +228,16 @@ def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64
 
     Return whether the emissions changed, given the path that they had led to.
     """
-    stretches = labelled(context)
-    told = [place for first, stop, _ in stretches for place in range(first, stop)]
-    if not told or np.isin(path[told] % len(TYPES), _BEFORE).sum() * 2 > len(told):
-        return False
-    for first, stop, kind in stretches:
-        others = np.arange(len(TAGS)) % len(TYPES) != TYPES.index(kind)
-        emissions[first:stop, others] = _EXCLUDED
-    return True
+    changed = False
+    for form in forms(context):
+        told = [place for first, stop, _ in form for place in range(first, stop)]
+        if np.isin(path[told] % len(TYPES), _BEFORE).sum() * 2 > len(told):
+            continue
+        changed = True
+        for first, stop, kind in form:
+            others = np.arange(len(TAGS)) % len(TYPES) != TYPES.index(kind)
+            emissions[first:stop, others] = _EXCLUDED
+    return changed
 
 
 def _annexes(context: Context) -> list[int]:

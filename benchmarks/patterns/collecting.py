@@ -26,6 +26,7 @@ LEFT_OUT = (
     "analyzer.store.migrations.env",
 )
 _REPORTS = 12
+_WIDTH = 30  # characters of a hard-wrapped line
 
 
 class Pattern(TypedDict):
@@ -158,7 +159,11 @@ def _work() -> None:
             if ended.exit_code not in (0, 3):
                 raise RuntimeError(f"{args}: {ended.output}") from ended.exception
 
-        run("score", *chosen, "--format", "html", "--output", scratch + "/pages")
+        wrapped = Path(scratch) / "wrapped.txt"
+        lines = Path(chosen[0]).read_text("utf-8").split("\n")
+        cut = [line[at : at + _WIDTH] for line in lines for at in range(0, len(line), _WIDTH)]
+        wrapped.write_text("\n".join(cut), "utf-8")
+        run("score", *chosen, str(wrapped), "--format", "html", "--output", scratch + "/pages")
         for profile in PROFILES:
             run("score", *chosen[:2], "--format", "json", "--profile", profile, "--output", scratch + "/json")
         batch = "batch", str(ROOT / "corpora" / "w1"), "--output", scratch + "/batch"

@@ -280,6 +280,21 @@ def test_what_follows_a_table_is_none_of_it(after: str) -> None:
         assert cut.text.endswith(f"\n整改措施：{ROWS[1][3]}\n{after}")
 
 
+_TWO = (
+    "主要问题\t整改措施\n学习抓得不实，全年研讨只开了2次，多是念文件。\t每季度开1次专题研讨，会前一周发题目。"
+)
+
+
+@pytest.mark.parametrize(
+    "after",
+    ["中共青岗镇委员会\t2025年1月5日", "青岗镇党委书记\t李明", "\t2025年1月5日"],
+)
+def test_who_signs_after_a_blank_line_is_no_row(after: str) -> None:
+    moved = told_text(f"{_TWO}\n\n{after}")
+    assert moved is not None
+    assert moved.text.endswith(f"题目。\n\n{after}")
+
+
 def test_no_report_of_the_corpus_has_such_a_table() -> None:
     files = sorted((_ROOT / "corpora").rglob("*.txt"))
     assert len(files) > 300

@@ -118,3 +118,17 @@ def test_spans_are_short_ordered_and_inside(model: PlaceholderModel, text: str) 
 
 def test_candidates_are_found_in_a_text_of_one_line() -> None:
     assert [one.form for one in candidates("学习X次")] == ["latin"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完善网格管理（根据实际需要增设网格3个）。",
+        "践行宗旨（以实际行动践行初心使命）。",
+        "公务接待6次（据实报销）。",
+        "述职人：李　元",
+        "参加的有王　强、李　元，共2人。",
+    ],
+)
+def test_blanks_of_names_and_words_on_what_is_real_are_nothing_to_fill_in(text: str) -> None:
+    assert not candidates(text)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from analyzer.language import blank
+from analyzer.lexicons import patterns
 from analyzer.result import RemedyStatus
 from analyzer.understanding.measures import EVERY, read_plans
 from analyzer.understanding.models import load_models
@@ -153,3 +154,16 @@ def test_a_measure_may_stand_with_its_problem(model: RemedyModel, promise: str, 
     problems = f"一是外出务工人员失联，有去无回。{promise}\n二是阵地陈旧。\n"
     readings, _ = read(model, problems, "继续办好迎检工作，再创佳绩。\n")
     assert readings[0].status is status
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "我将主要精力放在项目上，对党建过问少。",
+        "支部将党员大会开成了部署会。",
+        "党委将党建责任层层下放，年底才过问一次，有3个支部全年没有交过台账。",
+        "上级反复强调，要进一步压实责任，我没有落实。",
+    ],
+)
+def test_what_was_done_wrong_is_no_promise(told: str) -> None:
+    assert not patterns("matching.toml")["promise"].search(told)

@@ -163,9 +163,10 @@ def test_a_cause_that_points_back_is_shown_with_what_it_points_at(analyzer: Anal
         "（一）党性锻炼不够。任副职9年，遇事先想会不会惹麻烦。苗木拖着不报，根子就在这里。\n"
         f"{PLANS}"
     )
-    for problem in analyzer.analyze_text(text).analysis.problems:
-        if problem.cause.start is not None:
-            assert text[problem.cause.start : problem.cause.end] != "根子就在这里。"
+    causes = [problem.cause for problem in analyzer.analyze_text(text).analysis.problems]
+    shown = [text[cause.start : cause.end] for cause in causes if cause.start is not None]
+    assert shown
+    assert not any(words.startswith("根子就在这里") for words in shown)
 
 
 def test_a_promise_among_the_problems_is_no_cause(analyzer: Analyzer):
@@ -196,6 +197,19 @@ def test_the_lines_of_a_form_are_what_their_labels_say(analyzer: Analyzer):
     assert [problem.remedy.status for problem in analysis.problems] == ["specific", "generic"]
     kinds = [str(section.type) for section in analysis.sections if str(section.type) != "closing"]
     assert kinds[-4:] == ["problems", "plans"] * 2
+
+
+def test_a_form_ends_with_its_chapter(analyzer: Analyzer):
+    told = DUTIES.replace("一、", "二、", 1)
+    entry = (
+        "表现：8项议题中有3项是会后补记录。\n原因：我习惯自己先定再开会。\n整改措施：议题提前由委员签字。\n"
+    )
+    mended = "".join(f"问题{n}：党员教育形式单一。\n整改措施：办了4期现场课，已改完。\n" for n in "一二")
+    problems = f"问题一：会议随意。\n{entry}问题二：谈话少。\n{entry}"
+    text = f"一、上年度点评问题整改情况\n{mended}{told}三、存在问题和打算\n{problems}"
+    sections = analyzer.analyze_text(text).analysis.sections
+    at = text.index(told)
+    assert [str(part.type) for part in sections if part.start <= at < part.end] == ["duties"]
 
 
 def test_lists_of_problems_and_of_measures_under_labels_are_no_form(analyzer: Analyzer):

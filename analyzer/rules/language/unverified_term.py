@@ -6,7 +6,7 @@ Source: DOMAIN §2.H unverified_term.  A question, never a fault: many places ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from analyzer.lexicons import table
@@ -18,6 +18,9 @@ from analyzer.rules.search import found
 _DIGIT = re.compile(r"\d")
 _COUNTED = re.compile("“([一二三四五六七八九十])[个项]([^”]{2,6})”$")
 _NUMERALS = "一二三四五六七八九十"
+_HEADING = re.compile(
+    r"(?m)^[ \u3000]*[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．是]([^。：:\n]{2,20})[。：:\n]"
+)
 _AFTER = 48  # characters after a term in which it may be spelled out
 
 
@@ -35,10 +38,11 @@ def _check(report: Report) -> Iterator[Hit]:
     asked, spelled, formula = _asked()
     known = table("wording.toml")["known"]["sets"]
     places = list(found(report, asked))
+    headings = [match[1] for match in _HEADING.finditer(report.repaired.text)]
     explained = {
         place.text
         for place in places
-        if _is_explained(place.match, spelled) or _is_listed(report.repaired.text, place.text)
+        if _is_explained(place.match, spelled) or _is_listed(headings, place.text)
     }
     seen = set(explained)
     for place in places:
@@ -63,16 +67,12 @@ def _is_explained(match: re.Match[str], spelled: re.Pattern[str]) -> bool:
     return spelled.search(after) is not None or (len(figures) > 1 and figures <= set(_DIGIT.findall(after)))
 
 
-def _is_listed(text: str, term: str) -> bool:
+def _is_listed(headings: Sequence[str], term: str) -> bool:
     """Whether a set of so many aspects (“六个方面”) is gone through by headings that end in its word."""
     named = _COUNTED.match(term)
     if named is None:
         return False
-    headings = re.findall(
-        rf"(?m)^[ \u3000]*[（(]?[一二三四五六七八九十\d]{{1,2}}[）)、.．是].{{1,14}}?{named[2]}[。：:\n]",
-        text,
-    )
-    return len(headings) >= _NUMERALS.index(named[1]) + 1
+    return sum(heading.endswith(named[2]) for heading in headings) > _NUMERALS.index(named[1])
 
 
 RULE = Rule(
@@ -90,6 +90,7 @@ RULE = Rule(
     basis="评阅经验；只提问，不判错，不扣分。",
     check=_check,
     must_fire=(
+        report(duties("一、履职情况\n落实“四个**意识**”要求，讲党课4次。")),
         report(duties("一、履职情况\n认真对照市委“四个敢不敢、善不善”的要求，提升能力。")),
         report(plans("三、下步打算\n围绕“五项制度”组织各类活动。")),
         report(duties("对照“三个方面”查摆。\n（一）理论学习方面。读得少。\n（二）工作作风方面。下去得少。")),

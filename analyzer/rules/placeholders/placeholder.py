@@ -15,7 +15,7 @@ from analyzer.rules.blanks import Blank, raised
 from analyzer.rules.examples import duties, plans, report
 from analyzer.rules.places import one_line
 
-_DATE = re.compile(r"^(?!第).*(?<!个)[年月日]$")
+_DATE = re.compile(r"^(?!第)(?:20.*年|.*(?<!个)[月日])$")
 _UNDATED = (
     "“{quote}”处的日期没有写全，读者不知道是什么时候的事；初稿的空白留到定稿，也显得稿子没有通读。",
     "请写全年月日；落款的日期以报送的那一天为准。",

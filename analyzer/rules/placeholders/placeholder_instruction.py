@@ -30,7 +30,7 @@ _WORDS = {
     ),
 }
 
-_SOUNDS = 3  # a few may tell how a rare character is read
+_SOUNDS = 3  # different ones: a few may tell how a rare character is read
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -46,9 +46,10 @@ def _check(report: Report) -> Iterator[Hit]:
                 yield Hit(start, end, message.format(quote=one_line(match.group())), suggestion, 0.9)
     as_read = report.document.text
     sounds = [match.span() for match in SOUND.finditer(as_read)]
+    various = {as_read[start - 1 : end] for start, end in sounds}
     for what, places in (
         ("字符是网页为防复制夹进文中的乱码", garbled(as_read)),
-        ("拼音是网页转成繁体时留在字后的", sounds if len(sounds) >= _SOUNDS else []),
+        ("拼音是网页转成繁体时留在字后的", sounds if len(various) >= _SOUNDS else []),
     ):
         if places:
             shown = one_line(as_read[slice(*places[0])], 12)
@@ -90,7 +91,7 @@ RULE = Rule(
         report(duties("一、履职情况\n建成示范示例点3个，作为人工智能产业园书记，我到企业12次。")),
         report(duties("一、履职情况\n讲党课4次。（待补充）"), stand_ins=["（待补充）"]),
         report(closing("以上报告，请予评议。如有不妥，请批评指正。")),
-        report(duties("一、履职情况\n我到圪(gē)塔村4次，化解纠纷3件。")),
+        report(duties("一、履职情况\n我到圪(gē)塔村4次，化解纠纷3件。圪(gē)塔村还了账，圪(gē)塔村通了水。")),
         report(
             duties("一、履职情况\n三个支部得分 96.5 94.0 91.2 88.0 87.5 86.1\n推行 A B C D E F 六级积分。")
         ),
