@@ -17,12 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.folding import HAN, fold
-from analyzer.language.garble import SOUND, without_garble
+from analyzer.language.garble import without_garble
 from analyzer.language.pages import page_edges
 from analyzer.language.wraps import cut_width, wrapping
 from analyzer.lexicons import patterns
 
-_LEFT_OUT = re.compile(f"{patterns('invisible.toml')['characters'].pattern}|{SOUND.pattern}")
+_INVISIBLE = patterns("invisible.toml")["characters"]
 _STRAY_SPACE = re.compile(  # begins with the space, so that re leaps from one to the next
     rf"[ ](?:(?<=[{HAN}，。；：、“”（）《》%] )[ ]?(?=[{HAN}，。；：、“”（）《》0-9A-Za-z])"
     rf"|(?<=[0-9A-Za-z] )[ ]?(?=[{HAN}，。；：、”）》%]))"
@@ -69,12 +69,12 @@ def repair(text: str) -> Repaired:
     Returns
     -------
     Repaired
-        Wrapped lines joined; page numbers, garble, sounds, stray spaces and invisible characters left out.
+        Wrapped lines joined; page numbers, garble, stray spaces and invisible characters left out.
     """
     folded = fold(without_garble(text))
     keep = np.ones(len(folded), dtype=bool)
     stray = [match.span() for match in _STRAY_SPACE.finditer(folded)]
-    for start, end in (*stray, *(match.span() for match in _LEFT_OUT.finditer(folded))):
+    for start, end in (*stray, *(match.span() for match in _INVISIBLE.finditer(folded))):
         keep[start:end] = False
     places, lines = [], []
     for start, end, stop in _lines(folded):
@@ -83,7 +83,7 @@ def repair(text: str) -> Repaired:
         first = start + line.index(bare)
         keep[start:first] = False
         keep[first + len(bare) : stop] = False  # of the line break, one code point is put back below
-        if shown := _LEFT_OUT.sub("", line).rstrip():
+        if shown := _INVISIBLE.sub("", line).rstrip():
             places.append((start, end, stop))
             lines.append(shown)
     edges = page_edges(lines)
