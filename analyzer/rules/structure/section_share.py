@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.result import Analysis, CauseStatus, Dimension, Problem, Section, SectionType, Severity
+from analyzer.result import CauseStatus, Dimension, Section, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import opening, section_at, sections
+from analyzer.rules.places import opening, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -42,8 +42,7 @@ def _check(report: Report) -> Iterator[Hit]:
             weight,
         )
     ahead = sections(analysis, SectionType.PLANS)
-    beside = sum(_is_answered_beside(analysis, problem) for problem in analysis.problems)
-    if ahead and own and share(ahead) < limits["plans_squeezed"] and 2 * beside < len(analysis.problems):
+    if ahead and own and share(ahead) < limits["plans_squeezed"]:
         yield Hit(
             *opening(report, ahead[0]),
             f"“{names['plans']}”只占全文 {share(ahead):.0%}，要回应 {len(analysis.problems)} 个问题，"
@@ -54,17 +53,8 @@ def _check(report: Report) -> Iterator[Hit]:
         )
 
 
-def _is_answered_beside(analysis: Analysis, problem: Problem) -> bool:
-    """Whether the measures for a problem stand with it, not in the plans."""
-    spans = problem.remedy.spans
-    return bool(spans) and all(section_at(analysis, start) is not SectionType.PLANS for start, _ in spans)
-
-
 _LONG = duties("一、履职情况\n" + "全年主持党委会12次，研究党建议题9个，逐项交办并按月核对办理结果。" * 20)
 _BARE = problems("二、存在问题\n一是学习不够深入。二是支部活动不够丰富。三是融合还不够紧密。")
-_SELF_ANSWERED = (
-    "一是项目空转，16个里只有2个办成，我没有把关。为此，3月底前由组织委员列出8个题目，支部认领，7月评一次。"
-)
 _BARE_ITEMS = [
     item("一是学习不够深入。"),
     item("二是支部活动不够丰富。"),
@@ -119,20 +109,6 @@ RULE = Rule(
                     "一是到支部少。我把精力放在招商上，全年只到过三支部1次。",
                     cause="subjective",
                     because="我把精力放在招商上",
-                )
-            ],
-        ),
-        report(
-            _LONG,
-            problems("二、存在问题\n" + _SELF_ANSWERED * 8),
-            plans("三、下步打算\n再创佳绩。"),
-            items=[
-                item(
-                    _SELF_ANSWERED,
-                    cause="subjective",
-                    because="我没有把关",
-                    remedy="specific",
-                    measures=["为此，3月底前由组织委员列出8个题目"],
                 )
             ],
         ),
