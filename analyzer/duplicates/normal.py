@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from analyzer.language.codes import codes_of
 from analyzer.language.folding import HAN, fold
 from analyzer.lexicons import table
 
@@ -40,7 +41,7 @@ class Normal:
 
     def codes(self) -> NDArray[np.uint32]:
         """Return the symbols as numbers."""
-        return np.frombuffer(self.symbols.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return codes_of(self.symbols)
 
     def inside(self, spans: list[tuple[int, int]]) -> NDArray[np.bool_]:
         """Return which symbols stand inside some stretches of the text."""
@@ -61,7 +62,7 @@ def normal_form(text: str) -> Normal:
     for mark, pattern, symbol in _swaps():
         if mark in form:
             form = pattern.sub(partial(_filled, symbol), form)
-    codes = np.frombuffer(form.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = codes_of(form)
     ends = np.flatnonzero(codes != ord(_REST))
     kept = _letters()[np.minimum(codes[ends], len(_letters()) - 1)]
     starts, stops = ends[kept], np.append(ends[1:], len(form))[kept]

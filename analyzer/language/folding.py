@@ -14,6 +14,8 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.codes import codes_of
+
 _PLANE = 0x10000
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 HAN = r"㐀-鿿豈-﫿"
@@ -56,7 +58,7 @@ def _widened(match: re.Match[str]) -> str:
 def fold(text: str) -> str:
     """Return `text` with variants folded; the result has the same length."""
     may_be, table = _variants()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = codes_of(text)
     if may_be.take(np.minimum(codes, _PLANE)).any():  # most texts hold none, and to look for them is faster
         text = text.translate(table)
     text = _NEARHAN.sub(_widened, text)

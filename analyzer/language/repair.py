@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.codes import codes_of
 from analyzer.language.folding import HAN, fold
 from analyzer.language.garble import without_garble
 from analyzer.language.pages import page_edges
@@ -101,7 +102,7 @@ def repair(text: str) -> Repaired:
             breaks[places[place][2] - 1] = True
     keep |= breaks
     offsets = np.flatnonzero(keep).astype(np.int32)
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
+    codes = codes_of(folded).copy()
     codes[breaks] = ord("\n")
     return Repaired(codes[offsets].tobytes().decode("utf-32-le", "surrogatepass"), offsets)
 

@@ -85,8 +85,8 @@ def tables(text: str) -> Iterator[Table]:
         if line.start() >= done:
             found = _piped(text, line) if "|" in line[1] else None
             if found is None and ("\t" in line[1] or line[1].startswith('"')):
-                found = _tabbed(text, line.start())
-                done = _row(text, line.start())[1]  # a cell in quotation marks may take several lines
+                head, done = _row(text, line.start())  # a cell in quotation marks may take several lines
+                found = _tabbed(text, line.start(), head, done)
             if found:
                 yield found
                 done = found.end
@@ -100,9 +100,8 @@ def cells(text: str, row: Sequence[Typed]) -> list[Cell]:
 # --- tabs -------------------------------------------------------------------------------------------------
 
 
-def _tabbed(text: str, at: int) -> Table | None:
-    """Return the table whose heads stand at a place."""
-    head, end = _row(text, at)
+def _tabbed(text: str, at: int, head: _Row, end: int) -> Table | None:
+    """Return the table whose heads are the row from a place to its end."""
     head = _without_empty(text, head)
     if len(head) < 2 or not is_head(cells(text, head)):
         return None

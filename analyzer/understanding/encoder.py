@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.codes import codes_of
 from analyzer.language.memory import memory
 
 BITS = 20
@@ -62,7 +63,7 @@ class Grams:
 
 def code_points(text: str) -> npt.NDArray[np.uint32]:
     """Return the text's code points, variants of one character class made equal."""
-    raw = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    raw = codes_of(text)
     return _CLASS[np.minimum(raw, _PLANE)]
 
 

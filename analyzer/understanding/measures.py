@@ -117,11 +117,11 @@ def scattered(context: Context, types: Sequence[str]) -> dict[int, int]:
     Such are 针对这一问题，我们将……, and the end of 学习不够，今后要每周……; 今后要改 promises nothing.
     """
     promises = patterns("matching.toml")["promise"]
-    spans = context.layout.sentences.tolist()
+    begins = context.layout.sentences[:, 0].tolist()
     found = {}
     for sentence, kind in enumerate(types):
-        if kind == SectionType.PROBLEMS and (match := promises.search(context.text[slice(*spans[sentence])])):
-            found[sentence] = spans[sentence][0] + match.start()
+        if kind == SectionType.PROBLEMS and (match := promises.search(context.sentence_texts[sentence])):
+            found[sentence] = begins[sentence] + match.start()
     return found
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 import numpy as np
 
+from analyzer.language.codes import codes_of
 from analyzer.lexicons import any_of, table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
@@ -59,7 +60,7 @@ def _check(report: Report) -> Iterator[Hit]:
 
 def _twins(text: str) -> list[int]:
     """Return where two Chinese characters stand twice on end."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = codes_of(text)
     same = codes[:-2] == codes[2:]
     twice = same[:-1] & same[1:]
     return [at for at in np.flatnonzero(twice).tolist() if _HAN.match(text, at)]

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.codes import codes_of
 from analyzer.language.memory import each
 from analyzer.lexicons import any_of, lines
 from analyzer.result import Dimension, Severity
@@ -63,7 +64,7 @@ def _sharing(texts: list[str], size: int) -> list[int]:
     owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     if len(owner) < size:
         return []
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    codes = codes_of("".join(texts))
     count = len(codes) - size + 1
     sums = np.zeros(count, dtype=np.uint64)
     for place in range(size):
