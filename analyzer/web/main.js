@@ -443,3 +443,4 @@ document.addEventListener("drop", (event) => {
 window.addEventListener("pagehide", save);
 
 restore();
+editor.area.readOnly = false; // the page keeps it so till now: what is typed before would be checked by nobody

@@ -83,9 +83,23 @@ def test_who_comes_after_in_the_same_browser_does_not_find_the_draft(page, place
     assert page.locator("#text").input_value() == ""
 
 
+def test_nothing_is_typed_into_a_page_whose_scripts_are_still_on_their_way(page):
+    held = []
+    page.route("**/main.js", lambda route: held.append(route))
+    sign_in(page, "张三")
+    page.locator("#text").wait_for()
+    page.locator("#text").focus()
+    page.keyboard.type("早到的字")
+    assert page.locator("#text").input_value() == ""
+    with page.expect_response("**/page/check"):
+        held[0].continue_()
+        page.locator("#text").fill("学习。")
+
+
 def test_a_session_that_has_ended_is_told_while_writing(page):
     sign_in(page, "张三")
     page.locator("#text").wait_for()
+    page.locator("#text:not([readonly])").wait_for()  # its scripts have come
     page.context.clear_cookies()
     page.locator("#text").fill("学习。")
     page.locator("#trouble", has_text="请先登录").wait_for()
