@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.result import RemedyStatus, Slot
+from analyzer.result import RemedyStatus, SectionType, Slot
 from analyzer.understanding.assignment import assign
 from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
@@ -234,10 +234,11 @@ def _entry(context: Context, places: Sequence[int], plans: Plans, own: npt.NDArr
 def _with_own(
     context: Context, types: Sequence[str], items: Sequence[ItemRun], readings: Sequence[RemedyReading]
 ) -> list[RemedyReading]:
-    """Return the answers, that which an item brings along itself where the plans hold none as good."""
+    """Return the answers, that which an item brings along itself where there is no plan or none as good."""
     promises = scattered(context, types)
     if not promises:
         return list(readings)
+    has_plans = SectionType.PLANS in types
     begins = [int(context.sentence_of_clause[item.first]) for item in items]
     found = []
     for begin, stop, reading in zip(begins, [*begins[1:], len(types)], readings, strict=True):
@@ -246,8 +247,9 @@ def _with_own(
         slots = find_slots(context.text, spans)
         specific = sum(map(bool, slots.values())) > 1 or len(slots[Slot.METRIC]) > 1
         status = RemedyStatus.SPECIFIC if specific else RemedyStatus.GENERIC
-        told = _BETTER.index(status) > _BETTER.index(reading.status)
-        found.append(RemedyReading(status, own, _OWN) if own and told else reading)
+        is_better = _BETTER.index(status) > _BETTER.index(reading.status)
+        takes_own = own and (is_better or not has_plans)
+        found.append(RemedyReading(status, own, _OWN) if takes_own else reading)
     return found
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.lexicons import pattern
+from analyzer.lexicons import pattern, patterns
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.labels import forms
@@ -196,6 +196,8 @@ class SectionModel:
         before = kinds[start : told[0]]
         if self.lists is None or told[-1] >= stop or not len(before) or not _told_before(before):
             return 0.0
+        if _is_headed_problems(context, begin):
+            return 0.0
         if len(entries(context, np.arange(start, begin))) < _OF_SEVERAL:
             return 0.0
         plans = stop + np.flatnonzero(kinds[stop:] == _PLANS)
@@ -250,6 +252,15 @@ def _annexes(context: Context) -> list[int]:
 def _told_before(kinds: npt.NDArray[np.int64]) -> bool:
     """Whether all of some sentences were read as what stands before the problems."""
     return all(kind in _BEFORE for kind in kinds.tolist())
+
+
+def _is_headed_problems(context: Context, begin: int) -> bool:
+    """Whether some sentences begin with, or stand right below, a heading that names problems and no causes."""
+    above = int(context.heading[begin])
+    if above < begin - 1 or above < 0:
+        return False
+    cues, heading = patterns("sections.toml"), context.sentence_texts[above]
+    return cues["problem"].search(heading) is not None and cues["cause"].search(heading) is None
 
 
 def _untold(kinds: npt.NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -146,6 +146,9 @@ def test_a_measure_is_shown_with_the_rest_of_its_entry_and_without_its_heading(m
     [
         ("针对这一问题，我们将由机关党委牵头，3月底前建立去向台账。", RemedyStatus.SPECIFIC),
         ("下一步，要进一步加强教育管理。", RemedyStatus.GENERIC),
+        ("登记靠支部自己报，明年1月由组织干事逐户核对，每季度报一次。", RemedyStatus.SPECIFIC),
+        ("去向不清，以后准备由组织委员每月联系1次，名单贴在墙上。", RemedyStatus.SPECIFIC),
+        ("联系不多，明年继续加大力度，营造良好氛围。", RemedyStatus.GENERIC),
         ("今后要改。", RemedyStatus.NONE),
         ("上级要求进一步加强管理。", RemedyStatus.NONE),
     ],
@@ -156,6 +159,15 @@ def test_a_measure_may_stand_with_its_problem(model: RemedyModel, promise: str, 
     assert readings[0].status is status
 
 
+def test_without_plans_what_a_problem_promises_is_all_its_answer(model: RemedyModel) -> None:
+    problems = (
+        "一是对年轻党员关心不够，有2名同志提出调走，谈话4次都是问工作，今后要多关心、多了解。\n"
+        "二是党课质量不高，今后准备由我本人每季度讲1次，讲完当场提问。\n"
+    )
+    readings, _ = read(model, problems, "")
+    assert [each.status for each in readings] == [RemedyStatus.GENERIC, RemedyStatus.SPECIFIC]
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -163,6 +175,8 @@ def test_a_measure_may_stand_with_its_problem(model: RemedyModel, promise: str, 
         "支部将党员大会开成了部署会。",
         "党委将党建责任层层下放，年底才过问一次，有3个支部全年没有交过台账。",
         "上级反复强调，要进一步压实责任，我没有落实。",
+        "班子年龄偏大，今后三年有5个要退，没有接班的人。",
+        "项目开工以后，我没有再去过。",
     ],
 )
 def test_what_was_done_wrong_is_no_promise(told: str) -> None:

@@ -73,3 +73,19 @@ def test_a_plain_list_that_causes_look_back_to_is_one_of_problems():
     assert begins["problems"] == text.index("1.支部学习")
     assert begins["causes"] == text.index("第一个问题")
     assert len(analysis.problems) == 3
+
+
+def test_problems_under_a_heading_of_their_own_are_no_causes_of_those_put_right():
+    text = (
+        "××局机关党委书记2017年度抓基层党建工作述职报告\n现将一年来的情况报告如下。\n"
+        "一、履行责任情况\n全年召开党委会9次，讲党课4次，走访企业36家，解决难题21个。\n党员志愿服务210人次，办结诉求316件。\n"
+        "二、2016年度述职评议问题整改情况\n上年度评议指出三个方面的问题：一是离退休支部活动少，今年集中学习7次，比上年增加3次；"
+        "二是党务公开不及时，今年做到每半年公开一次；三是特色不突出，今年作了一些探索。\n"
+        "三、存在的问题和不足\n回顾一年来的工作，主要表现在以下几个方面：学习教育的深度还有欠缺，有的党员笔记抄得多；"
+        "党建与业务融合不够，支部没有提出过自己的任务；发展党员进展慢；委员履职不够均衡，缺席11人次，对此我碍于情面没有点过名。\n"
+        "四、2018年工作打算\n（一）在学习教育上再深入。持续推进常态化制度化。\n（二）在组织建设上再规范。严格落实三会一课。\n"
+    )
+    sections = {str(section.type): section.start for section in Analyzer().analyze_text(text).analysis.sections}
+    assert sections["rectification"] == text.index("二、2016")
+    assert sections["problems"] == text.index("三、存在")
+    assert "causes" not in sections
