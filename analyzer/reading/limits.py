@@ -29,6 +29,8 @@ class Limits:
         Unpacked size of one PDF stream that is no image.
     pdf_drawings : int
         How many drawings a page may come to, each counted as often as others draw it.
+    pdf_lines : int
+        How much of what a PDF draws is looked at for the borders of tables; further tables are read as lines.
     pages : int
         Pages of a PDF.
     pdf_seconds, converter_seconds : float
@@ -46,6 +48,7 @@ class Limits:
     part_depth: int = 200
     stream_bytes: int = 32 * _MEGABYTE
     pdf_drawings: int = 1_000_000
+    pdf_lines: int = 100_000
     pages: int = 500
     pdf_seconds: float = 8.0
     converter_seconds: float = 30.0

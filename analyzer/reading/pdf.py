@@ -1,4 +1,4 @@
-"""PDF with a text layer: characters and where they stand, by pdfium; ``pdf_layout`` makes paragraphs of them.
+"""PDF with a text layer: characters and where they stand, by pdfium; ``pdf_tables`` makes paragraphs of them.
 
 pdfium runs in this process and cannot be stopped, so what could keep it busy is bounded beforehand (file
 size, and what ``pdf_guard`` looks at) and around it (number of pages, and the time, looked at between pages).
@@ -18,11 +18,13 @@ from typing import Any
 import pypdfium2.raw as raw
 
 from analyzer.errors import ShupingError, error
-from analyzer.reading import pdf_guard, pdfium
+from analyzer.reading import pdf_guard, pdf_tables, pdfium
 from analyzer.reading.assembly import assemble
 from analyzer.reading.document import Paragraph
 from analyzer.reading.limits import Limits
-from analyzer.reading.pdf_layout import Glyph, Page, lines
+from analyzer.reading.pdf_grid import grids
+from analyzer.reading.pdf_layout import Glyph, Page
+from analyzer.reading.pdf_rulings import Purse, rulings
 
 _PDFIUM = threading.Lock()
 # How far from the end the end mark may stand, junk after it included.
@@ -70,7 +72,7 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
     meaningless = sum(1 for glyph in glyphs if _MEANINGLESS.match(glyph))
     if meaningless > _MAX_MEANINGLESS_SHARE * len(glyphs):
         raise error("damaged", detail="PDF 的字体没有文字对照表，复制出来也是乱码")
-    return assemble(lines(pages))
+    return assemble(pdf_tables.lines(pages))
 
 
 def _failure(problem: Exception) -> ShupingError:
@@ -81,19 +83,20 @@ def _failure(problem: Exception) -> ShupingError:
 
 def _pages(document: Any, limits: Limits) -> list[Page]:
     deadline = time.monotonic() + limits.pdf_seconds
+    purse = Purse(limits.pdf_lines)
     pages = []
     for number in range(len(document)):
         if time.monotonic() > deadline:
             raise error("timeout", seconds=f"{limits.pdf_seconds:g}")
         page = document[number]
         text = page.get_textpage()
-        pages.append(_page(number + 1, page, text, deadline, limits))
+        pages.append(_page(number + 1, page, text, purse, deadline, limits))
         text.close()
         page.close()
     return pages
 
 
-def _page(number: int, page: Any, text: Any, deadline: float, limits: Limits) -> Page:
+def _page(number: int, page: Any, text: Any, purse: Purse, deadline: float, limits: Limits) -> Page:
     found = []
     for index in range(text.count_chars()):
         if index % 10_000 == 0 and time.monotonic() > deadline:
@@ -109,7 +112,8 @@ def _page(number: int, page: Any, text: Any, deadline: float, limits: Limits) ->
     left, bottom, right, top = page.get_cropbox()
     edges = [direction.up(x, y) for x in (left, right) for y in (bottom, top)]
     glyphs = [_glyph(text, index, direction) for turn, index in found if turn == turns]
-    return Page(number, min(edges), max(edges), _joined_surrogates(glyphs))
+    drawn = rulings(page, lambda x, y: (direction.across(x, y), direction.up(x, y)), purse)
+    return Page(number, min(edges), max(edges), _joined_surrogates(glyphs), grids(drawn))
 
 
 class _Direction:

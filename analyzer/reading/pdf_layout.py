@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median, quantiles
+from typing import TypeAlias
 
 from analyzer.lexicons import patterns
 from analyzer.reading.assembly import UNBROKEN, Line
+from analyzer.reading.pdf_grid import Grid
 
 _PAGE_NUMBER = patterns("pages.toml")["marginal"]
 # How an item or a heading starts.
@@ -26,6 +28,13 @@ _ITEM = re.compile(
 _TERMINAL = frozenset("。！？!?；;：:…”’』」》）)〕")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—·]")
 _DIGITS = re.compile(r"\d+")
+# What programs keep on one line: ``UNBROKEN``, figures after a mark, and, where a program takes quotes for
+# neither opening nor closing (LibreOffice, browsers), what stands on both sides of them.
+_UNIT = re.compile(
+    r"[（(〔【《「『“”‘’〝〞\"']*(?:[!-~]+|.)"
+    r"(?:[，。、；：！？》」』】〕）)％%…—·][!-~]*"
+    r"|[“”‘’〝〞\"'][（(〔【《「『“‘〝]*(?:[!-~]+|[^，。、；：！？》」』】〕）)％%…—·])?)*"
+)
 
 # Two characters stand on one line if their baselines differ by less than this share of their height.
 _SAME_LINE = 0.4
@@ -34,15 +43,15 @@ _GAP_LATIN, _GAP_MIXED, _GAP_COLUMN = 0.2, 0.45, 2.5
 # Where page numbers and running heads stand, as shares of the page's height.
 _TOP, _BOTTOM = 0.9, 0.12
 # An indent, the play in where a full line ends, a line far from the margin, width of a Latin letter: in ems.
-_INDENT, _PLAY, _FAR, _LATIN = 1.2, 1.2, 8.0, 0.55
-_WIDER_GAP = 1.45
+INDENT, _PLAY, _FAR, _LATIN = 1.2, 1.2, 8.0, 0.55
+WIDER_GAP = 1.45
 _OTHER_SIZE = 0.12
 _LARGER_TYPE = 1.15
 # So many paragraphs must be indented, or set off, for the document to be said to do it.
 _PARTING_SHARE = 0.04
 # Of the lines before an indented one so many must be the end of something.
-_ENDED_SHARE = 0.6
-_MARGIN_SHARE = 0.15
+ENDED_SHARE = 0.6
+MARGIN_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +71,21 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The characters of a page, in any order, with its lower and upper edge in points."""
+    """The characters of a page, in any order, with its lower and upper edge in points, and its grids."""
 
     number: int
     bottom: float
     top: float
     glyphs: Sequence[Glyph]
+    grids: Sequence[Grid] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """One visual line; ``number`` counts from 1 on its page."""
+class TextLine:
+    """One visual line; ``number`` counts from 1 on its page.
+
+    ``lead`` is how wide that is which may not be parted from its first character.
+    """
 
     page: int
     number: int
@@ -82,57 +95,70 @@ class _Row:
     baseline: float
     em: float
     zone: str
+    lead: float
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for a reader."""
+        return f"page {self.page} line {self.number}"
 
 
-def lines(pages: Sequence[Page]) -> Iterator[Line]:
-    """Yield the paragraphs of a document.
+Run: TypeAlias = Sequence[TextLine]
+
+
+def paragraphs(runs: Sequence[Run]) -> Iterator[list[Line]]:
+    """Yield the paragraphs of each of the runs of lines that a document's tables leave.
 
     Parameters
     ----------
-    pages : sequence of Page
+    runs : sequence of sequences of TextLine
+        Page numbers and running heads left out.
 
     Yields
     ------
-    Line
-        A paragraph, page numbers and running heads left out; ``place`` is that of its first line.
+    list of Line
+        The paragraphs of a run; ``place`` is that of its first line.
     """
-    rows = _body([_rows(page) for page in pages])
-    if not rows:
-        return
-    layout = _Layout(rows)
-    text, place = rows[0].text, rows[0]
-    for before, row in pairwise(rows):
-        if layout.parts(before, row):
-            yield _line(text, place)
-            text, place = row.text, row
+    layout = _Layout(runs) if any(runs) else None
+    for run in runs:
+        yield [] if layout is None else [Line(text, first.place) for first, text in joined(run, layout.parts)]
+
+
+def joined(run: Run, parts: Callable[[TextLine, TextLine], bool]) -> Iterator[tuple[TextLine, str]]:
+    """Yield the first line and the text of each paragraph, which ``parts`` tells from each other."""
+    first, text = None, ""
+    for before, line in zip([None, *run], run, strict=False):
+        if before is None or first is None:
+            first, text = line, line.text
+        elif parts(before, line):
+            yield first, text
+            first, text = line, line.text
         else:
-            text = _join(text, row.text)
-    yield _line(text, place)
+            text = _join(text, line.text)
+    if first is not None:
+        yield first, text
 
 
-def _line(text: str, row: _Row) -> Line:
-    return Line(text, f"page {row.page} line {row.number}")
-
-
-def _rows(page: Page) -> list[_Row]:
+def visual_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Return characters by the line that they stand on, from the top, blanks at the ends left out."""
     groups: list[list[Glyph]] = []
-    for glyph in sorted(page.glyphs, key=lambda glyph: -glyph.baseline):
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.baseline):
         last = groups[-1][0] if groups else None
         if last is not None and last.baseline - glyph.baseline < _SAME_LINE * max(last.height, glyph.height):
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
-    trimmed = (_trimmed(sorted(group, key=lambda glyph: glyph.left)) for group in groups)
-    return [_row(page, number, group) for number, group in enumerate(filter(None, trimmed), start=1)]
+    return [*filter(None, (trimmed(sorted(group, key=lambda glyph: glyph.left)) for group in groups))]
 
 
-def _trimmed(glyphs: list[Glyph]) -> list[Glyph]:
+def trimmed(glyphs: list[Glyph]) -> list[Glyph]:
     """Drop spaces at both ends."""
     inked = [index for index, glyph in enumerate(glyphs) if not glyph.text.isspace()]
     return glyphs[inked[0] : inked[-1] + 1] if inked else []
 
 
-def _row(page: Page, number: int, glyphs: list[Glyph]) -> _Row:
+def text_line(page: Page, number: int, glyphs: Sequence[Glyph]) -> TextLine:
+    """Return a line of these characters, which stand in order and do not begin or end with a blank."""
     wide = [glyph.right - glyph.left for glyph in glyphs if _WIDE.match(glyph.text)]
     em = (median(wide) if wide else max(glyph.height for glyph in glyphs)) or 1.0
     text = glyphs[0].text
@@ -141,7 +167,9 @@ def _row(page: Page, number: int, glyphs: list[Glyph]) -> _Row:
     baseline = glyphs[0].baseline
     share = (baseline - page.bottom) / max(page.top - page.bottom, 1.0)
     zone = "top" if share > _TOP else "bottom" if share < _BOTTOM else ""
-    return _Row(page.number, number, text, glyphs[0].left, glyphs[-1].right, baseline, em, zone)
+    unit = _UNIT.match(text)
+    lead = glyphs[min(unit.end() if unit else 1, len(glyphs)) - 1].right - glyphs[0].left
+    return TextLine(page.number, number, text, glyphs[0].left, glyphs[-1].right, baseline, em, zone, lead)
 
 
 def _gap(before: Glyph, after: Glyph, em: float) -> str:
@@ -155,8 +183,8 @@ def _gap(before: Glyph, after: Glyph, em: float) -> str:
     return " " if gap > (_GAP_LATIN if latin else _GAP_MIXED) else ""
 
 
-def _body(pages: list[list[_Row]]) -> list[_Row]:
-    """Return the rows of all pages in order, without page numbers and running heads."""
+def body(pages: Sequence[Sequence[TextLine]]) -> list[Sequence[TextLine]]:
+    """Return the lines of each page without page numbers and running heads."""
     edges = Counter(
         (row.zone, _pattern(row.text)) for rows in pages for row in {*rows[:2], *rows[-2:]} if row.zone
     )
@@ -168,11 +196,11 @@ def _body(pages: list[list[_Row]]) -> list[_Row]:
             first += 1
         while last > first and _is_furniture(rows[last - 1], edges, often):
             last -= 1
-        kept += rows[first:last]
+        kept.append(rows[first:last])
     return kept
 
 
-def _is_furniture(row: _Row, edges: Counter[tuple[str, str]], often: float) -> bool:
+def _is_furniture(row: TextLine, edges: Counter[tuple[str, str]], often: float) -> bool:
     if not row.zone:
         return False
     return _PAGE_NUMBER.fullmatch(row.text) is not None or edges[row.zone, _pattern(row.text)] >= often
@@ -185,42 +213,43 @@ def _pattern(text: str) -> str:
 class _Layout:
     """The measures of a document, by which two rows are told to belong together or not."""
 
-    def __init__(self, rows: Sequence[_Row]) -> None:
+    def __init__(self, runs: Sequence[Run]) -> None:
+        rows = [row for run in runs for row in run]
+        pairs = [pair for run in runs for pair in pairwise(run)]
         self._em = median(row.em for row in rows)
         # The left margin is the leftmost place where a good many rows start, not one that sticks out.
         starts = Counter(round(row.left / self._em) for row in rows)
-        usual = [start for start, count in starts.items() if count >= _MARGIN_SHARE * len(rows)]
+        usual = [start for start, count in starts.items() if count >= MARGIN_SHARE * len(rows)]
         self._left = self._em * min(usual or starts)
-        self._right = _decile([row.right for row in rows], 9)
-        steps = [above.baseline - row.baseline for above, row in pairwise(rows) if above.page == row.page]
-        self._step = _decile(steps, 3) if steps else 0.0
-        self._indents = self._marks_by_indents(rows)
+        self._right = decile([row.right for row in rows], 9)
+        steps = [above.baseline - row.baseline for above, row in pairs if above.page == row.page]
+        self._step = decile(steps, 3) if steps else 0.0
+        self._indents = self._marks_by_indents(rows, pairs)
         self._spaces = sum(map(self._is_wide, steps)) >= _PARTING_SHARE * len(rows)
 
-    def _marks_by_indents(self, rows: Sequence[_Row]) -> bool:
+    def _marks_by_indents(self, rows: Run, pairs: Sequence[tuple[TextLine, TextLine]]) -> bool:
         """Tell whether first lines are indented; where the lines after them are, indents say nothing."""
-        before = [above for above, row in pairwise(rows) if self._is_indented(row)]
-        ended = sum(1 for above in before if above.text[-1] in _TERMINAL or self._lack(above) > _FAR)
-        return len(before) >= _PARTING_SHARE * len(rows) and ended >= _ENDED_SHARE * len(before)
+        before = [above for above, row in pairs if self._is_indented(row)]
+        ended = sum(1 for above in before if ends(above) or self._lack(above) > _FAR)
+        return len(before) >= _PARTING_SHARE * len(rows) and ended >= ENDED_SHARE * len(before)
 
-    def _lack(self, row: _Row) -> float:
+    def _lack(self, row: TextLine) -> float:
         """Return how far from the right margin a row ends, in ems."""
         return (self._right - row.right) / self._em
 
     def _is_wide(self, step: float) -> bool:
-        return step > _WIDER_GAP * self._step
+        return step > WIDER_GAP * self._step
 
-    def _is_indented(self, row: _Row) -> bool:
-        return row.left > self._left + _INDENT * self._em
+    def _is_indented(self, row: TextLine) -> bool:
+        return row.left > self._left + INDENT * self._em
 
-    def parts(self, before: _Row, row: _Row) -> bool:
+    def parts(self, before: TextLine, row: TextLine) -> bool:
         """Tell whether a new paragraph starts with ``row``."""
         if abs(before.em - row.em) > _OTHER_SIZE * self._em:
             return True
-        ends = before.text[-1] in _TERMINAL
-        starts = _ITEM.match(row.text) is not None
+        ended, starts = ends(before), starts_item(row)
         if self._is_title(before) and self._is_title(row):
-            return ends or starts or row.text[0] in "（("
+            return ended or starts or row.text[0] in "（("
         same_page = before.page == row.page
         if same_page and self._is_wide(before.baseline - row.baseline):
             return True
@@ -229,13 +258,13 @@ class _Layout:
         if lack > _width(UNBROKEN.match(row.text)) + _PLAY:
             # There was room for more, so the line was ended on purpose; where indents mark the paragraphs,
             # only a line that also reads like an end is taken at its word.
-            return lack > _FAR or ends or starts or indented or not self._indents
+            return lack > _FAR or ended or starts or indented or not self._indents
         # A full line goes on, unless the next one is indented, or, where this document sets nothing off,
         # unless it ends a sentence and the next one looks like an item.
         shows = self._indents or (self._spaces and same_page)
-        return indented or (ends and starts and not shows)
+        return indented or (ended and starts and not shows)
 
-    def _is_title(self, row: _Row) -> bool:
+    def _is_title(self, row: TextLine) -> bool:
         """Tell whether the row is centred in larger type."""
         off = abs((row.left - self._left) - (self._right - row.right))
         return row.em > _LARGER_TYPE * self._em and off < 2 * row.em
@@ -246,7 +275,18 @@ def _width(unit: re.Match[str] | None) -> float:
     return sum(_LATIN if sign.isascii() else 1.0 for sign in unit[0]) if unit else 0.0
 
 
-def _decile(values: list[float], number: int) -> float:
+def ends(line: TextLine) -> bool:
+    """Tell whether a line may be the last one of a sentence."""
+    return line.text[-1] in _TERMINAL
+
+
+def starts_item(line: TextLine) -> bool:
+    """Tell whether a line starts as items and headings do."""
+    return _ITEM.match(line.text) is not None
+
+
+def decile(values: Sequence[float], number: int) -> float:
+    """Return a decile of some values."""
     return quantiles(values, n=10, method="inclusive")[number - 1] if len(values) > 1 else values[0]
 
 

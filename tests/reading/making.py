@@ -144,10 +144,17 @@ def stream(content: bytes, dictionary: bytes = b"") -> bytes:
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (dictionary, len(content), content)
 
 
-def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, matrix: str = "1 0 0 1") -> bytes:
+def pdf(
+    pages: Sequence[Sequence[tuple[float, float, float, str]]],
+    *,
+    matrix: str = "1 0 0 1",
+    drawn: Sequence[str] = (),
+    form: str = "",
+) -> bytes:
     """Return a PDF on A4 with a Song typeface that is not embedded.
 
-    Each page is a list of rows: x and y in points from the lower left, size, text.
+    Each page is a list of rows: x and y in points from the lower left, size, text.  ``drawn`` are the
+    operators that draw on each page, ``form`` those of a drawing that they may call ``/X1``.
     """
     kids = b" ".join(b"%d 0 R" % (5 + 2 * index) for index in range(len(pages)))
     objects = [
@@ -157,6 +164,7 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, matrix: s
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
     ]
+    named = b"/XObject<</X1 %d 0 R>>" % (5 + 2 * len(pages)) if form else b""
     for index, rows in enumerate(pages):
         content = "".join(
             f"BT /F1 {size} Tf {matrix} {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n"
@@ -164,9 +172,11 @@ def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], *, matrix: s
         )
         objects.append(
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
-            b"/Resources<</Font<</F1 3 0 R>>>>>>" % (6 + 2 * index)
+            b"/Resources<</Font<</F1 3 0 R>>%s>>>>" % (6 + 2 * index, named)
         )
-        objects.append(stream(content.encode()))
+        objects.append(stream((content + "".join(drawn[index : index + 1])).encode()))
+    if form:
+        objects.append(stream(form.encode(), b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]"))
     return pdf_of(objects)
 
 
