@@ -186,7 +186,9 @@ def _gap(before: Glyph, after: Glyph, em: float) -> str:
 def body(pages: Sequence[Sequence[TextLine]]) -> list[Sequence[TextLine]]:
     """Return the lines of each page without page numbers and running heads."""
     edges = Counter(
-        (row.zone, _pattern(row.text)) for rows in pages for row in {*rows[:2], *rows[-2:]} if row.zone
+        edge
+        for rows in pages
+        for edge in {(row.zone, _pattern(row.text)) for row in (*rows[:2], *rows[-2:]) if row.zone}
     )
     often = max(2, len(pages) / 2)
     kept = []

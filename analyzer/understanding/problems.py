@@ -115,7 +115,8 @@ class ProblemModel:
 
 
 def _in_full(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
-    """Return the items up to the ends of their sentences, without what only leads in to their list."""
+    """Return the items up to the ends of their sentences, without what only looks like one."""
+    items = [item for item in items if not _tells_of_none(context, item)]
     if not items:
         return []
     if len(items) > 1 and _leads_in(context, *items[:2]):
@@ -141,6 +142,13 @@ def _joined(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
         else:
             joined.append(item)
     return joined
+
+
+def _tells_of_none(context: Context, item: ItemRun) -> bool:
+    """Whether an item only says what the next ones are about, that there are any, or why those before are."""
+    told = context.clause_text(item.first, item.last).strip()
+    announces, sums_up = (pattern("items.toml", "never", name) for name in ("announces", "sums_up"))
+    return announces.fullmatch(told) is not None or sums_up.match(told) is not None
 
 
 def _leads_in(context: Context, item: ItemRun, following: ItemRun) -> bool:

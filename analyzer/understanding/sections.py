@@ -255,7 +255,7 @@ def _told_before(kinds: npt.NDArray[np.int64]) -> bool:
 
 
 def _is_headed_problems(context: Context, begin: int) -> bool:
-    """Whether some sentences begin with, or stand right below, a heading that names problems and no causes."""
+    """Whether a sentence is, or stands right below, a heading that names problems and no causes."""
     above = int(context.heading[begin])
     if above < begin - 1 or above < 0:
         return False

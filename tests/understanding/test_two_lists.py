@@ -85,7 +85,9 @@ def test_problems_under_a_heading_of_their_own_are_no_causes_of_those_put_right(
         "党建与业务融合不够，支部没有提出过自己的任务；发展党员进展慢；委员履职不够均衡，缺席11人次，对此我碍于情面没有点过名。\n"
         "四、2018年工作打算\n（一）在学习教育上再深入。持续推进常态化制度化。\n（二）在组织建设上再规范。严格落实三会一课。\n"
     )
-    sections = {str(section.type): section.start for section in Analyzer().analyze_text(text).analysis.sections}
+    sections = {
+        str(section.type): section.start for section in Analyzer().analyze_text(text).analysis.sections
+    }
     assert sections["rectification"] == text.index("二、2016")
     assert sections["problems"] == text.index("三、存在")
     assert "causes" not in sections
