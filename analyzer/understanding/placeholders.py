@@ -44,6 +44,7 @@ _SIDES = (
 _CASE_WINDOW = 6
 _REACH = 30  # characters before and after a mark that say what it is
 _LEAST = 0.5
+_SURELY = 0.9  # of a lone number that went missing: reports that nobody filled in lack more than one
 _STOP = re.compile("[。；！？\n]")
 _NAMED_BEFORE = tuple("姓名人记长员：")
 _MASKED_COPY = 3  # so many 某县, 某镇 are masks; one alone is ordinary speech
@@ -385,6 +386,8 @@ class PlaceholderModel:
             for (start, end), sure in zip(spans, self.judge_gaps(context, spans), strict=True):
                 if sure >= _LEAST:
                     out.append(Placeholder(start - 1, end, StandIn.GAP, float(sure)))
+        if len(out) == 1 and out[0].kind is StandIn.GAP and out[0].confidence < _SURELY:
+            return []
         return _merged(out)
 
     def judge_marks(self, context: Context, found: Sequence[Candidate]) -> Floats:

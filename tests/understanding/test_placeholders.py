@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -81,6 +82,22 @@ def test_finds_what_was_never_filled_in(
 )
 def test_leaves_proper_marks_alone(model: PlaceholderModel, text: str) -> None:
     assert found(model, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "count"),
+    [
+        ("集中学习次，效果好。", 0.8, 0),
+        ("集中学习次，效果好。", 0.95, 1),
+        ("集中学习次，撰写心得体会篇。", 0.8, 2),
+        ("集中学习次，发展党员X名。", 0.8, 2),
+    ],
+)
+def test_one_doubtful_bare_measure_word_alone_is_no_blank(
+    model: PlaceholderModel, monkeypatch: pytest.MonkeyPatch, text: str, chance: float, count: int
+) -> None:
+    monkeypatch.setattr(PlaceholderModel, "judge_gaps", lambda *said: np.full(len(said[2]), chance))
+    assert len(found(model, text)) == count
 
 
 def test_a_long_instruction_is_cut(model: PlaceholderModel) -> None:
