@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from analyzer.lexicons import pattern
 from analyzer.result import Analysis, Problem, Section, SectionType
 from analyzer.rules.base import Report
 from analyzer.understanding.checkable import letters
 
 __all__ = [
+    "admission",
     "bare_letters",
     "inside_marks",
     "letters",
@@ -17,6 +19,7 @@ __all__ = [
     "opening",
     "section_at",
     "sections",
+    "tells_no_problem",
 ]
 
 _BOUNDARY = re.compile(r"[。！？；\n]")
@@ -27,6 +30,24 @@ _OPENING = 40  # characters of a section that show where it begins
 def sections(analysis: Analysis, *types: SectionType) -> list[Section]:
     """Return the sections of the given types in order."""
     return [section for section in analysis.sections if section.type in types]
+
+
+def tells_no_problem(report: Report) -> bool:
+    """Whether a report, whose sections were found, neither tells of a problem nor seems to."""
+    return _lacks_problems(report.analysis) and not admission(report)
+
+
+def admission(report: Report) -> str:
+    """Return words that seem to admit something where no problem was found; none where one was."""
+    if not _lacks_problems(report.analysis):
+        return ""
+    said = pattern("sections.toml", "admissions", "seems").search("".join(report.repaired.text.split()))
+    return said.group() if said else ""
+
+
+def _lacks_problems(analysis: Analysis) -> bool:
+    told = sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
+    return bool(analysis.sections) and not told and not analysis.problems
 
 
 def section_at(analysis: Analysis, position: int) -> SectionType | None:

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from analyzer.result import Dimension, SectionType, Severity
+from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import sections
+from analyzer.rules.places import tells_no_problem
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    analysis = report.analysis
-    own = sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
-    if analysis.sections and not own and not analysis.problems:
+    if tells_no_problem(report):
         yield Hit(
             0,
             0,
             "全文没有写出自己的问题，缺少述职最要紧的一部分，总分封顶。",
             "请先补写“存在问题”，再看其他意见。",
-            min(section.confidence for section in analysis.sections),
+            min(section.confidence for section in report.analysis.sections),
         )
 
 
@@ -48,5 +46,6 @@ RULE = Rule(
         report(_D, problems("二、存在问题\n到支部少。"), _M),
         report(duties("讲党课4次，但是到支部少。"), _M, items=[item("到支部少。")]),
         report(problems("一、查摆问题\n到支部少。")),
+        report(duties("讲党课4次，当然工作中也还有一些不够的地方，到支部少。"), _M),
     ),
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from analyzer.result import CauseStatus, Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, preface, problems, report
-from analyzer.rules.places import sections
+from analyzer.rules.places import sections, tells_no_problem
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -39,8 +39,8 @@ _Absence = tuple[str, str, float, tuple[Dimension, ...]]  # message, suggestion,
 
 
 def _no_problems(report: Report) -> Iterator[_Absence]:
-    analysis, expected = report.analysis, report.thresholds["sections"]
-    if not sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES) and not analysis.problems:
+    expected = report.thresholds["sections"]
+    if tells_no_problem(report):
         name = expected["names"]["problems"]
         yield (
             f"全文没有“{name}”部分，也没有在别处写出一个自己的不足。{expected['purpose']}，"
@@ -149,6 +149,7 @@ RULE = Rule(
             _PLANS,
             items=[item("三支部我只到过1次，这件事没有做好。")],
         ),
+        report(duties("全年主持党委会12次。回过头来看，也有不少事情没有做好，三支部只到过1次。"), _PLANS),
         report(
             _DUTIES,
             problems("二、问题与改进\n一是到支部少。我把精力都放在招商上。改法：每季度到三支部1次。"),
