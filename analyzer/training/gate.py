@@ -115,6 +115,10 @@ def measure(held: HeldOut) -> Measured:
     authors, kinds = held.by_author(), held.by_kind()
     together = combine([*authors.values(), *kinds.values()])
     noise = {name: (figures_of(a), figures_of(b)) for name, (a, b) in held.by_noise().items()}
+    origins = {
+        "first": figures_of(combine(authors[author] for author in authors if author in _FIRST)),
+        "added": figures_of(combine(authors[author] for author in authors if author not in _FIRST)),
+    }
     intervals = bootstrap(list(authors.values()), _all_figures)
     intervals |= {
         name: interval
@@ -122,13 +126,15 @@ def measure(held: HeldOut) -> Measured:
         if name == _OF_NEGATIVES
     }
     return Measured(
-        {**_all_figures(together), **{f"noise_loss_{name}": _loss(name, *noise[name]) for name in noise}},
+        {
+            **_all_figures(together),
+            # Pinned by themselves: harder authors that are added must not hide that these are read worse.
+            **{f"first_{name}": origins["first"][name] for name in _ANALYSIS},
+            **{f"noise_loss_{name}": _loss(name, *noise[name]) for name in noise},
+        },
         intervals,
         {author: figures_of(counts) for author, counts in authors.items()},
-        {
-            "first": figures_of(combine(authors[author] for author in authors if author in _FIRST)),
-            "added": figures_of(combine(authors[author] for author in authors if author not in _FIRST)),
-        },
+        origins,
         noise,
         reliability(together),
     )
