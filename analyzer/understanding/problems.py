@@ -24,7 +24,6 @@ from analyzer.understanding.structure import Context
 
 TAGS = ("B", "I", "O")
 _LEAST = 0.05  # sentences less likely to tell of problems are not looked at
-_CERTAIN = 0.9  # of an item in front of a list, which may only lead in to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +151,11 @@ def _tells_of_none(context: Context, item: ItemRun) -> bool:
 
 
 def _leads_in(context: Context, item: ItemRun, following: ItemRun) -> bool:
-    """Whether an item is a doubtful sentence without a number right before the first of a list."""
+    """Whether an item is a sentence without a number right before the first of a list."""
     layout, sentences = context.layout, context.sentence_of_clause
     number = layout.ordinals[following.first]
     return bool(
-        item.confidence < _CERTAIN
-        and not layout.ordinals[item.first].kind
+        not layout.ordinals[item.first].kind
         and number.kind
         and number.value == 1
         and sentences[item.first] == sentences[item.last] == sentences[following.first] - 1
