@@ -52,7 +52,7 @@ def column_heads(tables: Iterable[Sequence[Row]]) -> tuple[dict[str, str], froze
     heads: dict[str, str] = {}
     spoken: set[str] = set()
     for rows in tables:
-        head = next((row for row in rows[: table(_FILE)["rows"]] if is_head(row)), None)
+        head = head_of(rows)
         if head is None:
             continue
         named = {column: cell.words for cell in head for column in cell.columns}
@@ -74,6 +74,11 @@ def column_heads(tables: Iterable[Sequence[Row]]) -> tuple[dict[str, str], froze
     return heads, frozenset(spoken)
 
 
+def head_of(rows: Sequence[Row]) -> Row | None:
+    """Return the row among the first of a table that names its columns; None where it is none of problems."""
+    return next((row for row in rows[: table(_FILE)["rows"]] if is_head(row)), None)
+
+
 def names(row: Row) -> list[str]:
     """Return the words of each cell."""
     return [cell.words for cell in row]
@@ -84,10 +89,15 @@ def counts(name: str) -> bool:
     return _pattern("count").fullmatch(name) is not None
 
 
+def names_columns(row: Row) -> bool:
+    """Whether a row may name columns, of whatever table."""
+    return not any(len(name) > table(_FILE)["longest"] or _DATA.search(name) for name in names(row))
+
+
 def is_head(row: Row) -> bool:
     """Whether a row names columns, one of problems and another one of what answers them."""
     words = names(row)
-    if any(len(name) > table(_FILE)["longest"] or _DATA.search(name) for name in words):
+    if not names_columns(row):
         return False
     problems, answers, others = (
         {number for number, name in enumerate(words) if _pattern(kind).search(name)}

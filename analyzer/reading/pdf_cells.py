@@ -34,8 +34,9 @@ _FAR = 4.0
 _PROSE, _CLOSING = frozenset("，。；"), frozenset("，。、；：！？）》」』】〕”’")
 # How far a line may stand from the middle and be centred, in ems.
 _OFF = 0.5
-# So far from the lower edge of its cell stands a line under which there is no room for another, in steps.
-_LAST = 1.3
+# So much farther from the lower edge of its cell than in the fullest cell stands a line under which there is
+# no room for another, in steps.
+_LAST = 1.05
 # So many lines of a cell show how far its lines stand from each other.
 _MEASURABLE = 3
 
@@ -74,6 +75,7 @@ class CellLayout:
         margins = Counter(round(line.left) for line in lines)
         usual = [margin for margin, count in margins.items() if count >= MARGIN_SHARE * len(lines)]
         self._inset = max(min(usual or margins), 0)
+        self._foot = min(cell.lines[-1].baseline - cell.bottom for cell in cells if cell.lines)
         steps = [step for cell in cells for step in _steps(cell)]
         self._step = decile(steps, 3) if steps else 0.0
         pairs = [(cell, *pair) for cell in cells for pair in pairwise(cell.lines)]
@@ -96,7 +98,7 @@ class CellLayout:
     def is_full(self, cell: Filled) -> bool:
         """Tell whether a cell has no room for a further line."""
         last = cell.lines[-1]
-        return last.baseline - cell.bottom < max(self._step, last.em) * _LAST
+        return last.baseline - cell.bottom < self._foot + max(self._step, last.em) * _LAST
 
     def _parts(self, cell: Filled, step: float, before: TextLine, line: TextLine) -> bool:
         """Tell whether a new paragraph starts with ``line``."""
@@ -108,7 +110,7 @@ class CellLayout:
         if lack > line.lead + _PLAY * self._em:
             # There was room for more, so the line was ended on purpose; but LibreOffice at times breaks a
             # sentence a few characters too early.
-            sure = ends(before) or starts_item(before) or starts_item(line) or lack > _FAR * self._em
+            sure = ends(before) or starts_item(line) or lack > _FAR * self._em + line.lead
             return sure or not _is_prose(cell)
         return (self._indents and self._is_indented(cell, line)) or (ends(before) and starts_item(line))
 

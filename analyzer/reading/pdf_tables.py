@@ -1,8 +1,9 @@
 """PDF with tables: the text around them, and their cells in reading order, each as paragraphs of its own.
 
-A PDF knows no tables either.  A table is a grid of lines with words in two columns and two rows at least;
-boxes, underlines, charts and the like leave the text as it is.  What goes on at the top of the next page is
-one table.
+A PDF knows no tables either.  A grid of lines is read as a table where its first rows name the columns of a
+table of problems; forms, frames, charts and other tables are read line by line, as if no lines were drawn:
+a table that is missed reads as lines, one that is none would be read wrongly.  What goes on at the top of the
+next page is one table.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import groupby, takewhile
 from typing import TypeAlias
 
 from analyzer.reading.assembly import Line
-from analyzer.reading.ledgers import Cell, Row, column_heads
+from analyzer.reading.ledgers import Cell, Row, column_heads, head_of, names, names_columns
 from analyzer.reading.pdf_cells import CellLayout, Filled
 from analyzer.reading.pdf_grid import Box, Grid
 from analyzer.reading.pdf_layout import (
@@ -108,13 +109,28 @@ def _flow(pages: Sequence[Page]) -> tuple[list[list[TextLine]], list[_Table]]:
             above = _above(part.grid.up[-2], rest)
             runs[-1] += above
             rest = rest[len(above) :]
-            if tables and not runs[-1] and tables[-1][-1].goes_on(part):
+            if tables and not runs[-1] and _goes_on(tables[-1], part):
                 tables[-1].append(part)
             else:
                 tables.append([part])
                 runs.append([])
         runs[-1] += rest
     return runs, tables
+
+
+def _goes_on(table: _Table, part: _Part) -> bool:
+    """Tell whether a part on the next page belongs to a table, not to another one with heads of its own."""
+    above, below = _as_read(table[0]), _as_read(part)
+    anew = names_columns(below[0]) and names(below[0]) not in [names(row) for row in above]
+    return table[-1].goes_on(part) and not anew
+
+
+def _as_read(part: _Part) -> list[Row]:
+    """Return the rows of a part with the words of each cell on one line."""
+    return [
+        [Cell(range(k, k + 1), [("", line.text) for line in cell.lines]) for k, cell in enumerate(row)]
+        for row in part.rows
+    ]
 
 
 def _above(height: float, found: Sequence[TextLine]) -> list[TextLine]:
@@ -177,7 +193,8 @@ def _is_table(table: _Table) -> bool:
     beside = {columns(cell).start for _, cell in filled}
     below = {(page, cell.row) for page, cell in filled}
     return (
-        min(len(beside), len(below)) > 1
+        head_of(_as_read(table[0])) is not None
+        and min(len(beside), len(below)) > 1
         and decile(lengths, 8) > _SINGLE
         and sum(part.cut for part in table) <= _MOST_CUT * sum(lengths)
     )

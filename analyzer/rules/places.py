@@ -41,8 +41,11 @@ def admission(report: Report) -> str:
     """Return words that seem to admit something where no problem was found; none where one was."""
     if not _lacks_problems(report.analysis):
         return ""
-    said = pattern("sections.toml", "admissions", "seems").search("".join(report.repaired.text.split()))
-    return said.group() if said else ""
+    seems, others = (pattern("sections.toml", "admissions", name) for name in ("seems", "others"))
+    for sentence in _BOUNDARY.split(report.repaired.text):
+        if (said := seems.search(sentence)) and not others.search(sentence):
+            return said.group()
+    return ""
 
 
 def _lacks_problems(analysis: Analysis) -> bool:

@@ -113,7 +113,7 @@ def fingerprint(root: Path) -> str:
 
 
 def measure(held: HeldOut) -> Measured:
-    """Return every figure of cross-validated results; of the authors in `_HARD` only apart from the others."""
+    """Return every figure of cross-validated results, those of `_HARD` authors only by themselves."""
     every, kinds = held.by_author(), held.by_kind()
     authors = {author: counts for author, counts in every.items() if author not in _HARD}
     together = combine([*authors.values(), *kinds.values()])

@@ -6,6 +6,7 @@ any, by a linear model over their n-grams, cues and place in lists; the best seq
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,8 @@ from analyzer.understanding.roles import ORDER
 from analyzer.understanding.structure import Context
 
 TAGS = ("B", "I", "O")
+_CERTAIN = 0.9  # of an item in front of a list, which may only lead in to it
+_FIGURE = re.compile(r"\d")
 _LEAST = 0.05  # sentences less likely to tell of problems are not looked at
 
 
@@ -115,7 +118,7 @@ class ProblemModel:
 
 def _in_full(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
     """Return the items up to the ends of their sentences, without what only looks like one."""
-    items = [item for item in items if not _tells_of_none(context, item)]
+    items = [item for item in items if not _tells_of_none(context, item)] or items
     if not items:
         return []
     if len(items) > 1 and _leads_in(context, *items[:2]):
@@ -151,11 +154,13 @@ def _tells_of_none(context: Context, item: ItemRun) -> bool:
 
 
 def _leads_in(context: Context, item: ItemRun, following: ItemRun) -> bool:
-    """Whether an item is a sentence without a number right before the first of a list."""
+    """Whether an item is a sentence right before the first of a list, doubtful or without any figure."""
     layout, sentences = context.layout, context.sentence_of_clause
+    told = context.clause_text(item.first, item.last)
     number = layout.ordinals[following.first]
     return bool(
-        not layout.ordinals[item.first].kind
+        (item.confidence < _CERTAIN or not _FIGURE.search(told))
+        and not layout.ordinals[item.first].kind
         and number.kind
         and number.value == 1
         and sentences[item.first] == sentences[item.last] == sentences[following.first] - 1

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from analyzer.result import RemedyStatus, SectionType, Slot
 from analyzer.understanding.assignment import assign
+from analyzer.understanding.labels import forms
 from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.matching import Pairs, pair_up
@@ -235,7 +236,7 @@ def _with_own(
     context: Context, types: Sequence[str], items: Sequence[ItemRun], readings: Sequence[RemedyReading]
 ) -> list[RemedyReading]:
     """Return the answers, that which an item brings along itself where there is no plan or none as good."""
-    promises = scattered(context, types)
+    promises = scattered(context, types) | _labelled(context)
     if not promises:
         return list(readings)
     has_plans = SectionType.PLANS in types
@@ -251,6 +252,18 @@ def _with_own(
         takes_own = own and (is_better or not has_plans)
         found.append(RemedyReading(status, own, _OWN) if takes_own else reading)
     return found
+
+
+def _labelled(context: Context) -> dict[int, int]:
+    """Return the sentences that forms label as measures, and where in the text each begins."""
+    begins = context.layout.sentences[:, 0].tolist()
+    return {
+        sentence: begins[sentence]
+        for form in forms(context)
+        for first, stop, kind in form
+        if kind is SectionType.PLANS
+        for sentence in range(first, stop)
+    }
 
 
 def log_odds(model: LinearModel, columns: Floats) -> Floats:

@@ -30,7 +30,7 @@ from analyzer.understanding.wording import held
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
 _HOPELESS = -3.0  # sentences of a lower margin (log odds) are looked at once only
-_LEAST_SURE = 0.55  # how likely a mention, and meant as it is read, must be to be told of
+_LEAST_SURE = 0.57  # how likely a mention, and meant as it is read, must be to be told of
 NOTHING = "no"  # the class of sentences that do not speak of the pattern
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
 _FURTHER_CUES = (

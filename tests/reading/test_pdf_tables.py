@@ -120,9 +120,10 @@ def test_a_name_of_the_table_across_its_columns() -> None:
     ]
 
 
-def test_other_tables_are_read_cell_by_cell_too() -> None:
+def test_other_tables_are_read_line_by_line_as_if_no_lines_were_drawn() -> None:
     rows = (("支部", "党员", "存在问题数"), ("一支部", "12", "3"), ("第二党支部委员会全体党员", "8", "1"))
-    assert _of(rows) == [each for row in rows for each in row]
+    words, edges = ruled.table(rows, (8, 8, 8))
+    assert _read(words, drawn=[stroked(edges)]) == _read(words)
 
 
 @pytest.mark.parametrize("again", [(), (THREE,)])
@@ -141,11 +142,19 @@ def test_a_table_goes_on_on_the_next_page(again: Rows) -> None:
 
 def test_tables_with_words_between_them_are_two() -> None:
     one, edges = ruled.table((THREE, ("学习不够。", "怕苦。", "每月学。")), (8, 8, 8), top=140)
-    other, more = ruled.table((("支部", "人数", "备注"), ("一支部", "12", "无")), (8, 8, 8), top=740)
+    other, more = ruled.table((THREE, ("下村少。", "忙。", "每月下村。")), (8, 8, 8), top=740)
     pages = [one, [(60.0, 760.0, 12.0, "附件"), *other]]
     assert _read(*pages, drawn=[stroked(edges), stroked(more)])[3:] == [
-        *("附件", "支部", "人数", "备注", "一支部", "12", "无")
+        *("附件", "存在问题：下村少。", "原因分析：忙。", "整改措施：每月下村。")
     ]
+
+
+def test_a_table_with_heads_of_its_own_on_the_next_page_is_another_one() -> None:
+    one, edges = ruled.table((THREE, ("学习不够。", "怕苦。", "每月学。")), (8, 8, 8), top=140)
+    other, more = ruled.table((("支部", "人数", "备注"), ("一支部", "12", "无")), (8, 8, 8), top=780)
+    found = _read(one, other, drawn=[stroked(edges), stroked(more)])
+    assert found[:3] == ["存在问题：学习不够。", "原因分析：怕苦。", "整改措施：每月学。"]
+    assert found[3:] == _read(other)
 
 
 def test_a_row_that_the_end_of_the_page_parted_is_one() -> None:

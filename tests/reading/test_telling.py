@@ -68,9 +68,10 @@ def _understood(result: Result) -> list[object]:
         (problem.remedy.status, problem.remedy.missing, len(problem.remedy.spans), problem.remedy.confidence)
         for problem in result.analysis.problems
     ]
-    findings = [
+    # In order of place, which differs where two stand in a cell and in the head that is said with it.
+    findings = sorted(
         (finding.rule, finding.deduction, finding.message, finding.suggestion) for finding in result.findings
-    ]
+    )
     advice = result.advice and result.advice.text
     return [
         card,

@@ -248,11 +248,26 @@ def test_what_was_not_done_well_is_announced_in_plain_words(analyzer: Analyzer):
         ("对照上级要求，支部工作还存在一些不足。", False),
         ("以上几个方面的不足，总的原因在于思想不够解放。", False),
         ("二是队伍建设方面办法不多。", True),
+        ("（一）三会一课不经常，主题党日走过场，党员教育存在不少问题。", True),
         ("有的支部还存在一些党员不交党费的问题。", True),
+        ("上述问题中最突出的是原因分析流于形式，三支部全年只开过1次组织生活会。", True),
         ("这些问题反复出现，整改一次反弹一次。", True),
     ],
 )
 def test_what_announces_or_sums_up_problems_is_none(told: str, is_item: bool):
-    context = contextualise(blank()(told))
-    item = ItemRun(0, len(context.layout.clauses) - 1, 1.0)
-    assert _in_full(context, [item]) == ([item] if is_item else [])
+    context = contextualise(blank()(f"{told}\n到支部少。"))
+    last = len(context.layout.clauses) - 1
+    item, another = ItemRun(0, last - 1, 1.0), ItemRun(last, last, 1.0)
+    assert _in_full(context, [item, another]) == ([item, another] if is_item else [another])
+    assert _in_full(context, [item]) == [item]  # all that is admitted is not taken away
+
+
+@pytest.mark.parametrize(
+    ("first", "count"), [("3名流动党员失联，没有人找过他们。", 3), ("教育抓得不紧。", 2)]
+)
+def test_a_sentence_before_a_list_is_an_item_where_it_tells_a_fact(first: str, count: int):
+    context = contextualise(blank()(f"{first}\n1、到支部少。\n2、学习不够。"))
+    starts = [0, *(k for k, mark in enumerate(context.layout.ordinals) if mark.kind)]
+    ends = [*(start - 1 for start in starts[1:]), len(context.layout.clauses) - 1]
+    items = [ItemRun(start, end, 1.0) for start, end in zip(starts, ends, strict=True)]
+    assert len(_in_full(context, items)) == count
