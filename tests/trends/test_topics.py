@@ -113,7 +113,8 @@ def test_neither_order_nor_repetition_decides(annotated):
     assert (after == before[after.index]).all()
 
 
-@pytest.mark.parametrize("unknown", ["村级集体经济薄弱", "流动党员管理难"])
+# Not 流动党员管理难, most of which falls to the wider 党员教育管理宽松软.
+@pytest.mark.parametrize("unknown", ["村级集体经济薄弱", "理论学习不深"])
 def test_a_topic_that_is_not_well_known_is_found_and_named(annotated, monkeypatch, unknown):
     lexicon = table("topics.toml")
     before = topics.assigned(annotated)["topic"]
@@ -123,7 +124,7 @@ def test_a_topic_that_is_not_well_known_is_found_and_named(annotated, monkeypatc
     now = after[before == unknown].value_counts()
     assert now.index[0] not in {topics.REST, *before}
     assert now.iloc[0] > 0.4 * now.sum()
-    assert set(now.index[0].split("、")) & {"集体经济", "流动党员"}
+    assert set(now.index[0].split("、")) & {"集体经济", "理论"}
 
 
 def test_what_few_units_name_is_not_told_apart(annotated):
