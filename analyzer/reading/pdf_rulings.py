@@ -75,7 +75,7 @@ def rulings(page: Any, turned: Callable[[float, float], Point], purse: Purse) ->
     Returns
     -------
     list of Ruling
-        None at all where the purse does not reach for the whole page: half a table would be read wrongly.
+        None at all where the purse does not reach for the whole page; tables are read by lines from there on.
     """
     found: list[Ruling] = []
     try:
