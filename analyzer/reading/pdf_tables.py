@@ -120,9 +120,10 @@ def _flow(pages: Sequence[Page]) -> tuple[list[list[TextLine]], list[_Table]]:
 
 def _goes_on(table: _Table, part: _Part) -> bool:
     """Tell whether a part on the next page belongs to a table, not to another one with heads of its own."""
-    above, below = _as_read(table[0]), _as_read(part)
-    anew = names_columns(below[0]) and names(below[0]) not in [names(row) for row in above]
-    return table[-1].goes_on(part) and not anew
+    if not table[-1].goes_on(part):
+        return False
+    first = _as_read(part)[0]
+    return not names_columns(first) or names(first) in map(names, _as_read(table[0]))
 
 
 def _as_read(part: _Part) -> list[Row]:

@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from analyzer.result import RemedyStatus, SectionType, Slot
 from analyzer.understanding.assignment import assign
-from analyzer.understanding.labels import forms
 from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.matching import Pairs, pair_up
@@ -259,7 +258,7 @@ def _labelled(context: Context) -> dict[int, int]:
     begins = context.layout.sentences[:, 0].tolist()
     return {
         sentence: begins[sentence]
-        for form in forms(context)
+        for form in context.forms
         for first, stop, kind in form
         if kind is SectionType.PLANS
         for sentence in range(first, stop)

@@ -18,7 +18,6 @@ import numpy.typing as npt
 from analyzer.lexicons import pattern, patterns
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
-from analyzer.understanding.labels import forms
 from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
@@ -231,7 +230,7 @@ def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64
     Return whether the emissions changed, given the path that they had led to.
     """
     changed = False
-    for form in forms(context):
+    for form in context.forms:
         told = [place for first, stop, _ in form for place in range(first, stop)]
         if np.isin(path[told] % len(TYPES), _BEFORE).sum() * 2 > len(told):
             continue

@@ -13,6 +13,7 @@ from analyzer.language.layout import Layout, Ordinal
 from analyzer.lexicons import patterns
 from analyzer.understanding.encoder import Encoded, LazyGrams, code_points
 from analyzer.understanding.enumerations import list_starts
+from analyzer.understanding.labels import Stretch, find_forms
 from analyzer.understanding.linear import Floats, Ints
 from analyzer.understanding.sides import Sides, find_sides
 from analyzer.understanding.wording import held
@@ -86,6 +87,11 @@ class Context:
     def lists(self) -> set[int]:
         """The sentences with which the outermost lists begin."""
         return list_starts(self.text, self.layout, self.chapter)
+
+    @cached_property
+    def forms(self) -> list[list[Stretch]]:
+        """The stretches of the entries of each form."""
+        return find_forms(self.text, self.layout, self.chapter)
 
     @cached_property
     def section_cues(self) -> Floats:

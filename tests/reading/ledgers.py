@@ -47,12 +47,16 @@ TABLES = {"plain": (HEAD, *ROWS), "hard": (HEAD, *HARD_ROWS)}
 Rows = Sequence[Sequence[str]]
 
 
-def word(rows: Rows, before: Sequence[str] = BEFORE, after: Sequence[str] = AFTER) -> bytes:
+def word(
+    rows: Rows, before: Sequence[str] = BEFORE, after: Sequence[str] = AFTER, style: str | None = None
+) -> bytes:
     """Return a .docx; empty cells from the third row on are merged with those above them."""
     document = docx.Document()
     for line in before:
         document.add_paragraph(line)
     table = add_table(document, rows)
+    if style is not None:
+        table.style = style
     for number, row in list(enumerate(rows))[2:]:
         for column, words in enumerate(row):
             if not words:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +15,7 @@ from analyzer.reading.pdf_grid import grids
 from analyzer.reading.pdf_rulings import Ruling
 
 from . import making, ruled
-from .ledgers import AFTER, BEFORE, HEAD, ROWS, TABLES, Rows, add_table, saved, word
+from .ledgers import AFTER, BEFORE, HEAD, ROWS, TABLES, Rows, word
 from .making import convert, needs_libreoffice
 from .ruled import Edges, TypeRow, stroked
 
@@ -345,18 +344,8 @@ def test_grids_with_double_and_open_borders() -> None:
 
 
 def _framed(rows: Rows) -> bytes:
-    document = docx.Document()
-    for line in BEFORE:
-        document.add_paragraph("".join(line.split()))  # a wide space is as good as a narrow one
-    table = add_table(document, rows)
-    table.style = "Table Grid"
-    for number, row in list(enumerate(rows))[2:]:
-        for column, words in enumerate(row):
-            if not words:
-                table.cell(number - 1, column).merge(table.cell(number, column))
-    for line in AFTER:
-        document.add_paragraph(line)
-    return saved(document)
+    before = ["".join(line.split()) for line in BEFORE]  # a wide space is as good as a narrow one
+    return word(rows, before, AFTER, style="Table Grid")
 
 
 @needs_libreoffice
