@@ -71,7 +71,23 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
     pledges = scattered(context, types)
     # What leads in to the items explains none, nor does what is promised among them.
     may = free[clauses] & (own[sentences] | (clauses > begin) & ~np.isin(sentences, list(pledges)))
-    return np.asarray(clauses[may], dtype=np.int64)
+    may |= sums_up(context, clauses) & (clauses > begin)
+    return np.asarray(clauses[may & ~_held(context, clauses, "causes.toml", "says_nothing")], dtype=np.int64)
+
+
+def sums_up(context: Context, clauses: Ints) -> npt.NDArray[np.bool_]:
+    """Return which clauses stand in a sentence that looks back to all problems (以上问题，主要是……).
+
+    Such a sentence may have been taken for the end of the last item, but it tells as much of the others.
+    """
+    return _held(context, clauses, "sections.toml", "references", "summed_up")
+
+
+def _held(context: Context, clauses: Ints, *cue: str) -> npt.NDArray[np.bool_]:
+    """Return which clauses stand in a sentence that holds a cue of the lexicons."""
+    sentences, order = np.unique(context.sentence_of_clause[clauses], return_inverse=True)
+    texts = [context.sentence_texts[k] for k in sentences.tolist()]
+    return np.asarray(held([pattern(*cue)], texts)[order, 0] > 0)
 
 
 class Wording:
@@ -205,7 +221,7 @@ class CauseModel:
         outside = outside_clauses(context, types, items)
         own = np.concatenate([item.clauses for item in items])
         sizes = np.array([item.last - item.first + 1 for item in items])
-        clauses = np.sort(np.concatenate([outside, own]))
+        clauses = np.unique(np.concatenate([outside, own]))
         words = self.scorer.gram_logits(item_blocks(context, clauses))  # the same for every item
         wording = Wording(context, clauses)
         chosen = np.concatenate([own, np.tile(outside, len(items))])
@@ -218,7 +234,8 @@ class CauseModel:
         scores = softmax(logits / self.scorer.temperature)[:, kinds]
         others = scores[len(own) :].reshape(len(items), len(outside), len(kinds))
         near = _nearness(context, items, outside)
-        judged = evidence(context, items, scores[: len(own)], near, others, apart="causes" in types)
+        every = sums_up(context, outside)
+        judged = evidence(context, items, scores[: len(own)], near, others, every, apart="causes" in types)
         told = zip(items, sizes.cumsum(), sizes, others, near, judged, strict=True)
         for item, stop, size, other, nears, row in told:
             weighed = np.vstack([scores[stop - size : stop], other])
@@ -303,7 +320,14 @@ def _introduced(context: Context, clauses: Ints, first: int) -> int:
 
 
 def evidence(
-    context: Context, items: Sequence[ItemRun], own: Floats, near: Floats, other: Floats, *, apart: bool
+    context: Context,
+    items: Sequence[ItemRun],
+    own: Floats,
+    near: Floats,
+    other: Floats,
+    every: npt.NDArray[np.bool_],
+    *,
+    apart: bool,
 ) -> Floats:
     """Return the columns that the causes of items are judged by, shape (n_items, n_columns).
 
@@ -317,13 +341,15 @@ def evidence(
         How near clauses outside of any item are to each.
     other : ndarray of float32, shape (n_items, n_outside, 4)
         Their scores.
+    every : ndarray of bool, shape (n_outside,)
+        Whether they look back to all problems.
     apart : bool
         Whether the report has a section of causes.
     """
     texts = [context.clause_text(item.first, item.last) for item in items]
     sizes = np.array([item.last - item.first + 1 for item in items])
     count = len(items)
-    external = np.zeros((count, 14), dtype=np.float32)
+    external = np.zeros((count, 19), dtype=np.float32)
     if near.size:
         weighed = other * np.minimum(3 * near, 1)[:, :, None]
         external[:, :4] = other.max(axis=1)
@@ -332,7 +358,10 @@ def evidence(
         external[:, 9] = 1
         external[:, 10] = min(near.shape[1] / 10, 2)
         external[:, 11] = _sides(other)[:, :, 0].max(axis=1)
-        external[:, 12:] = _sides(weighed).max(axis=1)
+        external[:, 12:14] = _sides(weighed).max(axis=1)
+    if every.any():
+        external[:, 14] = 1
+        external[:, 15:19] = other[:, every].max(axis=1)
     cues = patterns("causes.toml")
     selves = [len(cues["self"].findall(text)) for text in texts]
     asked = [cues[name].search for name in ("figure", "stock", "circumstance")]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analyzer.language import blank
+from analyzer.pipeline import Analyzer
+from analyzer.result import CauseKind, CauseStatus
+from analyzer.understanding.causes import outside_clauses, sums_up
+from analyzer.understanding.problems import ItemRun
+from analyzer.understanding.structure import Context, contextualise
+
+REPORT = """2023年度抓基层党建工作述职报告
+现将一年来抓党建工作情况报告如下。
+一、履职情况
+（一）抓学习。全年组织集中学习12次，党课4次，参加党员312人次。
+（二）抓组织。指导3个支部按期换届，新发展党员5名，整顿软弱涣散支部1个。
+（三）抓服务。走访困难群众86户，解决饮水、修路等问题17件。
+二、存在问题
+一是理论学习不够深入，集中学习以念文件为主，结合实际讨论少。
+二是支部活动吸引力不强，主题党日多是打扫卫生。
+三是党务干部能力不强，发展党员的材料有4份被退回。
+{}
+三、下步打算
+（一）每季度由班子成员带题学习1次，6月底前交1份调研报告。
+（二）主题党日由党员点题，每月公布一次。
+（三）党务干部每人跟班学习5天，9月底前完成。
+"""
+
+
+@pytest.fixture(scope="module")
+def analyzer() -> Analyzer:
+    return Analyzer()
+
+
+def read(words: str) -> Context:
+    return contextualise(blank()(words))
+
+
+def causes(analyzer: Analyzer, last: str) -> list[tuple[CauseStatus, CauseKind | None]]:
+    result = analyzer.analyze_text(REPORT.format(last))
+    return [(problem.cause.status, problem.cause.kind) for problem in result.analysis.problems]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "产生以上问题的原因，主要是思想上重视不够，研究得不深。",
+        "以上问题的存在，主要是支部班子对党建工作研究得不够，抓得不够紧。",
+    ],
+)
+def test_what_sums_up_all_problems_is_the_cause_of_each(analyzer: Analyzer, last: str):
+    assert causes(analyzer, last) == [(CauseStatus.SHALLOW, CauseKind.RESTATED)] * 3
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "",
+        "以上问题责任在我，我将照单认领。",
+        "以上问题既有客观原因，也有主观原因。",
+    ],
+)
+def test_what_names_no_cause_is_none(analyzer: Analyzer, last: str):
+    assert causes(analyzer, last) == [(CauseStatus.NONE, None)] * 3
+
+
+def test_a_sum_in_the_last_problem_tells_of_the_others_too():
+    context = read("一是学习少。二是走访少，坐得多。这些问题，主要是重视不够。三是既有客观原因，也有主观原因。")
+    assert sums_up(context, np.arange(len(context.layout.clauses))).tolist() == [
+        *[False] * 3,
+        True,
+        True,
+        *[False] * 2,
+    ]
+    types = ["problems"] * 4
+    items = [ItemRun(0, 0, 1.0), ItemRun(1, 6, 1.0)]
+    assert outside_clauses(context, types, items).tolist() == [3, 4]

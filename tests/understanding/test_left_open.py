@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from analyzer.language import blank
+from analyzer.result import SectionType
+from analyzer.understanding.left_open import left_open
+from analyzer.understanding.problems import ItemRun
+from analyzer.understanding.structure import contextualise
+
+HEAD = "一、上年度问题整改情况\n"
+DONE = "（一）关于党费收缴不规范的问题。4月起按月缴纳，7月抽查没有再提意见。\n"
+
+
+def read(entry: str, told: str = "", kind: SectionType = SectionType.RECTIFICATION) -> list[str]:
+    """Return what a part on last year's problems that holds an entry leaves undone, given a problem told."""
+    context = contextualise(blank()(HEAD + DONE + entry + "\n" + told))
+    sentences = context.layout.sentences
+    begin = len(HEAD + DONE + entry) + 1
+    types = [kind if start < begin else SectionType.PROBLEMS for start, _ in sentences.tolist()]
+    last = len(context.layout.clauses) - 1
+    first = next((k for k, (start, _) in enumerate(context.layout.clauses.tolist()) if start >= begin), last)
+    items = [ItemRun(first, last, 1.0)] if told else []
+    return [context.clause_text(item.first, item.last).strip() for item in left_open(context, types, items)]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "敬老院消防改造完成6所，还有2所没有解决，主要是土地手续办不下来。",
+        "未落实的1条是药房改造，因资金没有到位，推到2021年。",
+        "“离退休党员管理存在盲区”，移交社区27名，剩余15名正在办理。",
+        "覆盖率由19%升到21%，离30%的目标还差一截。",
+        "窗口态度的问题未完全解决，全年转来投诉11件。",
+        "档案移交只完成一部分，目前移交26家。",
+    ],
+)
+def test_what_is_still_to_be_done_is_a_problem(entry: str):
+    assert read(entry) == [entry]
+
+
+def test_it_begins_with_the_entry_that_names_it():
+    entry = "（二）关于阵地建设滞后的问题。办公楼搬迁延后，新活动室至今没有投入使用。"
+    assert read(entry) == [entry]
+    assert read("走访单位19家，完成19件，没有完成的3件是车位错时开放，顺延到今年6月。") == [
+        "没有完成的3件是车位错时开放，顺延到今年6月。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "党员先锋岗全部定责，挂牌公示。",
+        "“两张皮”当年没有改到位，今年合署办公，9月检查认为已经改了过来。",
+        "党费已补缴，至今没有拖欠。",
+        "列出整改清单14项，完成12项，尚未完成2项。",
+        "这一条有了好转，仍需继续坚持。",
+        "离承诺还差9人，差在哪里放到后面问题里说。",
+    ],
+)
+def test_what_is_done_or_told_elsewhere_is_none(entry: str):
+    assert read(entry) == []
+
+
+def test_what_the_problems_take_up_again_is_theirs():
+    entry = "“党员先锋岗有岗无责”改了一半，管理分局的10个岗还没有定。"
+    assert read(entry, "其二，管理分局支部弱，党员先锋岗定责一拖再拖。") == []
+    assert read(entry, "其二，三个村的集体收入全靠出租门面。") == [entry]
+
+
+def test_only_last_years_problems_are_looked_at():
+    assert read("脱贫12户，还有3户没有达标。", kind=SectionType.DUTIES) == []
