@@ -19,6 +19,7 @@ from analyzer.understanding.causes import (
     cause_columns,
     outside_clauses,
 )
+from analyzer.understanding.left_open import PARTS
 from analyzer.understanding.linear import Floats, Ints, LinearModel
 from analyzer.understanding.problems import ItemRun, item_blocks
 
@@ -40,7 +41,7 @@ def train(reports: Sequence[GoldReport]) -> CauseModel:
         items = gold_items(report)
         if items:
             model = CauseModel(scorer, scorer)  # its judge is not asked
-            weighed = model.weigh(report.context, report.sentence_types, runs(items))
+            weighed = model.weigh(report.context, report.sentence_types, runs(report, items))
             columns.extend(row for *_, row in weighed)
             labels.extend(report.gold["problems"][item.number]["cause"] for item in items)
 
@@ -52,9 +53,11 @@ def train(reports: Sequence[GoldReport]) -> CauseModel:
     return CauseModel(_scorer(reports), replace(judge, temperature=heat))
 
 
-def runs(items: Sequence[GoldItem]) -> list[ItemRun]:
-    """Return gold items as the runs that the models take."""
-    return [ItemRun(int(item.clauses[0]), int(item.clauses[-1]), 1.0) for item in items]
+def runs(report: GoldReport, items: Sequence[GoldItem]) -> list[ItemRun]:
+    """Return gold items of a report as the runs that the models take."""
+    of, types = report.context.sentence_of_clause, report.sentence_types
+    edges = [(int(item.clauses[0]), int(item.clauses[-1])) for item in items]
+    return [ItemRun(first, last, 1.0, in_passing=types[of[first]] in PARTS) for first, last in edges]
 
 
 def _labels(report: GoldReport, item: GoldItem, clauses: Ints) -> npt.NDArray[np.int64]:
@@ -79,9 +82,9 @@ def _scorer(reports: Sequence[GoldReport]) -> LinearModel:
     parts, columns, labels = [], [], []
     for report in reports:
         items = gold_items(report)
-        outside = outside_clauses(report.context, report.sentence_types, runs(items))
+        outside = outside_clauses(report.context, report.sentence_types, runs(report, items))
         wording = Wording(report.context, np.unique(np.concatenate([outside, *(i.clauses for i in items)])))
-        for item, run in zip(items, runs(items), strict=True):
+        for item, run in zip(items, runs(report, items), strict=True):
             for clauses, own in ((item.clauses, True), (outside, False)):
                 found = _labels(report, item, clauses)
                 if own:

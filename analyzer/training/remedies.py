@@ -41,7 +41,7 @@ def train(reports: Sequence[GoldReport]) -> RemedyModel:
         items = gold_items(report)
         plans = _plans(report, items)
         if items and len(plans.sentences):
-            columns.extend(answer_columns(model.evidence(report.context, runs(items), plans)))
+            columns.extend(answer_columns(model.evidence(report.context, runs(report, items), plans)))
             labels.extend(report.gold["problems"][item.number]["remedy"] for item in items)
 
     out_of_fold(reports, _scorers, visit)
@@ -92,7 +92,7 @@ def _scorers(reports: Sequence[GoldReport]) -> RemedyModel:
         if not items or not len(plans.sentences):
             continue
         answers = np.array([_answers(report, plans, item.number) for item in items])
-        matched.append(pair_up(report.context, runs(items), plans, wording))
+        matched.append(pair_up(report.context, runs(report, items), plans, wording))
         answered.append(answers)
         status = np.array([report.gold["problems"][item.number]["remedy"] for item in items])
         specific = answers[status == "specific"].any(axis=0)
@@ -128,7 +128,7 @@ def _pair_scorer(columns: Sequence[Floats], answers: Sequence[npt.NDArray[np.boo
 
 
 def _plans(report: GoldReport, items: Sequence[GoldItem]) -> Plans:
-    return read_plans(report.context, report.sentence_types, runs(items))
+    return read_plans(report.context, report.sentence_types, runs(report, items))
 
 
 def _answers(report: GoldReport, plans: Plans, problem: int) -> npt.NDArray[np.bool_]:

@@ -12,6 +12,7 @@ from analyzer.training import (
     causes,
     genre,
     integration,
+    left_open,
     placeholders,
     problems,
     remedies,
@@ -25,6 +26,7 @@ from analyzer.understanding.models import Models, save_models
 
 VERSION = "2026.11"
 _TRAINERS: dict[str, Callable[[Sequence[GoldReport]], Any]] = {
+    "left_open": left_open.train,
     "causes": causes.train,
     "remedies": remedies.train,
     "two_skins": two_skins.train,

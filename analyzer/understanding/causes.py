@@ -66,7 +66,7 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
     free = np.ones(len(context.layout.clauses), dtype=bool)
     for item in items:
         free[item.first : item.last + 1] = False
-    begin = min((item.first for item in items), default=0)
+    begin = min((item.first for item in items if not item.in_passing), default=0)
     sentences = context.sentence_of_clause[clauses]
     pledges = scattered(context, types)
     # What leads in to the items explains none, nor does what is promised among them.
@@ -424,8 +424,9 @@ def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floa
     told = contents(entries)
     named = [content(context.clause_text(item.first, item.last)) for item in items]  # of several lines
     near = np.array([[nearness(some, words) for words in told] for some in named], dtype=np.float32)
+    listed = [k for k, item in enumerate(items) if not item.in_passing]
     for place, words in enumerate(entries):
-        if meant := [k for k in _numbered_problems(words) if k < len(items)]:
+        if meant := [listed[k] for k in _numbered_problems(words) if k < len(listed)]:
             near[:, place] = 0
             near[meant, place] = _MEANT
     return np.asarray(near[:, entry], dtype=np.float32)

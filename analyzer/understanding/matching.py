@@ -161,11 +161,14 @@ def _ranks(alike: Floats) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]
 
 def _places(context: Context, items: Sequence[ItemRun], plans: Plans) -> list[npt.NDArray[np.generic]]:
     """Return how the lists of problems and plans run parallel, and which numbers are named."""
-    number = np.arange(len(items))[:, None]
+    place = np.arange(len(items))[:, None]
+    listed = np.array([not item.in_passing for item in items], dtype=bool)
+    size = int(listed.sum())
+    number = np.where(listed, listed.cumsum() - 1, len(plans.group))[:, None]  # no list has so many entries
     groups = int(plans.group[-1]) + 1
-    even = groups == len(items)
-    ordinals = [context.layout.ordinals[item.first].value for item in items]
-    value = np.array([own or place + 1 for place, own in enumerate(ordinals)])[:, None]
+    even = groups == size
+    ordinals = np.array([context.layout.ordinals[item.first].value for item in items])
+    value = np.where(listed, np.where(ordinals > 0, ordinals, listed.cumsum()), -1)[:, None]
     gap = plans.sentences - context.sentence_of_clause[[item.last for item in items]][:, None]
     starts = context.sentence_of_clause[[item.first for item in items]]
     before = np.searchsorted(starts, plans.sentences, side="right") - 1  # the problem told last
@@ -174,15 +177,15 @@ def _places(context: Context, items: Sequence[ItemRun], plans: Plans) -> list[np
     return [
         plans.group == number,
         (plans.group == number) & even,
-        np.abs(plans.group / max(groups - 1, 1) - number / max(len(items) - 1, 1)),
+        np.where(number < size, np.abs(plans.group / max(groups - 1, 1) - number / max(size - 1, 1)), 1.0),
         (plans.rank == value) & (plans.rank > 0),
         np.array(even),
         (plans.reference == value) & (plans.reference > 0),
         (plans.reference != value) & (plans.reference > 0),
         plans.reference == EVERY,
         (gap > 0) & (gap <= _NEAR),
-        between & (before == number),
-        between & (before != number),
+        between & (before == place),
+        between & (before != place),
         np.array(len(items) == 1),
         spans[:, 1] - spans[:, 0] <= _SHORT,
         context.heading[plans.sentences] == plans.sentences,

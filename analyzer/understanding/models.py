@@ -16,6 +16,7 @@ from analyzer.errors import error
 from analyzer.understanding.causes import CauseModel
 from analyzer.understanding.genre import GenreModel
 from analyzer.understanding.integration import IntegrationModel
+from analyzer.understanding.left_open import LeftOpenModel
 from analyzer.understanding.placeholders import PlaceholderModel
 from analyzer.understanding.problems import ProblemModel
 from analyzer.understanding.remedies import RemedyModel
@@ -23,7 +24,7 @@ from analyzer.understanding.sections import SectionModel
 from analyzer.understanding.two_skins import TwoSkinsModel
 from analyzer.understanding.vagueness import VaguenessModel
 
-FORMAT = 4  # of the files: raised when arrays are added, renamed or dropped
+FORMAT = 5  # of the files: raised when arrays are added, renamed or dropped
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Models:
 
     sections: SectionModel
     problems: ProblemModel
+    left_open: LeftOpenModel
     causes: CauseModel
     remedies: RemedyModel
     two_skins: TwoSkinsModel

@@ -31,11 +31,21 @@ _LEAST = 0.05  # sentences less likely to tell of problems are not looked at
 
 @dataclass(frozen=True, slots=True)
 class ItemRun:
-    """A problem item as a run of clauses, ``first`` to ``last`` inclusive."""
+    """A problem item as a run of clauses.
+
+    Parameters
+    ----------
+    first, last : int
+        Its first and last clause.
+    confidence : float
+    in_passing : bool
+        Whether it is told among what was done, in no list of problems, so that no number means it.
+    """
 
     first: int
     last: int
     confidence: float
+    in_passing: bool = False
 
     @property
     def clauses(self) -> Ints:

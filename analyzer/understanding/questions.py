@@ -9,7 +9,6 @@ from analyzer.language.laid_out import AnyDoc
 from analyzer.result import SectionType
 from analyzer.understanding.causes import CauseReading
 from analyzer.understanding.integration import Integration
-from analyzer.understanding.left_open import left_open
 from analyzer.understanding.models import Models
 from analyzer.understanding.placeholders import Placeholder
 from analyzer.understanding.problems import ItemRun
@@ -44,7 +43,8 @@ def _sections(models: Models, draft: Draft) -> None:
 
 def _problems(models: Models, draft: Draft) -> None:
     told = models.problems.predict(draft.context, draft.sections.chances)
-    draft.items = sorted([*left_open(draft.context, draft.types, told), *told], key=lambda item: item.first)
+    in_passing = models.left_open.predict(draft.context, draft.types, told)
+    draft.items = sorted([*in_passing, *told], key=lambda item: item.first)
 
 
 def _causes(models: Models, draft: Draft) -> None:

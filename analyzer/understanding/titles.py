@@ -27,7 +27,8 @@ def title(context: Context, item: ItemRun) -> str:
     if (bracketed := _pattern("bracketed").match(name)) is not None:
         return bracketed[1]
     goes_on = clause < item.last and context.clause_text(clause, clause).endswith("，")
-    if len(name) < limits["enough"] and goes_on:
+    is_too_little = len(name) < limits["enough"] or (item.in_passing and not _pattern("says_it").match(name))
+    if is_too_little and goes_on:
         name = _name(context, clause, clause + 1)
     return name[: limits["longest"]].rstrip(_MARKS)
 

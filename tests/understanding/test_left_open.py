@@ -4,7 +4,7 @@ import pytest
 
 from analyzer.language import blank
 from analyzer.result import SectionType
-from analyzer.understanding.left_open import left_open
+from analyzer.understanding.models import load_models
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.structure import contextualise
 
@@ -13,7 +13,7 @@ DONE = "（一）关于党费收缴不规范的问题。4月起按月缴纳，7�
 
 
 def read(entry: str, told: str = "", kind: SectionType = SectionType.RECTIFICATION) -> list[str]:
-    """Return what a part on last year's problems that holds an entry leaves undone, given a problem told."""
+    """Return what is left open in a part of a kind that holds an entry, given a problem told elsewhere."""
     context = contextualise(blank()(HEAD + DONE + entry + "\n" + told))
     sentences = context.layout.sentences
     begin = len(HEAD + DONE + entry) + 1
@@ -21,7 +21,8 @@ def read(entry: str, told: str = "", kind: SectionType = SectionType.RECTIFICATI
     last = len(context.layout.clauses) - 1
     first = next((k for k, (start, _) in enumerate(context.layout.clauses.tolist()) if start >= begin), last)
     items = [ItemRun(first, last, 1.0)] if told else []
-    return [context.clause_text(item.first, item.last).strip() for item in left_open(context, types, items)]
+    found = load_models().left_open.predict(context, types, items)
+    return [context.clause_text(item.first, item.last).strip() for item in found]
 
 
 @pytest.mark.parametrize(
@@ -68,5 +69,20 @@ def test_what_the_problems_take_up_again_is_theirs():
     assert read(entry, "其二，三个村的集体收入全靠出租门面。") == [entry]
 
 
-def test_only_last_years_problems_are_looked_at():
-    assert read("脱贫12户，还有3户没有达标。", kind=SectionType.DUTIES) == []
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("远教站点12个，有5个的设备坏了一年多，到现在还没有修好。", True),
+        ("安置房漏水，开发公司修过一次，现在还在漏，这件事至今没有解决。", True),
+        ("脱贫12户，年初还剩的3户也过了线。", False),
+        ("走访困难群众86户，当场解决问题17件。", False),
+        ("整改15条，没有完成的2条在本报告第三部分一并说明。", False),
+    ],
+)
+def test_a_fault_still_open_among_the_duties_is_a_problem(entry: str, found: bool):
+    assert read(entry, kind=SectionType.DUTIES) == [entry] * found
+
+
+def test_plans_and_problems_are_not_looked_at():
+    entry = "远教站点12个，有5个的设备坏了一年多，到现在还没有修好。"
+    assert read(entry, kind=SectionType.PLANS) == read(entry, kind=SectionType.PROBLEMS) == []

@@ -16,6 +16,20 @@ def named(problem: str) -> str:
 @pytest.mark.parametrize(
     ("problem", "name"),
     [
+        ("远教站点12个，有5个的设备坏了。到现在还是黑屏。", "远教站点12个，有5个的设备坏了"),
+        ("没有改完的一个，是心理疏导室没有人。", "没有改完的一个，是心理疏导室没有人"),
+        ("窗口态度的问题，未完全解决。", "窗口态度的问题"),
+    ],
+)
+def test_a_problem_told_in_passing_is_named_by_what_is_wrong_not_by_what_was_done(problem: str, name: str):
+    context = contextualise(blank()(problem))
+    item = ItemRun(0, len(context.layout.clauses) - 1, 1.0, in_passing=True)
+    assert title(context, item) == name
+
+
+@pytest.mark.parametrize(
+    ("problem", "name"),
+    [
         ("一是党员教育针对性不强，农民党员听不进去。", "党员教育针对性不强"),
         ("问题二：年轻技术干部入党积极性不高。近三年只有4人递交申请书。", "年轻技术干部入党积极性不高"),
         ("问题之一，楼长“挂名多、上门少”。公示牌贴出去以后没有动静。", "楼长“挂名多、上门少”"),

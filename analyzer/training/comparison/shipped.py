@@ -67,7 +67,7 @@ def _causes(reports: Sequence[GoldReport]) -> Answering:
     model = causes.train(reports)
 
     def answer(report: GoldReport) -> Answers:
-        items = causes.runs(gold_items(report))
+        items = causes.runs(report, gold_items(report))
         return [each.status for each in model.predict(report.context, report.sentence_types, items)]
 
     return answer

@@ -46,7 +46,7 @@ def cause_texts(report: GoldReport) -> list[str]:
 
     Without that sentence a contestant could not know a cause that stands in a section of its own.
     """
-    items = runs(gold_items(report))
+    items = runs(report, gold_items(report))
     context = report.context
     outside = outside_clauses(context, report.sentence_types, items)
     others = sentence_texts(report, np.unique(context.sentence_of_clause[outside]))
@@ -62,7 +62,7 @@ def cause_texts(report: GoldReport) -> list[str]:
 
 def dense_cause_columns(report: GoldReport) -> Floats:
     """Return what cues say of each gold item: over its clauses and over those outside of all items."""
-    items = runs(gold_items(report))
+    items = runs(report, gold_items(report))
     context = report.context
     outside = outside_clauses(context, report.sentence_types, items)
     rows = np.zeros((len(items), 4 * _CAUSE_COLUMNS + 3), dtype=np.float32)
