@@ -73,6 +73,27 @@ def test_running_heads_go_where_they_come_again() -> None:
     assert _read(pages[0]) == [head[3], bodies[0]]
 
 
+def _list(rows: list[tuple[str, ...]]) -> list[Row]:
+    return [
+        (60.0 + 110 * column, 790.0 - 20 * number, 12.0, words)
+        for number, row in enumerate(rows)
+        for column, words in enumerate(row)
+    ]
+
+
+def test_the_heads_of_a_list_that_come_again_on_each_page_are_read_once() -> None:
+    head = ("名称", "党员", "备注")
+    pages = [_list([head, *((f"{x}支部", str(n), "无") for n in (12, 13, 9))]) for x in "甲乙丙"]
+    found = "".join(_read(*pages))
+    assert [found.count(word) for word in head] == [1, 1, 1]
+    assert found.startswith("名称\t党员\t备注")
+
+
+def test_rows_of_a_list_that_differ_in_figures_are_no_running_heads() -> None:
+    pages = [_list([(f"{n + 6 * page}月，学习{n}次。",) for n in range(1, 7)]) for page in (0, 1)]
+    assert "".join(_read(*pages)) == "".join(words for page in pages for *_, words in page)
+
+
 def test_lines_that_hang_are_no_new_paragraphs() -> None:
     rows = []
     for number in range(4):
