@@ -237,6 +237,8 @@ class _Layout:
         same_page = before.page == row.page
         if same_page and self._is_wide(before.baseline - row.baseline):
             return True
+        if self._is_far(row) and self._lack(row) < _PLAY:
+            return True  # right-aligned, as signatures and dates are
         indented = self._indents and self._is_indented(row)
         lack = self._lack(before)
         if lack > _width(UNBROKEN.match(row.text)) + _PLAY:
@@ -252,6 +254,10 @@ class _Layout:
         """Tell whether the row is centred in larger type."""
         off = abs((row.left - self._left) - (self._right - row.right))
         return row.em > _LARGER_TYPE * self._em and off < 2 * row.em
+
+    def _is_far(self, row: TextLine) -> bool:
+        """Tell whether a row begins where neither indents nor what hangs reach."""
+        return row.left > self._left + _FAR * self._em
 
 
 def _width(unit: re.Match[str] | None) -> float:

@@ -58,7 +58,34 @@ def test_a_title_in_large_type_stays_whole() -> None:
     assert _read(rows)[:2] == ["云溪县水务局党组书记抓党建工作述职报告", "（二〇二四年一月）"]
 
 
-@pytest.mark.parametrize("number", ["1", "- 1 -", "— 1 —", "第1页", "第 1 页 共 3 页", "1/3", "第一页", "Ⅱ"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(
+            "1",
+            "- 1 -",
+            "— 1 —",
+            "－1－",
+            "～ 1 ～",
+            "（1）",
+            "1/3",
+            "－ 1 / 3 －",
+            "第1页",
+            "第一页",
+            "第 1 页 共 3 页",
+        ),
+        *(
+            "第1页（共3页）",
+            "共3页 第1页",
+            "共 3 页，第 1 页",
+            "第一页 共三页",
+            "页码：1",
+            "P1",
+            "Page 1 of 3",
+            "Ⅱ",
+        ),
+    ],
+)
 def test_page_numbers_go(number: str) -> None:
     body: list[Row] = [(90.0, 700.0, 12.0, "共12人参加。"), (90.0, 400.0, 12.0, "12")]
     expected = ["共12人参加。", "12"] + ([number] if number == "Ⅱ" else [])
@@ -92,6 +119,16 @@ def test_the_heads_of_a_list_that_come_again_on_each_page_are_read_once() -> Non
 def test_rows_of_a_list_that_differ_in_figures_are_no_running_heads() -> None:
     pages = [_list([(f"{n + 6 * page}月，学习{n}次。",) for n in range(1, 7)]) for page in (0, 1)]
     assert "".join(_read(*pages)) == "".join(words for page in pages for *_, words in page)
+
+
+@pytest.mark.parametrize("names", [("云溪县水务局党组", "2024年1月5日"), ("孙国强", "云溪县水务局局长")])
+def test_a_signature_at_the_right_stays_in_lines(names: tuple[str, ...]) -> None:
+    rows: list[Row] = [
+        (60.0, 760.0, 12.0, "一年来认真履行职责，坚持学习坚持学习坚持学习坚持学习坚持学"),
+        (60.0, 740.0, 12.0, "习。"),
+    ]
+    rows += [(408.0 - 12 * len(n), 720.0 - 20 * k, 12.0, n) for k, n in enumerate(names)]
+    assert _read(rows)[1:] == [*names]
 
 
 def test_lines_that_hang_are_no_new_paragraphs() -> None:
