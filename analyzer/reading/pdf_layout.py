@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median, quantiles
 from typing import TypeAlias
 
@@ -34,7 +34,10 @@ _UNIT = re.compile(
 )
 
 # Two characters stand on one line if their baselines differ by less than this share of their height.
-_SAME_LINE = 0.4
+_SAME_LINE = 0.5
+# How small characters are that are set higher, by how much at least, and what numbers notes.
+_SMALL, _RAISED = 0.75, 0.2
+_MARK = re.compile(r"[\[〔]?(?:\d{1,3}|[ivx]{1,6}|[①-⑳]|\*{1,3})[\]〕]?")
 # Gaps inside a line, in ems, that stand for a space or for the next column of a table.
 _GAP_LATIN, _GAP_MIXED, _GAP_COLUMN = 0.2, 0.45, 2.5
 # Where page numbers and running heads stand, as shares of the page's height.
@@ -86,7 +89,8 @@ class Page:
 class TextLine:
     """One visual line; ``number`` counts from 1 on its page.
 
-    ``lead`` is how wide that is which may not be parted from its first character.
+    ``lead`` is how wide that is which may not be parted from its first character; ``marks`` are the numbers
+    of notes that stand in it, which are no part of its text.
     """
 
     page: int
@@ -98,6 +102,7 @@ class TextLine:
     em: float
     zone: str
     lead: float
+    marks: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -165,6 +170,7 @@ def text_line(page: Page, number: int, glyphs: Sequence[Glyph]) -> TextLine:
     """Return a line of these characters, which stand in order and do not begin or end with a blank."""
     wide = [glyph.right - glyph.left for glyph in glyphs if _WIDE.match(glyph.text)]
     em = (median(wide) if wide else max(glyph.height for glyph in glyphs)) or 1.0
+    glyphs, marks = _without_marks(glyphs)
     text = glyphs[0].text
     for before, glyph in pairwise(glyphs):
         text += _gap(before, glyph, em) + (" " if glyph.text in "\r\n\t\xa0" else glyph.text)
@@ -173,7 +179,28 @@ def text_line(page: Page, number: int, glyphs: Sequence[Glyph]) -> TextLine:
     zone = "top" if share > _TOP else "bottom" if share < _BOTTOM else ""
     unit = _UNIT.match(text)
     lead = glyphs[min(unit.end() if unit else 1, len(glyphs)) - 1].right - glyphs[0].left
-    return TextLine(page.number, number, text, glyphs[0].left, glyphs[-1].right, baseline, em, zone, lead)
+    return TextLine(
+        page.number, number, text, glyphs[0].left, glyphs[-1].right, baseline, em, zone, lead, marks
+    )
+
+
+def _without_marks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], tuple[str, ...]]:
+    """Return the characters of a line without the numbers of notes that are set higher, and those."""
+    tall = _SMALL * max(glyph.height for glyph in glyphs)
+    level = median(glyph.baseline for glyph in glyphs if glyph.height >= tall)
+    kept: list[Glyph] = []
+    marks: list[str] = []
+    for raised, group in groupby(
+        glyphs, key=lambda glyph: glyph.height < tall and glyph.baseline - level > _RAISED * tall
+    ):
+        run = list(group)
+        mark = "".join(glyph.text for glyph in run)
+        if raised and kept and _WIDE.match(kept[-1].text) and _MARK.fullmatch(mark):
+            marks.append(mark)
+            kept[-1] = replace(kept[-1], right=run[-1].right)
+        else:
+            kept += run
+    return kept, tuple(marks)
 
 
 def _gap(before: Glyph, after: Glyph, em: float) -> str:

@@ -1,4 +1,4 @@
-"""What stands in the margins of the pages of a PDF: page numbers and running heads, which are no text."""
+"""What stands in the margins of the pages of a PDF and is no text: page numbers, running heads, notes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from functools import partial
 from itertools import dropwhile, takewhile
+from statistics import median
 from typing import TypeAlias
 
 from analyzer.lexicons import patterns
@@ -16,12 +17,15 @@ _PAGE_NUMBER = patterns("pages.toml")["marginal"]
 _DIGITS = re.compile(r"\d+")
 # By how much the rows of a list may stand farther from each other than the next ones.
 _EVEN = 1.15
+# How small the type of notes is, and how they are numbered.
+_SMALL = 0.85
+_NUMBER = re.compile(r"\d+|[ivx]+|[①-⑳]|\*+|[\[〔]\d+[\]〕]")
 
 _Edge: TypeAlias = tuple[str, str]
 
 
 def body(pages: Sequence[Run]) -> list[Run]:
-    """Return the lines of each page without page numbers and running heads."""
+    """Return the lines of each page without page numbers, running heads and notes."""
     edges = Counter(
         edge for rows in pages for edge in {_edge(row) for row in (*rows[:2], *rows[-2:]) if row.zone}
     )
@@ -35,6 +39,22 @@ def body(pages: Sequence[Run]) -> list[Run]:
         rest = [*dropwhile(goes, rest[::-1])][::-1]
         said.update(row.text for row in rest)
         kept.append(rest)
+    return _without_notes(kept)
+
+
+def _without_notes(pages: Sequence[Run]) -> list[Run]:
+    """Return the lines of each page before its notes: small type, with a number that stands in the text."""
+    marks = {mark for rows in pages for row in rows for mark in row.marks}
+    if not marks:
+        return [*pages]
+    small = _SMALL * median(row.em for rows in pages for row in rows)
+    kept = []
+    for rows in pages:
+        notes = [*takewhile(lambda row: row.em < small, reversed(rows))][::-1]
+        notes = [
+            *dropwhile(lambda row: (found := _NUMBER.match(row.text)) is None or found[0] not in marks, notes)
+        ]
+        kept.append(rows[: len(rows) - len(notes)])
     return kept
 
 

@@ -145,6 +145,30 @@ def test_characters_of_one_line_are_put_in_order() -> None:
     assert _read(rows) == ["一 二三"]
 
 
+@pytest.mark.parametrize("y", [710.5, 689.5])
+def test_raised_and_lowered_figures_stay_in_their_line(y: float) -> None:
+    rows = [
+        (90.0, 700.0, 16.0, "改造管网"),
+        (154.0, 700.0, 16.0, "m"),
+        (170.0, y, 9.0, "2"),
+        (179.0, 700.0, 16.0, "。"),
+    ]
+    assert _read(rows) == ["改造管网m2。"]
+
+
+@pytest.mark.parametrize("mark", ["1", "①", "[1]"])
+def test_notes_are_left_out(mark: str) -> None:
+    text: list[Row] = [
+        (90.0, 700.0, 16.0, "全年学习"),
+        (154.0, 705.0, 9.0, mark),
+        (155.0 + 9 * len(mark), 700.0, 16.0, "，还"),
+    ]
+    note: Row = (90.0, 90.0, 9.0, f"{mark} 见统计年报，下同。")
+    more: list[Row] = [(90.0, 760.0, 16.0, "到村调研。"), (90.0, 90.0, 9.0, "2 注释以外的小字。")]
+    assert _read([*text, note], more) == ["全年学习，还到村调研。", "2 注释以外的小字。"]
+    assert _read([text[0], text[2], note])[-1] == note[3]
+
+
 def test_columns_of_a_table_stay_apart() -> None:
     assert _read([(90.0, 700.0, 12.0, "姓名"), (200.0, 700.0, 12.0, "职务")]) == ["姓名\t职务"]
 
