@@ -30,7 +30,8 @@ class Limits:
     pdf_drawings : int
         How many drawings a page may come to, each counted as often as others draw it.
     pdf_lines : int
-        How much of what a PDF draws is looked at for the borders of tables; further tables are read as lines.
+        How much of what a PDF draws is looked at for the borders of tables; further tables are read as lines,
+        and so is one of which a part stands there.
     pages : int
         Pages of a PDF.
     pdf_seconds, converter_seconds : float

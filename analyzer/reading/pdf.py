@@ -113,7 +113,9 @@ def _page(number: int, page: Any, text: Any, purse: Purse, deadline: float, limi
     edges = [direction.up(x, y) for x in (left, right) for y in (bottom, top)]
     glyphs = [_glyph(text, index, direction) for turn, index in found if turn == turns]
     drawn = rulings(page, lambda x, y: (direction.across(x, y), direction.up(x, y)), purse)
-    return Page(number, min(edges), max(edges), _joined_surrogates(glyphs), grids(drawn))
+    return Page(
+        number, min(edges), max(edges), _joined_surrogates(glyphs), None if drawn is None else grids(drawn)
+    )
 
 
 class _Direction:

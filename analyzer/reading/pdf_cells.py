@@ -18,6 +18,7 @@ from analyzer.reading.pdf_layout import (
     ENDED_SHARE,
     INDENT,
     MARGIN_SHARE,
+    PROSE,
     WIDER_GAP,
     TextLine,
     decile,
@@ -30,8 +31,8 @@ from analyzer.reading.pdf_layout import (
 _PLAY = 0.35
 # How much room is no accident, in ems.
 _FAR = 4.0
-# What stands in sentences, not in names and dates below each other; what no paragraph begins with.
-_PROSE, _CLOSING = frozenset("，。；"), frozenset("，。、；：！？）》」』】〕”’")
+# What no paragraph begins with.
+_CLOSING = frozenset("，。、；：！？）》」』】〕”’")
 # How far a line may stand from the middle and be centred, in ems.
 _OFF = 0.5
 # So much farther from the lower edge of its cell than in the fullest cell stands a line under which there is
@@ -128,7 +129,7 @@ class CellLayout:
 
 
 def _is_prose(cell: Filled) -> bool:
-    return any(_PROSE.intersection(line.text) for line in cell.lines)
+    return any(PROSE.intersection(line.text) for line in cell.lines)
 
 
 def _steps(cell: Filled) -> list[float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analyzer.reading.pdf_rulings import Ruling
@@ -59,7 +59,7 @@ class Grid:
         return self.boxes.get((bisect_right(self.across, x) - 1, bisect_right(self.up, y) - 1))
 
 
-def grids(rulings: Iterable[Ruling]) -> list[Grid]:
+def grids(rulings: Iterable[Ruling]) -> list[Grid] | None:
     """Return the grids that lines make which touch each other.
 
     Parameters
@@ -69,15 +69,15 @@ def grids(rulings: Iterable[Ruling]) -> list[Grid]:
 
     Returns
     -------
-    list of Grid
-        From the top of the page; none where there are more lines than tables have.
+    list of Grid or None
+        From the top of the page; None where there are more lines than tables have.
     """
     found = list(rulings)
     level, upright = (_joined([line for line in found if line.along is along]) for along in (True, False))
     if len(level) + len(upright) > _MOST_LINES:
-        return []
+        return None
     made = [grid for group in _touching(level, upright) if (grid := _grid(*group)) is not None]
-    return sorted(made, key=lambda grid: -grid.up[-1]) if len(made) <= _MOST_GRIDS else []
+    return sorted(made, key=lambda grid: -grid.up[-1]) if len(made) <= _MOST_GRIDS else None
 
 
 def _joined(lines: Iterable[Ruling]) -> list[Ruling]:
@@ -130,7 +130,8 @@ def _grid(level: list[Ruling], upright: list[Ruling]) -> Grid | None:
         return None
     across, up = _edges(upright, level), _edges(level, upright)
     columns, rows = len(across) - 1, len(up) - 1
-    if not 0 < columns * rows <= _MOST_CELLS:
+    # One column is the frame of a page or of words.
+    if columns < 2 or not 0 < columns * rows <= _MOST_CELLS:
         return None
     floors = {(column, row) for line in level for row, column in _passed(line, up, across)}
     walls = {(column, row) for line in upright for column, row in _passed(line, across, up)}
@@ -145,7 +146,28 @@ def _grid(level: list[Ruling], upright: list[Ruling]) -> Grid | None:
                     *(up[min(high)], up[max(high) + 1]),
                 )
                 boxes |= dict.fromkeys(taken, box)
-    return Grid(across, up, boxes)
+    return _framed(Grid(across, up, boxes))
+
+
+def _framed(grid: Grid) -> Grid:
+    """Return a grid without what is around its cells where it touches the frame of the page."""
+    extent = grid.across[0], grid.across[-1], grid.up[0], grid.up[-1]
+    inner = {
+        slot: box for slot, box in grid.boxes.items() if (box.left, box.right, box.bottom, box.top) != extent
+    }
+    if len(inner) == len(grid.boxes) or not inner:
+        return grid
+    columns, rows = {column for column, _ in inner}, {row for _, row in inner}
+    left, low = min(columns), min(rows)
+    first = min(box.row for box in inner.values())
+    return Grid(
+        grid.across[left : max(columns) + 2],
+        grid.up[low : max(rows) + 2],
+        {
+            (column - left, row - low): replace(box, row=box.row - first)
+            for (column, row), box in inner.items()
+        },
+    )
 
 
 def _edges(lines: list[Ruling], crossing: list[Ruling]) -> list[float]:

@@ -11,15 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median, quantiles
 from typing import TypeAlias
 
-from analyzer.lexicons import patterns
 from analyzer.reading.assembly import UNBROKEN, Line
 from analyzer.reading.pdf_grid import Grid
 
-_PAGE_NUMBER = patterns("pages.toml")["marginal"]
 # How an item or a heading starts.
 _ITEM = re.compile(
     r"[（(〔]?[一二三四五六七八九十百]+[）)〕、.．]|[（(]?\d{1,2}[）)、．]|\d{1,2}\.(?!\d)|[①-⑳]"
@@ -27,7 +25,6 @@ _ITEM = re.compile(
 )
 _TERMINAL = frozenset("。！？!?；;：:…”’』」》）)〕")
 _WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef“”‘’…—·]")
-_DIGITS = re.compile(r"\d+")
 # What programs keep on one line: ``UNBROKEN``, figures after a mark, and, where a program takes quotes for
 # neither opening nor closing (LibreOffice, browsers), what stands on both sides of them.
 _UNIT = re.compile(
@@ -37,7 +34,10 @@ _UNIT = re.compile(
 )
 
 # Two characters stand on one line if their baselines differ by less than this share of their height.
-_SAME_LINE = 0.4
+_SAME_LINE = 0.5
+# How small characters are that are set higher, by how much at least, and what numbers notes.
+_SMALL, _RAISED = 0.75, 0.2
+_MARK = re.compile(r"[\[〔]?(?:\d{1,3}|[ivx]{1,6}|[①-⑳]|\*{1,3})[\]〕]?")
 # Gaps inside a line, in ems, that stand for a space or for the next column of a table.
 _GAP_LATIN, _GAP_MIXED, _GAP_COLUMN = 0.2, 0.45, 2.5
 # Where page numbers and running heads stand, as shares of the page's height.
@@ -45,13 +45,15 @@ _TOP, _BOTTOM = 0.9, 0.12
 # An indent, the play in where a full line ends, a line far from the margin, width of a Latin letter: in ems.
 INDENT, _PLAY, _FAR, _LATIN = 1.2, 1.2, 8.0, 0.55
 WIDER_GAP = 1.45
-_OTHER_SIZE = 0.12
+OTHER_SIZE = 0.12
 _LARGER_TYPE = 1.15
 # So many paragraphs must be indented, or set off, for the document to be said to do it.
 _PARTING_SHARE = 0.04
 # Of the lines before an indented one so many must be the end of something.
 ENDED_SHARE = 0.6
 MARGIN_SHARE = 0.15
+# What stands in sentences, not in names, dates and titles.
+PROSE = frozenset("，。；")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +73,24 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The characters of a page, in any order, with its lower and upper edge in points, and its grids."""
+    """The characters of a page, in any order, with its lower and upper edge in points, and its grids.
+
+    They are None where more is drawn than is looked at.
+    """
 
     number: int
     bottom: float
     top: float
     glyphs: Sequence[Glyph]
-    grids: Sequence[Grid] = ()
+    grids: Sequence[Grid] | None = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One visual line; ``number`` counts from 1 on its page.
 
-    ``lead`` is how wide that is which may not be parted from its first character.
+    ``lead`` is how wide that is which may not be parted from its first character; ``marks`` are the numbers
+    of notes that stand in it, which are no part of its text.
     """
 
     page: int
@@ -96,6 +102,7 @@ class TextLine:
     em: float
     zone: str
     lead: float
+    marks: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -106,20 +113,22 @@ class TextLine:
 Run: TypeAlias = Sequence[TextLine]
 
 
-def paragraphs(runs: Sequence[Run]) -> Iterator[list[Line]]:
+def paragraphs(runs: Sequence[Run], edges: Sequence[float]) -> Iterator[list[Line]]:
     """Yield the paragraphs of each of the runs of lines that a document's tables leave.
 
     Parameters
     ----------
     runs : sequence of sequences of TextLine
         Page numbers and running heads left out.
+    edges : sequence of float
+        Where these tables end at the right, in points.
 
     Yields
     ------
     list of Line
         The paragraphs of a run; ``place`` is that of its first line.
     """
-    layout = _Layout(runs) if any(runs) else None
+    layout = _Layout(runs, edges) if any(runs) else None
     for run in runs:
         yield [] if layout is None else [Line(text, first.place) for first, text in joined(run, layout.parts)]
 
@@ -161,6 +170,7 @@ def text_line(page: Page, number: int, glyphs: Sequence[Glyph]) -> TextLine:
     """Return a line of these characters, which stand in order and do not begin or end with a blank."""
     wide = [glyph.right - glyph.left for glyph in glyphs if _WIDE.match(glyph.text)]
     em = (median(wide) if wide else max(glyph.height for glyph in glyphs)) or 1.0
+    glyphs, marks = _without_marks(glyphs)
     text = glyphs[0].text
     for before, glyph in pairwise(glyphs):
         text += _gap(before, glyph, em) + (" " if glyph.text in "\r\n\t\xa0" else glyph.text)
@@ -169,7 +179,28 @@ def text_line(page: Page, number: int, glyphs: Sequence[Glyph]) -> TextLine:
     zone = "top" if share > _TOP else "bottom" if share < _BOTTOM else ""
     unit = _UNIT.match(text)
     lead = glyphs[min(unit.end() if unit else 1, len(glyphs)) - 1].right - glyphs[0].left
-    return TextLine(page.number, number, text, glyphs[0].left, glyphs[-1].right, baseline, em, zone, lead)
+    return TextLine(
+        page.number, number, text, glyphs[0].left, glyphs[-1].right, baseline, em, zone, lead, marks
+    )
+
+
+def _without_marks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], tuple[str, ...]]:
+    """Return the characters of a line without the numbers of notes that are set higher, and those."""
+    tall = _SMALL * max(glyph.height for glyph in glyphs)
+    level = median(glyph.baseline for glyph in glyphs if glyph.height >= tall)
+    kept: list[Glyph] = []
+    marks: list[str] = []
+    for raised, group in groupby(
+        glyphs, key=lambda glyph: glyph.height < tall and glyph.baseline - level > _RAISED * tall
+    ):
+        run = list(group)
+        mark = "".join(glyph.text for glyph in run)
+        if raised and kept and _WIDE.match(kept[-1].text) and _MARK.fullmatch(mark):
+            marks.append(mark)
+            kept[-1] = replace(kept[-1], right=run[-1].right)
+        else:
+            kept += run
+    return kept, tuple(marks)
 
 
 def _gap(before: Glyph, after: Glyph, em: float) -> str:
@@ -183,39 +214,10 @@ def _gap(before: Glyph, after: Glyph, em: float) -> str:
     return " " if gap > (_GAP_LATIN if latin else _GAP_MIXED) else ""
 
 
-def body(pages: Sequence[Sequence[TextLine]]) -> list[Sequence[TextLine]]:
-    """Return the lines of each page without page numbers and running heads."""
-    edges = Counter(
-        edge
-        for rows in pages
-        for edge in {(row.zone, _pattern(row.text)) for row in (*rows[:2], *rows[-2:]) if row.zone}
-    )
-    often = max(2, len(pages) / 2)
-    kept = []
-    for rows in pages:
-        first, last = 0, len(rows)
-        while first < last and _is_furniture(rows[first], edges, often):
-            first += 1
-        while last > first and _is_furniture(rows[last - 1], edges, often):
-            last -= 1
-        kept.append(rows[first:last])
-    return kept
-
-
-def _is_furniture(row: TextLine, edges: Counter[tuple[str, str]], often: float) -> bool:
-    if not row.zone:
-        return False
-    return _PAGE_NUMBER.fullmatch(row.text) is not None or edges[row.zone, _pattern(row.text)] >= often
-
-
-def _pattern(text: str) -> str:
-    return _DIGITS.sub("#", "".join(text.split()))
-
-
 class _Layout:
     """The measures of a document, by which two rows are told to belong together or not."""
 
-    def __init__(self, runs: Sequence[Run]) -> None:
+    def __init__(self, runs: Sequence[Run], edges: Sequence[float]) -> None:
         rows = [row for run in runs for row in run]
         pairs = [pair for run in runs for pair in pairwise(run)]
         self._em = median(row.em for row in rows)
@@ -224,6 +226,9 @@ class _Layout:
         usual = [start for start, count in starts.items() if count >= MARGIN_SHARE * len(rows)]
         self._left = self._em * min(usual or starts)
         self._right = decile([row.right for row in rows], 9)
+        if edges and not any(map(self._is_broken, rows)):
+            # Where next to all stands in tables, lines that are all short show no margin, the tables do.
+            self._right = max(self._right, min(edges))
         steps = [above.baseline - row.baseline for above, row in pairs if above.page == row.page]
         self._step = decile(steps, 3) if steps else 0.0
         self._indents = self._marks_by_indents(rows, pairs)
@@ -239,6 +244,10 @@ class _Layout:
         """Return how far from the right margin a row ends, in ems."""
         return (self._right - row.right) / self._em
 
+    def _is_broken(self, row: TextLine) -> bool:
+        """Tell whether a row breaks off in a sentence, which only the right margin can be the reason of."""
+        return self._lack(row) < _PLAY and not ends(row) and not PROSE.isdisjoint(row.text)
+
     def _is_wide(self, step: float) -> bool:
         return step > WIDER_GAP * self._step
 
@@ -247,7 +256,7 @@ class _Layout:
 
     def parts(self, before: TextLine, row: TextLine) -> bool:
         """Tell whether a new paragraph starts with ``row``."""
-        if abs(before.em - row.em) > _OTHER_SIZE * self._em:
+        if abs(before.em - row.em) > OTHER_SIZE * self._em:
             return True
         ended, starts = ends(before), starts_item(row)
         if self._is_title(before) and self._is_title(row):
@@ -255,6 +264,8 @@ class _Layout:
         same_page = before.page == row.page
         if same_page and self._is_wide(before.baseline - row.baseline):
             return True
+        if self._is_far(row) and self._lack(row) < _PLAY:
+            return True  # right-aligned, as signatures and dates are
         indented = self._indents and self._is_indented(row)
         lack = self._lack(before)
         if lack > _width(UNBROKEN.match(row.text)) + _PLAY:
@@ -270,6 +281,10 @@ class _Layout:
         """Tell whether the row is centred in larger type."""
         off = abs((row.left - self._left) - (self._right - row.right))
         return row.em > _LARGER_TYPE * self._em and off < 2 * row.em
+
+    def _is_far(self, row: TextLine) -> bool:
+        """Tell whether a row begins where neither indents nor what hangs reach."""
+        return row.left > self._left + _FAR * self._em
 
 
 def _width(unit: re.Match[str] | None) -> float:

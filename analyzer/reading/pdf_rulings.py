@@ -61,7 +61,7 @@ class OverdrawnError(Exception):
     """More is drawn than is looked at."""
 
 
-def rulings(page: Any, turned: Callable[[float, float], Point], purse: Purse) -> list[Ruling]:
+def rulings(page: Any, turned: Callable[[float, float], Point], purse: Purse) -> list[Ruling] | None:
     """Return the straight lines of a page, in the order in which they are drawn.
 
     Parameters
@@ -74,8 +74,8 @@ def rulings(page: Any, turned: Callable[[float, float], Point], purse: Purse) ->
 
     Returns
     -------
-    list of Ruling
-        None at all where the purse does not reach for the whole page; tables are read by lines from there on.
+    list of Ruling or None
+        None where the purse does not reach for the whole page, and for those after it.
     """
     found: list[Ruling] = []
     try:
@@ -85,7 +85,7 @@ def rulings(page: Any, turned: Callable[[float, float], Point], purse: Purse) ->
             for corners, stroked in _paths(raw.FPDFPage_GetObject(page, index), _UNMOVED, purse, 0):
                 found += _lines([turned(x, y) for x, y in corners], stroked)
     except OverdrawnError:
-        return []
+        return None
     return found
 
 

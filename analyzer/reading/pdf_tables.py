@@ -9,7 +9,7 @@ next page is one table.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from typing import TypeAlias
@@ -21,8 +21,8 @@ from analyzer.reading.pdf_grid import Box, Grid
 from analyzer.reading.pdf_layout import (
     Glyph,
     Page,
+    Run,
     TextLine,
-    body,
     decile,
     ends,
     paragraphs,
@@ -30,6 +30,7 @@ from analyzer.reading.pdf_layout import (
     trimmed,
     visual_lines,
 )
+from analyzer.reading.pdf_margins import body
 
 # How high the middle of a character stands; how much of it may reach over an edge that does not cut it.
 _RISE, _EDGE = 0.3, 0.25
@@ -87,12 +88,21 @@ def lines(pages: Sequence[Page]) -> Iterator[Line]:
         a table of problems begins with the head of its column, whose own row is left out for it.
     """
     runs, tables = _flow(pages)
-    known = {id(part.grid) for table in tables if _is_table(table) for part in table}
-    if len(known) < sum(len(page.grids) for page in pages):
+    unseen = {page.number for page in pages if page.grids is None}
+    known = {
+        id(part.grid)
+        for before, table, after in zip(runs, tables, runs[1:], strict=False)
+        if _is_table(table) and not _is_half_seen(before, table, after, unseen)
+        for part in table
+    }
+    if len(known) < sum(len(page.grids or ()) for page in pages):
         # What is in none of them is text, which may belong to the text before and after it.
-        pages = [replace(page, grids=[each for each in page.grids if id(each) in known]) for page in pages]
+        pages = [
+            replace(page, grids=[each for each in page.grids or () if id(each) in known]) for page in pages
+        ]
         runs, tables = _flow(pages)
-    for around, cells in zip(paragraphs(runs), [*_told(tables), []], strict=True):
+    edges = [part.grid.across[-1] for table in tables for part in table]
+    for around, cells in zip(paragraphs(runs, edges), [*_told(tables), []], strict=True):
         yield from around
         yield from cells
 
@@ -160,7 +170,7 @@ def _parted(page: Page) -> tuple[list[TextLine], list[_Part]]:
         if (kept := trimmed([glyph for glyph in group if glyph not in inside]))
     ]
     parts = [_part(page, grid, held[id(grid)], numbers) for grid in page.grids if id(grid) in held]
-    return outside, parts
+    return outside, [part for part in parts if part.cells]
 
 
 def _middle(glyph: Glyph) -> float:
@@ -177,7 +187,17 @@ def _part(page: Page, grid: Grid, held: Mapping[Box, Sequence[Glyph]], numbers: 
         left, right = box.left - grid.across[0], box.right - grid.across[0]
         cells.append(Filled(left, right, box.bottom, box.row, within))
     cut = sum(1 for glyphs in held.values() for glyph in glyphs if _is_cut(glyph, grid))
-    return _Part(page.number, grid, cells, cut)
+    return _Part(page.number, grid, [*_without_frame(cells)], cut)
+
+
+def _without_frame(cells: Iterable[Filled]) -> Iterator[Filled]:
+    """Yield cells but for what a frame adds that goes on to the edges of the page, page numbers too."""
+    for row in (list(row) for _, row in groupby(cells, key=lambda cell: cell.row)):
+        filled = [cell for cell in row if cell.lines]
+        if len(filled) == 1:
+            filled[0].lines[:] = body([filled[0].lines])[0]
+        if len(row) > 1 or row[0].lines:
+            yield from row
 
 
 def _is_cut(glyph: Glyph, grid: Grid) -> bool:
@@ -199,6 +219,13 @@ def _is_table(table: _Table) -> bool:
         and decile(lengths, 8) > _SINGLE
         and sum(part.cut for part in table) <= _MOST_CUT * sum(lengths)
     )
+
+
+def _is_half_seen(before: Run, table: _Table, after: Run, unseen: Collection[int]) -> bool:
+    """Tell whether a table may stand on a further page, of which it was not looked at what is drawn."""
+    first, last = table[0].page, table[-1].page
+    begun = first - 1 in unseen and all(line.page != first for line in before)
+    return begun or (last + 1 in unseen and all(line.page != last for line in after))
 
 
 def _told(tables: Sequence[_Table]) -> list[list[Line]]:

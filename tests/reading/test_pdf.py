@@ -58,7 +58,34 @@ def test_a_title_in_large_type_stays_whole() -> None:
     assert _read(rows)[:2] == ["云溪县水务局党组书记抓党建工作述职报告", "（二〇二四年一月）"]
 
 
-@pytest.mark.parametrize("number", ["1", "- 1 -", "— 1 —", "第1页", "第 1 页 共 3 页", "1/3", "第一页", "Ⅱ"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(
+            "1",
+            "- 1 -",
+            "— 1 —",
+            "－1－",
+            "～ 1 ～",
+            "（1）",
+            "1/3",
+            "－ 1 / 3 －",
+            "第1页",
+            "第一页",
+            "第 1 页 共 3 页",
+        ),
+        *(
+            "第1页（共3页）",
+            "共3页 第1页",
+            "共 3 页，第 1 页",
+            "第一页 共三页",
+            "页码：1",
+            "P1",
+            "Page 1 of 3",
+            "Ⅱ",
+        ),
+    ],
+)
 def test_page_numbers_go(number: str) -> None:
     body: list[Row] = [(90.0, 700.0, 12.0, "共12人参加。"), (90.0, 400.0, 12.0, "12")]
     expected = ["共12人参加。", "12"] + ([number] if number == "Ⅱ" else [])
@@ -73,6 +100,37 @@ def test_running_heads_go_where_they_come_again() -> None:
     assert _read(pages[0]) == [head[3], bodies[0]]
 
 
+def _list(rows: list[tuple[str, ...]]) -> list[Row]:
+    return [
+        (60.0 + 110 * column, 790.0 - 20 * number, 12.0, words)
+        for number, row in enumerate(rows)
+        for column, words in enumerate(row)
+    ]
+
+
+def test_the_heads_of_a_list_that_come_again_on_each_page_are_read_once() -> None:
+    head = ("名称", "党员", "备注")
+    pages = [_list([head, *((f"{x}支部", str(n), "无") for n in (12, 13, 9))]) for x in "甲乙丙"]
+    found = "".join(_read(*pages))
+    assert [found.count(word) for word in head] == [1, 1, 1]
+    assert found.startswith("名称\t党员\t备注")
+
+
+def test_rows_of_a_list_that_differ_in_figures_are_no_running_heads() -> None:
+    pages = [_list([(f"{n + 6 * page}月，学习{n}次。",) for n in range(1, 7)]) for page in (0, 1)]
+    assert "".join(_read(*pages)) == "".join(words for page in pages for *_, words in page)
+
+
+@pytest.mark.parametrize("names", [("云溪县水务局党组", "2024年1月5日"), ("孙国强", "云溪县水务局局长")])
+def test_a_signature_at_the_right_stays_in_lines(names: tuple[str, ...]) -> None:
+    rows: list[Row] = [
+        (60.0, 760.0, 12.0, "一年来认真履行职责，坚持学习坚持学习坚持学习坚持学习坚持学"),
+        (60.0, 740.0, 12.0, "习。"),
+    ]
+    rows += [(408.0 - 12 * len(n), 720.0 - 20 * k, 12.0, n) for k, n in enumerate(names)]
+    assert _read(rows)[1:] == [*names]
+
+
 def test_lines_that_hang_are_no_new_paragraphs() -> None:
     rows = []
     for number in range(4):
@@ -85,6 +143,30 @@ def test_lines_that_hang_are_no_new_paragraphs() -> None:
 def test_characters_of_one_line_are_put_in_order() -> None:
     rows = [(114.0, 700.0, 12.0, "二"), (90.0, 700.3, 12.0, "一"), (126.0, 699.8, 12.0, "三")]
     assert _read(rows) == ["一 二三"]
+
+
+@pytest.mark.parametrize("y", [710.5, 689.5])
+def test_raised_and_lowered_figures_stay_in_their_line(y: float) -> None:
+    rows = [
+        (90.0, 700.0, 16.0, "改造管网"),
+        (154.0, 700.0, 16.0, "m"),
+        (170.0, y, 9.0, "2"),
+        (179.0, 700.0, 16.0, "。"),
+    ]
+    assert _read(rows) == ["改造管网m2。"]
+
+
+@pytest.mark.parametrize("mark", ["1", "①", "[1]"])
+def test_notes_are_left_out(mark: str) -> None:
+    text: list[Row] = [
+        (90.0, 700.0, 16.0, "全年学习"),
+        (154.0, 705.0, 9.0, mark),
+        (155.0 + 9 * len(mark), 700.0, 16.0, "，还"),
+    ]
+    note: Row = (90.0, 90.0, 9.0, f"{mark} 见统计年报，下同。")
+    more: list[Row] = [(90.0, 760.0, 16.0, "到村调研。"), (90.0, 90.0, 9.0, "2 注释以外的小字。")]
+    assert _read([*text, note], more) == ["全年学习，还到村调研。", "2 注释以外的小字。"]
+    assert _read([text[0], text[2], note])[-1] == note[3]
 
 
 def test_columns_of_a_table_stay_apart() -> None:

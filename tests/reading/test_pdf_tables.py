@@ -153,7 +153,7 @@ def test_a_table_with_heads_of_its_own_on_the_next_page_is_another_one() -> None
     other, more = ruled.table((("支部", "人数", "备注"), ("一支部", "12", "无")), (8, 8, 8), top=780)
     found = _read(one, other, drawn=[stroked(edges), stroked(more)])
     assert found[:3] == ["存在问题：学习不够。", "原因分析：怕苦。", "整改措施：每月学。"]
-    assert found[3:] == _read(other)
+    assert found[3:] == ["支部\t人数\t备注", "一支部\t12\t无"]
 
 
 def test_a_row_that_the_end_of_the_page_parted_is_one() -> None:
@@ -266,6 +266,47 @@ def test_a_frame_around_a_page_with_a_table_is_none() -> None:
     )
 
 
+@pytest.mark.parametrize("first", ["二、存在问题", "（2023年度）", "孙国强", "现将存在问题报告如下。"])
+def test_short_lines_above_a_table_stay_apart(first: str) -> None:
+    words, edges = ruled.table((THREE, ("学习不够。", "怕苦。", "每月学。")), (10, 10, 10))
+    above = [(60.0, 660.0, 12.0, "云溪县水务局党组书记述职报告"), (60.0, 640.0, 12.0, first)]
+    assert _read([*above, *words], drawn=[stroked(edges)])[:3] == [above[0][3], first, "存在问题：学习不够。"]
+
+
+def test_a_sentence_above_a_wider_table_stays_whole() -> None:
+    words, edges = ruled.table((THREE, ("学习不够。", "怕苦。", "每月学。")), (10, 10, 10))
+    above = [
+        (100.0, 690.0, 12.0, "云溪县水务局党组书记述职报告"),
+        (84.0, 670.0, 12.0, "一年来，本人认真履行第一责任人职责，现将"),
+        (60.0, 650.0, 12.0, "有关情况报告如下。"),
+    ]
+    assert _read([*above, *words], drawn=[stroked(edges)])[:2] == [
+        "云溪县水务局党组书记述职报告",
+        "一年来，本人认真履行第一责任人职责，现将有关情况报告如下。",
+    ]
+
+
+def _frame(left: float, right: float) -> str:
+    return f"{left} 30 {right - left} 782 re S"
+
+
+# The frame of a page stands free, or touches the table at both sides, or at one.
+@pytest.mark.parametrize(
+    "frame", [(30, 565), (60, 391.2), (60, 565), (30, 391.2)], ids=["free", "both", "left", "right"]
+)
+def test_a_table_in_the_frame_of_a_page_goes_on_and_loses_page_numbers(frame: tuple[float, float]) -> None:
+    one, edges = ruled.table(
+        (("序号", *THREE), ("1", "学习不够，不系", "怕苦。", "每月学。")), (3, 7, 7, 7), top=140
+    )
+    two = (("", "统。", "", ""), ("2", "下村少。", "忙。", "每月下村。"))
+    other, more = ruled.table(two, (3, 7, 7, 7), top=780)
+    pages = [[*page, (200.0, 50.0, 9.0, f"- {n} -")] for n, page in enumerate((one, other), start=1)]
+    assert _read(*pages, drawn=[f"{stroked(each)} {_frame(*frame)}" for each in (edges, more)]) == [
+        *("1", "存在问题：学习不够，不系统。", "原因分析：怕苦。", "整改措施：每月学。"),
+        *("2", "存在问题：下村少。", "原因分析：忙。", "整改措施：每月下村。"),
+    ]
+
+
 def test_an_underlined_word_in_a_cell_parts_no_cell() -> None:
     words, edges = ruled.table((THREE, ("学习不深入不系统不经常。", "怕苦。", "每月学。")), (8, 8, 8))
     x, y = edges[0][0] + 5.4, edges[1][1] - 14
@@ -281,6 +322,25 @@ def test_more_lines_than_are_looked_at_are_no_tables() -> None:
     assert (
         read_bytes(data, "a.pdf", Limits(pdf_lines=8)).text == read_bytes(making.pdf([words]), "a.pdf").text
     )
+
+
+def test_a_table_on_pages_not_all_of_which_are_looked_at_is_read_by_lines() -> None:
+    one, edges = ruled.table((THREE, ("学习不够。", "怕苦。", "每月学。")), (8, 8, 8), top=140)
+    other, more = ruled.table((("下村少。", "忙。", "每月下村。"),), (8, 8, 8), top=780)
+    data = making.pdf([one, other], drawn=[stroked(edges), stroked(more)])
+    by_lines = read_bytes(making.pdf([one, other]), "a.pdf").text
+    assert read_bytes(data, "a.pdf", Limits(pdf_lines=30)).text == by_lines
+    hatched = "\n".join(f"{x} {y} m {x} {y + 5} l S" for x in range(50, 550, 6) for y in range(200, 250, 10))
+    for drawn in ([stroked(edges), stroked(more) + hatched], [stroked(edges) + hatched, stroked(more)]):
+        assert read_bytes(making.pdf([one, other], drawn=drawn), "a.pdf").text == by_lines
+
+
+def test_a_table_that_ends_before_a_page_that_is_not_looked_at_is_read_by_cells() -> None:
+    words, edges = ruled.table((THREE, ("学习不够。", "怕苦。", "每月学。")), (8, 8, 8))
+    pages = [[*words, (60.0, 400.0, 12.0, "请评议。")], [(60.0, 700.0, 12.0, "附图")]]
+    data = making.pdf(pages, drawn=[stroked(edges), "0 0 m 9 9 l S\n" * 20])
+    found = _lines(read_bytes(data, "a.pdf", Limits(pdf_lines=40)))
+    assert found[0] == "存在问题：学习不够。"
 
 
 @pytest.mark.parametrize(
@@ -335,7 +395,7 @@ def test_whatever_is_drawn_no_character_is_lost(
 def test_grids_with_double_and_open_borders() -> None:
     level = [Ruling(True, y, 0.0, 100.0) for y in (0.0, 1.5, 20.0, 40.0)]
     upright = [Ruling(False, 50.0, 0.0, 40.0)]
-    (grid,) = grids([*level, *upright, Ruling(True, 300.0, 0.0, 100.0)])
+    (grid,) = grids([*level, *upright, Ruling(True, 300.0, 0.0, 100.0)]) or ()
     assert list(grid.across) == [0.0, 50.0, 100.0]
     assert list(grid.up) == [0.75, 20.0, 40.0]
     cells = {grid.box_at(x, y) for x in (25, 75) for y in (10, 30)}
