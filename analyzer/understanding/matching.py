@@ -81,13 +81,14 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: G
     of_place = _places(context, items, plans)
     by_group = np.maximum.reduceat(plans.checks, begins)[plans.group]
     of_sentence = np.hstack([by_group, plans.checks])
-    columns = np.zeros((*likenesses.shape[:2], 3 * likenesses.shape[2] + len(of_place) + 2 * len(CHECKS)))
+    size = 3 * likenesses.shape[2] + len(of_place) + 2 * len(CHECKS)
+    columns = np.zeros((*likenesses.shape[:2], size), dtype=np.float32)
     ranked = np.concatenate([likenesses, *_ranks(likenesses)], axis=2)
     columns[:, :, : ranked.shape[2]] = ranked
     for number, column in enumerate(of_place, ranked.shape[2]):
         columns[:, :, number] = column
     columns[:, :, -2 * len(CHECKS) :] = of_sentence
-    return Pairs(columns.astype(np.float32), likenesses, plans.checks, plans.group)
+    return Pairs(columns, likenesses, plans.checks, plans.group)
 
 
 def _likenesses(
