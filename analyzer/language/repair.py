@@ -77,7 +77,8 @@ def repair(text: str) -> Repaired:
     folded = _folded(without_garble(text))
     keep = np.ones(len(folded), dtype=bool)
     stray = [match.span() for match in _STRAY_SPACE.finditer(folded)]
-    for start, end in (*stray, *(match.span() for match in _INVISIBLE.finditer(folded))):
+    unseen = [match.span() for match in _INVISIBLE.finditer(folded)]
+    for start, end in (*stray, *unseen):
         keep[start:end] = False
     places, lines = [], []
     for start, end, stop in _lines(folded):
@@ -86,7 +87,7 @@ def repair(text: str) -> Repaired:
         first = start + line.index(bare)
         keep[start:first] = False
         keep[first + len(bare) : stop] = False  # of the line break, one code point is put back below
-        if shown := _INVISIBLE.sub("", line).rstrip():
+        if shown := (_INVISIBLE.sub("", line) if unseen else line).rstrip():
             places.append((start, end, stop))
             lines.append(shown)
     edges = page_edges(lines)
