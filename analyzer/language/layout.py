@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
@@ -178,5 +178,6 @@ def lay_out(text: str) -> Layout:
 
 def _placed(units: Sequence[Sequence[tuple[int, int]]], begins: npt.NDArray[np.int32]) -> Spans:
     """Return the units of lines, which begin at some places, as places in the text."""
-    spans = np.array([span for line in units for span in line], dtype=np.int32).reshape(-1, 2)
+    places = chain.from_iterable(chain.from_iterable(units))
+    spans = np.fromiter(places, dtype=np.int32).reshape(-1, 2)
     return spans + begins.repeat([len(line) for line in units])[:, None]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from functools import lru_cache
-from itertools import accumulate, repeat
+from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,7 +19,18 @@ Found = TypeVar("Found")
 Floats = npt.NDArray[np.float32]
 _MOST = 60_000  # entries; a draft of 4,000 characters has some 5,000
 _UNKNOWN = object()
+_RUNS_ON = re.compile(r"\[\^(?![^]]*(?:\\n|\n))")  # all but some characters, a line break none of these
 _ENTRY = 256  # bytes of words and what is found in them that count as an entry more
+
+
+class _Known(dict[Hashable, Any]):
+    """What was found in answer to one question; `lacks` becomes true where something is not there."""
+
+    lacks = False
+
+    def __missing__(self, _: Hashable) -> object:
+        self.lacks = True
+        return _UNKNOWN
 
 
 class Memory:
@@ -34,8 +45,8 @@ class Memory:
     def __init__(self, most: int = _MOST) -> None:
         self._most = most
         self._size = 0
-        self._recent: dict[Hashable, dict[Hashable, Any]] = {}
-        self._before: dict[Hashable, dict[Hashable, Any]] = {}
+        self._recent: dict[Hashable, _Known] = {}
+        self._before: dict[Hashable, _Known] = {}
 
     def each(
         self,
@@ -56,10 +67,12 @@ class Memory:
         """
         if self._size > self._most:
             self._before, self._recent, self._size = self._recent, {}, 0
-        known = self._recent.setdefault(question, {})
-        found = list(map(known.get, words, repeat(_UNKNOWN)))
-        if missing := [place for place, each in enumerate(found) if each is _UNKNOWN]:
-            before = self._before.get(question, {})
+        known = self._recent.setdefault(question, _Known())
+        known.lacks = False
+        found = list(map(known.__getitem__, words))
+        if known.lacks:
+            missing = [place for place, each in enumerate(found) if each is _UNKNOWN]
+            before = self._before.get(question, _Known())
             new: dict[Hashable, int] = {}
             for place in missing:
                 each = words[place]
@@ -145,7 +158,7 @@ def by_line(question: Hashable, text: str, find: Callable[[str], Found]) -> list
     return list(zip(begins, found, strict=True))
 
 
-@lru_cache(2)  # all questions about a text come one after the other, but for those about it with changes
+@lru_cache(4)  # of a report: as read, without garble, repaired, and its clauses
 def _lines(text: str) -> tuple[list[str], list[int]]:
     """Return the lines of a text and where each begins."""
     lines = text.split("\n")
@@ -154,7 +167,12 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
 
 def runs_on(pattern: re.Pattern[str]) -> bool:
     """Whether what a pattern matches may run on beyond a line, so that it cannot be looked for `by_line`."""
-    return "[^" in pattern.pattern
+    return _holds_run(pattern.pattern)
+
+
+@cache
+def _holds_run(pattern: str) -> bool:
+    return _RUNS_ON.search(pattern) is not None
 
 
 def stretches(

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from analyzer.language.codes import codes_of
 from analyzer.language.folding import HAN, fold
 from analyzer.language.garble import without_garble
+from analyzer.language.memory import by_line
 from analyzer.language.pages import page_edges
 from analyzer.language.wraps import cut_width, wrapping
 from analyzer.lexicons import patterns
@@ -47,7 +48,8 @@ class Repaired:
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the repaired span ``[start, end)``, which must not be empty."""
-        return self.offsets.item(start), self.offsets.item(end - 1) + 1
+        places = self._places
+        return places[start], places[end - 1] + 1
 
     def taken(self, start: int, end: int) -> tuple[int, int]:
         """Return the repaired span that the source span ``[start, end)`` has become; it may be empty."""
@@ -72,10 +74,11 @@ def repair(text: str) -> Repaired:
     Repaired
         Wrapped lines joined; page numbers, garble, stray spaces and invisible characters left out.
     """
-    folded = fold(without_garble(text))
+    folded = _folded(without_garble(text))
     keep = np.ones(len(folded), dtype=bool)
     stray = [match.span() for match in _STRAY_SPACE.finditer(folded)]
-    for start, end in (*stray, *(match.span() for match in _INVISIBLE.finditer(folded))):
+    unseen = [match.span() for match in _INVISIBLE.finditer(folded)]
+    for start, end in (*stray, *unseen):
         keep[start:end] = False
     places, lines = [], []
     for start, end, stop in _lines(folded):
@@ -84,7 +87,7 @@ def repair(text: str) -> Repaired:
         first = start + line.index(bare)
         keep[start:first] = False
         keep[first + len(bare) : stop] = False  # of the line break, one code point is put back below
-        if shown := _INVISIBLE.sub("", line).rstrip():
+        if shown := (_INVISIBLE.sub("", line) if unseen else line).rstrip():
             places.append((start, end, stop))
             lines.append(shown)
     edges = page_edges(lines)
@@ -105,6 +108,10 @@ def repair(text: str) -> Repaired:
     codes = codes_of(folded).copy()
     codes[breaks] = ord("\n")
     return Repaired(codes[offsets].tobytes().decode("utf-32-le", "surrogatepass"), offsets)
+
+
+def _folded(text: str) -> str:
+    return "\n".join([part for _, part in by_line("folded", text, fold)])
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, int]]:

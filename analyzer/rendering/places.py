@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from analyzer.language.memory import by_line
 from analyzer.rendering import labels
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
@@ -72,7 +73,7 @@ class Places:
         self._sentences = sorted(
             [
                 0,
-                *(match.end() for match in _BOUNDARY.finditer(text)),
+                *_boundaries(text),
                 *(match.start() for match in _NOTE.finditer(text)),
                 *(match.end() for match in _NOTE_END.finditer(text)),
             ]
@@ -97,6 +98,16 @@ class Places:
         first = self.lines[self.line_index(start)].number
         last = self.lines[self.line_index(max(start, end - 1))].number
         return f"第 {first} {self.unit}" if first == last else f"第 {first}—{last} {self.unit}"
+
+
+def _boundaries(text: str) -> list[int]:
+    """Return where sentences end."""
+    parts = by_line(
+        "boundaries",
+        text.replace("\r\n", " \n"),
+        lambda part: [match.end() for match in _BOUNDARY.finditer(part)],
+    )
+    return [begin + end for begin, ends in parts for end in (0, *ends)]
 
 
 def _lines(text: str, *, blank_lines_count: bool) -> list[Line]:

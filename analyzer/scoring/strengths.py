@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from analyzer.language.memory import each
 from analyzer.lexicons import table
 from analyzer.result import (
     Analysis,
@@ -200,7 +201,10 @@ class Strengths:
 
     def _figures(self, span: Span) -> int:
         words = self._text[slice(*span)]
-        return min(figures(words), len(self._figure.findall(words)))
+        (found,) = each(
+            "quoted figures", [words], lambda _: [min(figures(words), len(self._figure.findall(words)))]
+        )
+        return found
 
 
 def _slots(problem: Problem, span: Span) -> int:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from analyzer.language.memory import each
 from analyzer.lexicons import either, patterns
 
 Stretch = tuple[int, int]
@@ -25,6 +26,11 @@ def figures(text: str) -> int:
 
 def is_checkable(text: str) -> bool:
     """Whether a text gives a figure, a time or a document that could be looked up."""
+    (found,) = each("checkable", [text], lambda _: [_is_checkable(text)])
+    return found
+
+
+def _is_checkable(text: str) -> bool:
     return any(either(_LEXICON, name).search(text) for name in ("figure", "date", "named"))
 
 

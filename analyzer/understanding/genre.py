@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.memory import by_line, runs_on
+from analyzer.language.memory import by_line, runs_on, stretches
 from analyzer.lexicons import table
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, LinearModel
@@ -91,11 +91,15 @@ def columns(text: str) -> Floats:
     return np.array([row], dtype=np.float32)
 
 
+def _masked(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _cues().masked.finditer(text)]
+
+
 def block(text: str, codes: npt.NDArray[np.uint32]) -> Block:
     """Return the n-grams of a whole repaired text, names and formulas of the day blanked."""
     codes = codes.copy()
-    for match in _cues().masked.finditer(text):
-        codes[match.start() : match.end()] = _BLANK
+    for start, end in stretches("masked", text, _masked):
+        codes[start:end] = _BLANK
     whole = np.array([[0, len(text)]], dtype=np.int32)
     return Block(encode(codes, whole, _ORDERS), np.zeros(1, dtype=np.int64))
 

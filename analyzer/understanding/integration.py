@@ -7,7 +7,7 @@ and to the n-grams they contain.  What both answers add up to is cut into the th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ from analyzer.language.memory import each
 from analyzer.lexicons import either, patterns
 from analyzer.result import Link, Siloed
 from analyzer.understanding.encoder import Grams
-from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed, softmax
 from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides
 from analyzer.understanding.structure import Context
 from analyzer.understanding.ties import Tie, duty_sentences, find_ties
@@ -142,10 +142,25 @@ class IntegrationModel:
         if not len(sentences):
             return None
         both = context.sides
-        blocks = duty_blocks(context, both, sentences)
         columns = duty_columns(context, both, sentences, ties)
         asked = (self.partial, self.full)
-        return np.hstack([model.chances("yes", blocks, columns)[:, None] for model in asked])
+        words = [
+            part.units.words[i] for part in (context.grams, both.sentence_grams) for i in sentences.tolist()
+        ]
+
+        def weigh(_: list[int]) -> Iterator[list[Floats]]:
+            blocks = duty_blocks(context, both, sentences)
+            yield [model.gram_logits(blocks) for model in asked]
+
+        (weights,) = each(("duties", *(model.identity for model in asked)), [tuple(words)], weigh)
+        return np.hstack(
+            [
+                softmax((of_words + model.dense_logits(columns)) / model.temperature)[
+                    :, [model.classes.index("yes")]
+                ]
+                for model, of_words in zip(asked, weights, strict=True)
+            ]
+        )
 
     def predict(self, context: Context, types: Sequence[str]) -> Integration | None:
         """Return the level of a text, given the section type of each sentence; None without duties."""

@@ -13,7 +13,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.understanding.encoder import BITS, encode
+from analyzer.language.memory import rows
+from analyzer.understanding.encoder import BITS, Encoded, encode, stretches
 from analyzer.understanding.linear import Floats
 
 ORDERS = 2
@@ -71,11 +72,23 @@ class GramSpace:
         held[np.repeat(np.arange(len(spans)), counts), columns] = 1
         known = self._index[distinct]  # type: ignore[attr-defined]
         rarity = self.weights(distinct)
-        weighed = self.vectors[known] * (np.sqrt(rarity) * (known >= 0))[:, None].astype(np.float32)
-        # No product of matrices: the linear algebra library would start threads for it.
-        places = np.zeros((len(spans), weighed.shape[1]), dtype=np.float32)
-        filled = counts > 0
-        places[filled] = np.add.reduceat(weighed[columns], grams.indptr[:-1][filled], axis=0)
+        weights = (np.sqrt(rarity) * (known >= 0)).astype(np.float32)
+
+        def find(some: list[int]) -> Floats:
+            asked = np.flatnonzero(held[some].any(axis=0))
+            weighed = self.vectors[known[asked]] * weights[asked, None]
+            row = np.zeros(len(distinct), dtype=np.int64)
+            row[asked] = np.arange(len(asked))
+            sizes = counts[some]
+            filled = sizes > 0
+            own = columns[stretches(grams.indptr[some][filled], sizes[filled])]
+            # No product of matrices: the linear algebra library would start threads for it.
+            places = np.zeros((len(some), weighed.shape[1]), dtype=np.float32)
+            begins = (sizes.cumsum() - sizes)[filled]
+            places[filled] = np.add.reduceat(weighed[row[own]], begins, axis=0)
+            return places
+
+        places = rows(("places", self.identity), Encoded(codes, spans).words, find)
         return held, rarity.astype(np.float32), places
 
     def weights(self, buckets: npt.NDArray[np.signedinteger]) -> Floats:

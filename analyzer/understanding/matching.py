@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.memory import each
+from analyzer.language.memory import each, rows
 from analyzer.lexicons import classes, table
 from analyzer.understanding.likeness import GramSpace, likeness, unit
 from analyzer.understanding.linear import Floats, Ints
@@ -81,13 +81,14 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: G
     of_place = _places(context, items, plans)
     by_group = np.maximum.reduceat(plans.checks, begins)[plans.group]
     of_sentence = np.hstack([by_group, plans.checks])
-    columns = np.zeros((*likenesses.shape[:2], 3 * likenesses.shape[2] + len(of_place) + 2 * len(CHECKS)))
+    size = 3 * likenesses.shape[2] + len(of_place) + 2 * len(CHECKS)
+    columns = np.zeros((*likenesses.shape[:2], size), dtype=np.float32)
     ranked = np.concatenate([likenesses, *_ranks(likenesses)], axis=2)
     columns[:, :, : ranked.shape[2]] = ranked
     for number, column in enumerate(of_place, ranked.shape[2]):
         columns[:, :, number] = column
     columns[:, :, -2 * len(CHECKS) :] = of_sentence
-    return Pairs(columns.astype(np.float32), likenesses, plans.checks, plans.group)
+    return Pairs(columns, likenesses, plans.checks, plans.group)
 
 
 def _likenesses(
@@ -146,11 +147,15 @@ def _topics(context: Context, spans: npt.NDArray[np.int32]) -> Floats:
     """Return which topics each span speaks of, shape (n_spans, n_topics)."""
     kinds, pattern = classes(_LEXICON, "topics")
     names = list(table(_LEXICON)["topics"])
-    spoken = np.zeros((len(spans), len(names)), dtype=np.float32)
-    for row, (start, end) in enumerate(spans.tolist()):
-        for word in pattern.findall(context.text, start, end):
-            spoken[row, names.index(kinds[word])] = 1
-    return spoken
+    texts = [context.text[start:end] for start, end in spans.tolist()]
+
+    def find(some: list[int]) -> Floats:
+        spoken = np.zeros((len(some), len(names)), dtype=np.float32)
+        for row, place in zip(spoken, some, strict=True):
+            row[[names.index(kinds[word]) for word in pattern.findall(texts[place])]] = 1
+        return spoken
+
+    return rows("topics", texts, find)
 
 
 def _ranks(alike: Floats) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analyzer.language.layout import Layout, Ordinal, chinese_number
+from analyzer.language.memory import each
 from analyzer.lexicons import either, patterns
 from analyzer.result import SectionType
 from analyzer.understanding.linear import Floats, Ints
@@ -116,13 +117,21 @@ def scattered(context: Context, types: Sequence[str]) -> dict[int, int]:
 
     Such are 针对这一问题，我们将……, and the end of 学习不够，今后要每周……; 今后要改 promises nothing.
     """
-    promises = patterns("matching.toml")["promise"]
+    told = [sentence for sentence, kind in enumerate(types) if kind == SectionType.PROBLEMS]
+    texts = [context.sentence_texts[sentence] for sentence in told]
+    places = each("promises", texts, lambda some: (_promised(texts[place]) for place in some))
     begins = context.layout.sentences[:, 0].tolist()
-    found = {}
-    for sentence, kind in enumerate(types):
-        if kind == SectionType.PROBLEMS and (match := promises.search(context.sentence_texts[sentence])):
-            found[sentence] = begins[sentence] + match.start()
-    return found
+    return {
+        sentence: begins[sentence] + place
+        for sentence, place in zip(told, places, strict=True)
+        if place is not None
+    }
+
+
+def _promised(text: str) -> int | None:
+    """Return where a sentence begins to promise something, None where it does not."""
+    match = patterns("matching.toml")["promise"].search(text)
+    return match.start() if match else None
 
 
 def _reference(text: str) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -91,14 +92,14 @@ def personal(doc: AnyDoc, sections: Sequence[Section], figures: Sequence[Stretch
             return _sentences(part, layout, figures)
         return _sentences(part, lay_out(part), places("figure", part))
 
-    tallies: dict[SectionType, _Tally] = {}
+    tallies: defaultdict[SectionType, _Tally] = defaultdict(_Tally)
     for begin, sentences in by_line("personal", repaired.text, find):
         for sentence in sentences:
             at = bisect_right(starts, int(repaired.offsets[begin + sentence.start])) - 1
             kind = sections[at].type if at >= 0 else None
             if kind not in _TOLD:
                 continue
-            tally = tallies.setdefault(kind, _Tally())
+            tally = tallies[kind]
             for low, high, is_own, is_deed, has_figure in sentence.clauses:
                 if not (is_own is not None if kind in _FAULTS else is_deed):
                     continue

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.memory import each, rows
+from analyzer.language.memory import by_line, each, rows, stretches
 from analyzer.lexicons import lines, table
 from analyzer.understanding.encoder import Encoded, LazyGrams
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
@@ -47,6 +47,7 @@ _LEAST = 0.5
 _SURELY = 0.9  # of a lone number that went missing: reports that nobody filled in lack more than one
 _STOP = re.compile("[。；！？\n]")
 _NAMED_BEFORE = tuple("姓名人记长员：")
+_ACROSS = ("empty", "instruction", "ellipsis")  # shapes that may go on beyond a line
 _MASKED_COPY = 3  # so many 某县, 某镇 are masks; one alone is ordinary speech
 
 
@@ -135,10 +136,19 @@ def _patterns() -> _Patterns:
 def candidates(text: str) -> list[Candidate]:
     """Return what may be a marked stand-in, in order of place; names that own a mark are left out."""
     known = _patterns()
-    found = list(_marks(text))
-    found += [
-        Candidate(*match.span(), form) for form, pattern in known.shapes for match in pattern.finditer(text)
-    ]
+    spans: dict[str, list[tuple[int, int]]] = {form: [] for form, _ in known.shapes}
+    found = []
+    for begin, some in by_line("stand-ins", text, _in_line):
+        for one in some:
+            span = begin + one.start, begin + one.end
+            if one.form in spans:
+                spans[one.form].append(span)
+            else:
+                found.append(Candidate(*span, one.form))
+    for form, pattern in known.shapes:
+        if form in _ACROSS:
+            spans[form] = [match.span() for match in pattern.finditer(text)]
+        found += [Candidate(*span, form) for span in spans[form]]
     certain = [match.span() for match in known.masked_place.finditer(text)]
     if len(certain) >= _MASKED_COPY:
         found += [Candidate(start, end, "certain") for start, end in certain]
@@ -146,6 +156,13 @@ def candidates(text: str) -> list[Candidate]:
     owned = _owned(text, found)
     free = [one for one in found if not any(start < one.end and one.start < end for start, end in owned)]
     return sorted(free, key=lambda one: (one.start, -one.end))
+
+
+def _in_line(text: str) -> list[Candidate]:
+    """Return the marks of a text, and the shapes that stay within a line."""
+    shapes = [shape for shape in _patterns().shapes if shape[0] not in _ACROSS]
+    within = (Candidate(*match.span(), form) for form, pattern in shapes for match in pattern.finditer(text))
+    return [*_marks(text), *within]
 
 
 def _marks(text: str) -> Iterator[Candidate]:
@@ -190,6 +207,10 @@ def _inside_word(text: str, start: int, end: int) -> bool:
 
 def bare_measures(text: str) -> list[tuple[int, int]]:
     """Return the measure words at the end of a clause that no number precedes and that end no word."""
+    return stretches("bare measures", text, _bare_measures)
+
+
+def _bare_measures(text: str) -> list[tuple[int, int]]:
     known = _patterns()
     spans = [match.span() for match in known.gap.finditer(text)]
     return [

@@ -10,11 +10,12 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 
+from analyzer.language.memory import by_line
 from analyzer.lexicons import table
 from analyzer.result import SectionType
 from analyzer.understanding.questions import Draft
@@ -110,7 +111,8 @@ def _shown(
             if cue.get("least", 0) <= share <= cue.get("most", 1):
                 yield cue, share
         elif "sections" not in cue and len(text) >= lexicon["shortest"]:
-            rate = 1000 * len(_pattern(cue).findall(text)) / len(text)
+            counts = by_line(cue["pattern"], text, partial(_count, _pattern(cue)))
+            rate = 1000 * sum(count for _, count in counts) / len(text)
             if cue.get("least", 0) <= rate <= cue.get("most", math.inf):
                 yield cue, rate
 
@@ -123,3 +125,7 @@ def _cues() -> tuple[dict[str, Any], ...]:
 
 def _pattern(cue: dict[str, Any]) -> re.Pattern[str]:
     return re.compile(cue["pattern"])  # re keeps what it has compiled
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return len(pattern.findall(text))

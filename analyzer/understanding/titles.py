@@ -17,13 +17,16 @@ _pattern = partial(pattern, _FILE)
 def title(context: Context, item: ItemRun) -> str:
     """Return the words that name a problem: its first clause that is no label, turn or reason told first."""
     limits = table(_FILE)
-    clauses = range(item.first, item.last + 1)
-    names = {clause: name for clause in clauses if (name := _name(context, clause, clause))}
-    if not names:
-        return context.clause_text(item.first, item.last).strip(f"{_MARKS}、 \n")[: limits["longest"]]
-    own = (clause for clause, name in names.items() if not _leads_in(context, clause, name))
-    clause = next(own, min(names))
-    name = names[clause]
+    first = None
+    for clause in range(item.first, item.last + 1):
+        if name := _name(context, clause, clause):
+            first = first or (clause, name)
+            if not _leads_in(context, clause, name):
+                break
+    else:
+        if first is None:
+            return context.clause_text(item.first, item.last).strip(f"{_MARKS}、 \n")[: limits["longest"]]
+        clause, name = first
     if (bracketed := _pattern("bracketed").match(name)) is not None:
         return bracketed[1]
     goes_on = clause < item.last and context.clause_text(clause, clause).endswith("，")

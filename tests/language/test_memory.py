@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 
 from analyzer.language import memory
 from analyzer.language.memory import Memory, runs_on
-from analyzer.lexicons import classes, each, either, patterns
+from analyzer.language.repair import _folded
+from analyzer.lexicons import classes, each, either, patterns, table
 from analyzer.pipeline import Analyzer
+from analyzer.rendering import places
 from analyzer.result import Slot
 from analyzer.rules import figures
+from analyzer.rules.language import approximation_twice, doubled_words
 from analyzer.rules.placeholders import placeholder_instruction
-from analyzer.understanding import content, genre, personal
+from analyzer.rules.structure import missing_last_year
+from analyzer.understanding import content, genre, personal, placeholders
 from analyzer.understanding.slots import BACK, slot_pattern
 
 PIECES = (
@@ -151,6 +155,14 @@ def _looks_at(items):
         classes("names.toml", "kinds")[1],
         classes("integration.toml", "words")[1],
         *(cue for cue in genre._cues().anywhere if not runs_on(cue)),
+        genre._cues().masked,
+        *(re.compile(density["pattern"]) for density in table("profiles.toml")["density"]),
+        *(answer for answer in missing_last_year._answers() if not runs_on(answer)),
+        doubled_words._slips(),
+        approximation_twice._cue("rounded"),
+        approximation_twice._cue("tail"),
+        placeholders._patterns().lead,
+        placeholders._patterns().marks,
         *(figures._cue(name) for name in figures._CHECKS),
         *(one for name, key in LISTS for one in each(name, key) if not runs_on(one)),
     ],
@@ -160,6 +172,22 @@ def test_a_pattern_that_is_looked_for_by_line_cannot_tell_a_line_from_a_text(pat
     bare = re.sub(r"\(\?=\[[^]]*\\s[^]]*\]\|\$\)", "", pattern.pattern)  # space or the end: the same there
     for one in _looks_at(parser.parse(bare)):
         assert not compiler.compile(one).match("\n")
+
+
+@pytest.mark.usefixtures("remembering")
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text("年月日 （）()【】[]待补填….,;\u3000某X×省市次个，。！”\r\n一1", max_size=40))
+def test_what_is_looked_for_by_line_is_found_as_in_the_whole_text(text):
+    def found():
+        boundaries = sorted(set(places._boundaries(text)) | {0})
+        return boundaries, placeholders.candidates(text), placeholders.bare_measures(text), _folded(text)
+
+    remembered, kept = found(), memory._memory
+    memory._memory = None
+    try:
+        assert found() == remembered
+    finally:
+        memory._memory = kept
 
 
 def _looks_back(items):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from analyzer.language.memory import stretches
 from analyzer.lexicons import pattern
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
@@ -32,7 +33,7 @@ def _twice(text: str) -> Iterator[tuple[int, int]]:
 
 def _check(report: Report) -> Iterator[Hit]:
     repaired = report.repaired
-    for low, high in _twice(repaired.text):
+    for low, high in stretches("approximations", repaired.text, lambda part: list(_twice(part))):
         start, end = repaired.source(low, high)
         yield Hit(
             start,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from analyzer.language.memory import by_line
 from analyzer.lexicons import table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
@@ -25,10 +26,20 @@ def _blends() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     )
 
 
+def _held(text: str) -> list[int]:
+    """Return which constructions some lines may hold; the patterns look for the breaks around them."""
+    lines = f"\n{text}\n"
+    return [
+        number
+        for number, (mark, pattern, _) in enumerate(_blends())
+        if mark in text and pattern.search(lines)
+    ]
+
+
 def _check(report: Report) -> Iterator[Hit]:
-    text = report.repaired.text
-    for mark, pattern, about in _blends():
-        for place in found(report, pattern) if mark in text else ():
+    held = {number for _, some in by_line("blended", report.repaired.text, _held) for number in some}
+    for number, (_, pattern, about) in enumerate(_blends()):
+        for place in found(report, pattern) if number in held else ():
             yield Hit(
                 place.start,
                 place.end,

@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 
 from analyzer.language.codes import codes_of
+from analyzer.language.memory import by_line
 from analyzer.lexicons import any_of, table
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
@@ -35,7 +36,8 @@ def _doubled() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
 
 def _check(report: Report) -> Iterator[Hit]:
     usage = table("usage.toml")
-    for place in found(report, _slips()):
+    slips = by_line("slips", report.repaired.text, lambda part: _slips().search(part) is not None)
+    for place in found(report, _slips()) if any(held for _, held in slips) else ():
         match, innocent = place.match, usage["innocent"].get(place.text)
         if innocent and re.search(innocent, match.string[max(0, match.start() - 2) : match.end() + 2]):
             continue

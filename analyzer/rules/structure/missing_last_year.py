@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from analyzer.language.memory import by_line, runs_on
 from analyzer.lexicons import table
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
@@ -24,11 +25,16 @@ def _answers() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in (*words["answered"], *words["new_in_post"]))
 
 
+def _answered(text: str, *, runs: bool = False) -> bool:
+    """Whether a text holds an answer, of those that run on beyond a line or else those that do not."""
+    return any(pattern.search(text) for pattern in _answers() if runs_on(pattern) is runs)
+
+
 def _check(report: Report) -> Iterator[Hit]:
     if not is_asked(report, "last-year") or sections(report.analysis, SectionType.RECTIFICATION):
         return
     text = report.repaired.text
-    if any(pattern.search(text) for pattern in _answers()):
+    if any(held for _, held in by_line("last year", text, _answered)) or _answered(text, runs=True):
         return
     yield Hit(
         0,

@@ -7,6 +7,7 @@ one anywhere (a new paragraph, a new section, a table of contents, several repor
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -103,12 +104,12 @@ def _mentioned(number: Number, value: int, text: str, since: int) -> bool:
 
 def gaps(found: Iterable[Number], text: str) -> Iterator[tuple[Number, int]]:
     """Yield each number that does not follow, with the number before it."""
-    lists: dict[tuple[Ordinal, str], _Lists] = {}
+    lists: defaultdict[tuple[Ordinal, str], _Lists] = defaultdict(_Lists)
     for number in found:
         if number.kind is not Ordinal.SPOKEN:
             for key in [key for key in lists if key[0] > number.kind]:
                 del lists[key]
-        state = lists.setdefault((number.kind, number.form), _Lists())
+        state = lists[number.kind, number.form]
         since, state.stop = state.stop, number.end
         before = state.follow(number.value)
         if before is None:
