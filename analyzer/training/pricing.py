@@ -34,6 +34,7 @@ _FOLDS = 6
 _NEVER_HELD = -1
 LEVEL = 0.8  # share of experts' scores that the interval of a score is to hold
 _DIGITS = 2  # of what points are multiplied by
+_LEVEL = 3.0  # what the mean of all errors counts beside each, for an office is hurt most by a bias of all
 # What a point of a dimension weighs beside one of the whole, 1 where nothing is said.  Few rules speak of
 # structure, and the whole would drown them; facts and remedies come to agree with experts by themselves, and
 # weighing more would take from the whole.
@@ -135,16 +136,17 @@ class _Table:
     def distance(self, times: Floats, wanted: Floats) -> tuple[float, Floats]:
         """Return how far scores are from the experts', squared, and its slope by the times of each rule.
 
-        What each dimension loses counts besides the whole, where experts say it.
+        Their mean counts besides each of them, and what each dimension loses where experts say it.
         """
         sums = self._sums(times)
         lost = self._losses(sums)
         uncapped = 100 - lost.sum(axis=1)
         off = np.minimum(uncapped, self.caps) - wanted
         apart = np.where(self.absent | np.isnan(self.told), 0, lost - self.told)
-        pull = self.weighs * apart - (off * (uncapped < self.caps))[:, None]
+        level = _LEVEL * off.sum() / len(off)
+        pull = self.weighs * apart - ((off + level) * (uncapped < self.caps))[:, None]
         by_sum = np.where(self.absent, 0, pull * slope(sums, self.most, self.knee))
-        value = float(off @ off + (self.weighs * apart**2).sum())
+        value = float(off @ off + level * off.sum() + (self.weighs * apart**2).sum())
         return value, 2 * (self.costs * by_sum[:, self.dimension]).sum(axis=0)
 
     def rows(self, chosen: npt.NDArray[np.bool_]) -> _Table:
