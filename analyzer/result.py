@@ -189,7 +189,10 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One shortcoming that the writer admits."""
+    """One shortcoming that the writer admits.
+
+    ``in_passing`` says that it is told among what was done, in no list of problems.
+    """
 
     start: int
     end: int
@@ -197,6 +200,7 @@ class Problem:
     cause: Cause
     remedy: Remedy
     confidence: float
+    in_passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ def problem_fates(pair: Pair) -> tuple[ProblemFate, ...]:
         return ()
     alike = _likeness(pair)
     topic = _share_topic(pair)
+    # What this year tells in passing, or as not put right yet, is no problem of a list told again.
+    ours, theirs = (np.array([each.in_passing for each in found], dtype=bool) for found in (problems, others))
+    apart = ~ours[:, None] & theirs
+    alike[apart], topic[apart] = 0, False
     bonus = table("comparing.toml")["problems"]["bonus"]
     partners = assign(alike + bonus * topic) if others else np.full(len(problems), -1)
     return tuple(
@@ -127,5 +131,5 @@ def new_problems(fates: tuple[ProblemFate, ...], this: Result) -> tuple[Span, ..
     return tuple(
         (problem.start, problem.end)
         for number, problem in enumerate(this.analysis.problems, 1)
-        if number not in known
+        if number not in known and not problem.in_passing
     )

@@ -19,7 +19,6 @@ Found = TypeVar("Found")
 Floats = npt.NDArray[np.float32]
 _MOST = 60_000  # entries; a draft of 4,000 characters has some 5,000
 _UNKNOWN = object()
-_RUNS_ON = re.compile(r"\[\^(?![^]]*(?:\\n|\n))")  # all but some characters, a line break none of these
 _ENTRY = 256  # bytes of words and what is found in them that count as an entry more
 
 
@@ -172,7 +171,8 @@ def runs_on(pattern: re.Pattern[str]) -> bool:
 
 @cache
 def _holds_run(pattern: str) -> bool:
-    return _RUNS_ON.search(pattern) is not None
+    classes = (part.partition("]")[0] for part in pattern.split("[^")[1:])
+    return any("\n" not in each and r"\n" not in each for each in classes)
 
 
 def stretches(

@@ -23,7 +23,7 @@ _OPENS = re.compile(
 )
 # How an item may begin that as often stands inside a paragraph.
 _ITEM = re.compile(
-    r"\s*(?:问题之|其?[一二三四五六七八九十]{1,2}[是要来，]|第[一二三四五六七八九十][^一-鿿]|首先|其次|再次|最后|另外"
+    r"\s{0,40}(?:问题之|其?[一二三四五六七八九十]{1,2}[是要来，]|第[一二三四五六七八九十][^一-鿿]|首先|其次|再次|最后|另外"
     r"|[●○■□◆◇▲△★☆※•·*|-])"
 )
 _ENDS = frozenset("。！？；：…”’）》】")

@@ -90,7 +90,7 @@ class TextLine:
     """One visual line; ``number`` counts from 1 on its page.
 
     ``lead`` is how wide that is which may not be parted from its first character; ``marks`` are the numbers
-    of notes that stand in it, which are no part of its text.
+    of notes that stand in it, which are no part of its text, and ``marked`` is the text with them.
     """
 
     page: int
@@ -103,6 +103,7 @@ class TextLine:
     zone: str
     lead: float
     marks: tuple[str, ...] = ()
+    marked: str = ""
 
     @property
     def place(self) -> str:
@@ -170,18 +171,25 @@ def text_line(page: Page, number: int, glyphs: Sequence[Glyph]) -> TextLine:
     """Return a line of these characters, which stand in order and do not begin or end with a blank."""
     wide = [glyph.right - glyph.left for glyph in glyphs if _WIDE.match(glyph.text)]
     em = (median(wide) if wide else max(glyph.height for glyph in glyphs)) or 1.0
+    marked = _worded(glyphs, em)
     glyphs, marks = _without_marks(glyphs)
-    text = glyphs[0].text
-    for before, glyph in pairwise(glyphs):
-        text += _gap(before, glyph, em) + (" " if glyph.text in "\r\n\t\xa0" else glyph.text)
+    text = _worded(glyphs, em) if marks else marked
     baseline = glyphs[0].baseline
     share = (baseline - page.bottom) / max(page.top - page.bottom, 1.0)
     zone = "top" if share > _TOP else "bottom" if share < _BOTTOM else ""
     unit = _UNIT.match(text)
     lead = glyphs[min(unit.end() if unit else 1, len(glyphs)) - 1].right - glyphs[0].left
     return TextLine(
-        page.number, number, text, glyphs[0].left, glyphs[-1].right, baseline, em, zone, lead, marks
+        page.number, number, text, glyphs[0].left, glyphs[-1].right, baseline, em, zone, lead, marks, marked
     )
+
+
+def _worded(glyphs: Sequence[Glyph], em: float) -> str:
+    """Return what characters in order say, with blanks and tabs where room is left between them."""
+    text = glyphs[0].text
+    for before, glyph in pairwise(glyphs):
+        text += _gap(before, glyph, em) + (" " if glyph.text in "\r\n\t\xa0" else glyph.text)
+    return text
 
 
 def _without_marks(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
+from dataclasses import replace
 from functools import partial
 from itertools import dropwhile, takewhile
 from statistics import median
@@ -43,19 +44,26 @@ def body(pages: Sequence[Run]) -> list[Run]:
 
 
 def _without_notes(pages: Sequence[Run]) -> list[Run]:
-    """Return the lines of each page before its notes: small type, with a number that stands in the text."""
+    """Return the lines of each page before its notes: small type, with a number that stands in the text.
+
+    A raised number that no note begins with is a figure and stays in the text.
+    """
     marks = {mark for rows in pages for row in rows for mark in row.marks}
     if not marks:
         return [*pages]
     small = _SMALL * median(row.em for rows in pages for row in rows)
-    kept = []
+    kept, noted = [], set[str]()
     for rows in pages:
         notes = [*takewhile(lambda row: row.em < small, reversed(rows))][::-1]
         notes = [
             *dropwhile(lambda row: (found := _NUMBER.match(row.text)) is None or found[0] not in marks, notes)
         ]
+        noted |= {found[0] for row in notes if (found := _NUMBER.match(row.text))}
         kept.append(rows[: len(rows) - len(notes)])
-    return kept
+    return [
+        [row if noted.issuperset(row.marks) else replace(row, text=row.marked) for row in rows]
+        for rows in kept
+    ]
 
 
 def _is_furniture(row: TextLine, again: Set[_Edge], lists: Set[_Edge], said: Set[str]) -> bool:

@@ -50,7 +50,12 @@ def admission(report: Report) -> str:
 
 def _lacks_problems(analysis: Analysis) -> bool:
     told = sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
-    return bool(analysis.sections) and not told and not analysis.problems
+    return bool(analysis.sections) and not told and not listed(analysis)
+
+
+def listed(analysis: Analysis) -> list[Problem]:
+    """Return the problems that are told as such, not in passing among what was done."""
+    return [problem for problem in analysis.problems if not problem.in_passing]
 
 
 def section_at(analysis: Analysis, position: int) -> SectionType | None:

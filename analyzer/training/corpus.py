@@ -140,6 +140,18 @@ def corpus(root: Path = CORPORA) -> list[GoldReport]:
     return [report for author in AUTHORS for report in load(root / author)]
 
 
+def unmarked(line: str) -> tuple[str, list[bool]]:
+    """Return a line of examples without its ⟦ and ⟧, and whether each character stands between them."""
+    text, inside, between = "", [], False
+    for char in line:
+        if char in "⟦⟧":
+            between = char == "⟦"
+        else:
+            text += char
+            inside.append(between)
+    return text, inside
+
+
 def negatives(root: Path = CORPORA) -> list[str]:
     """Return the texts of the documents that are no duty reports."""
     return [read_text(path) for path in sorted((root / "negatives").glob("*.txt"))]

@@ -104,7 +104,7 @@ class Verdict:
 def fingerprint(root: Path) -> str:
     """Return the SHA-256 of all that models and figures are made from, names and contents."""
     folders = [root / name for name in (*AUTHORS, "negatives")]
-    paths = [root / "stand-ins.txt", *(path for folder in folders for path in folder.glob("*"))]
+    paths = [*root.glob("*.txt"), *(path for folder in folders for path in folder.glob("*"))]
     digest = hashlib.sha256()
     for path in sorted(path.relative_to(root) for path in paths):
         digest.update(path.as_posix().encode() + b"\0")

@@ -12,7 +12,7 @@ import scipy.sparse as sp
 
 from analyzer.language import blank
 from analyzer.training.calibration import out_of_fold, temperature
-from analyzer.training.corpus import CORPORA, GoldReport
+from analyzer.training.corpus import CORPORA, GoldReport, unmarked
 from analyzer.training.fit import fit, matrix
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel
 from analyzer.understanding.placeholders import (
@@ -120,13 +120,8 @@ def _told_apart(path: Path) -> list[_Examples]:
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
-        context = contextualise(blank()(re.sub("[⟦⟧]", "", line)))
-        marked = [False]
-        for char in line:
-            if char in "⟦⟧":
-                marked[-1] = char == "⟦"
-            else:
-                marked.append(marked[-1])
+        text, marked = unmarked(line)
+        context = contextualise(blank()(text))
         if found := candidates(context.text):
             parts.append(_mark_examples(context, [any(marked[one.start : one.end]) for one in found]))
     return parts

@@ -30,6 +30,7 @@ Floats = npt.NDArray[np.float64]
 # Weaker ones would let a few reports move prices so far that whole dimensions are used up.
 PENALTIES = (300.0, 1000.0, 3000.0, 10000.0)
 _LEAST, _MOST = 0.25, 2.5  # times its prior that a rule may cost
+_ROOM = 1.65  # times what the rules of a dimension may cost by their priors, all taken to their caps
 _FOLDS = 6
 _NEVER_HELD = -1
 LEVEL = 0.8  # share of experts' scores that the interval of a score is to hold
@@ -106,12 +107,15 @@ class _Table:
     n_dimensions), ``knee`` (n_reports, 1), ``caps`` (n_reports,), ``dimension`` (n_rules,).  ``told`` is what
     the expert has each dimension lose, not a number where nobody says, and ``weighs`` (n_dimensions,) what
     that counts beside the whole.  ``order``, of shape (n_pairs, n_rules), times the times of the rules must
-    not be above 0: the milder of two faults costs no more than the graver.
+    not be above 0: the milder of two faults costs no more than the graver.  ``room``, of shape
+    (n_dimensions, n_rules), times them must not be above `_ROOM`: where a report had every fault of a
+    dimension, to mend one would show no more.
     """
 
     rules: tuple[str, ...]
     dimension: npt.NDArray[np.int64]
     order: Floats
+    room: Floats
     costs: Floats
     most: Floats
     knee: Floats
@@ -203,6 +207,7 @@ def _table(scored: Sequence[Scored]) -> _Table:
         rules,
         np.array([dimensions.index(of[name]) for name in rules]),
         _order(rules, first),
+        _shares(rules, first, [dimensions.index(of[name]) for name in rules], len(dimensions)),
         costs,
         most,
         np.array([[entry.rubric.knee] for entry in scored]),
@@ -230,6 +235,13 @@ def _order(rules: Sequence[str], prior: Rubric) -> Floats:
     return rows
 
 
+def _shares(rules: Sequence[str], prior: Rubric, dimension: Sequence[int], size: int) -> Floats:
+    """Return which share of what the rules of each dimension may take is that of each."""
+    caps = np.zeros((size, len(rules)))
+    caps[dimension, range(len(rules))] = [prior.prices[name].cap for name in rules]
+    return np.asarray(caps / np.maximum(caps.sum(axis=1, keepdims=True), 1e-9))
+
+
 def _times(table: _Table, wanted: Floats, penalty: float) -> Floats:
     """Return by what the prior points are multiplied, within bounds."""
     size = len(table.rules)
@@ -245,7 +257,7 @@ def _times(table: _Table, wanted: Floats, penalty: float) -> Floats:
         jac=True,
         method="SLSQP",
         bounds=[(_LEAST, _MOST)] * size,
-        constraints=[LinearConstraint(table.order, ub=0)],
+        constraints=[LinearConstraint(table.order, ub=0), LinearConstraint(table.room, ub=_ROOM)],
         options={"maxiter": 300},
     )
     return np.asarray(found.x, dtype=np.float64)

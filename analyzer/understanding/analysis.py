@@ -108,6 +108,7 @@ def _problems(doc: AnyDoc) -> tuple[Problem, ...]:
                 Cause(cause.status, cause.kind, start, end, round(cause.confidence, _DIGITS)),
                 _remedy(draft, remedy, source),
                 round(item.confidence, _DIGITS),
+                item.in_passing,
             )
         )
     return tuple(problems)

@@ -70,8 +70,8 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
     sentences = context.sentence_of_clause[clauses]
     pledges = scattered(context, types)
     # What leads in to the items explains none, nor does what is promised among them.
-    may = free[clauses] & (own[sentences] | (clauses > begin) & ~np.isin(sentences, list(pledges)))
-    may |= sums_up(context, clauses) & (clauses > begin)
+    inside = (clauses > begin) & ~np.isin(sentences, list(pledges))
+    may = free[clauses] & (own[sentences] | inside) | sums_up(context, clauses) & inside
     return np.asarray(clauses[may & ~_held(context, clauses, "causes.toml", "says_nothing")], dtype=np.int64)
 
 
@@ -360,8 +360,10 @@ def evidence(
         external[:, 11] = _sides(other)[:, :, 0].max(axis=1)
         external[:, 12:14] = _sides(weighed).max(axis=1)
     if every.any():
+        # What is said of all problems explains the less, the surer one tells a cause of its own.
+        own_real = np.maximum.reduceat(_sides(own)[:, 0], sizes.cumsum() - sizes)
         external[:, 14] = 1
-        external[:, 15:19] = other[:, every].max(axis=1)
+        external[:, 15:19] = other[:, every].max(axis=1) * (1 - own_real)[:, None]
     cues = patterns("causes.toml")
     selves = [len(cues["self"].findall(text)) for text in texts]
     asked = [cues[name].search for name in ("figure", "stock", "circumstance")]

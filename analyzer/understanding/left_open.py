@@ -1,7 +1,8 @@
 """Faults that are told among the duties, or as put right, and are still open: problems told in passing.
 
 The tagger of problems looks only where problems may be told; a fault that stands among what was done is told
-there in few words: 还有2所没有解决, 正在协调, 顺延到明年, 到现在还在漏.
+there in few words: 还有2所没有解决, 正在协调, 顺延到明年, 到现在还在漏.  Whether it is still open may only
+show in what follows it in the same paragraph.
 """
 
 from __future__ import annotations
@@ -23,19 +24,27 @@ from analyzer.understanding.wording import content, contents, held, nearness
 OPEN, CLOSED = "yes", "no"
 PARTS = (SectionType.DUTIES, SectionType.RECTIFICATION)
 _LEXICON = "items.toml"
+_SENTENCE_CUES = ("undone", "settled", "formerly")
+_AFTER_CUES = ("still", "not_yet", "left", "goes_on", "done", "put_off")  # of what follows
 _LEAST_SURE = 0.6
 _RAISED = 0.22  # so near a problem told elsewhere, it is that one
 _TAIL = 30  # characters with which a sentence ends
 _LONG = 50  # characters of a sentence
-_STILL, _NOT_YET, _, _LEFT, _TURN, _, _, _WEAK = range(8)  # of the cues
 
 
 def looked_at(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Ints:
-    """Return the sentences that may tell of something left open, given the problems told elsewhere."""
+    """Return the sentences that may tell of something left open, given the problems told elsewhere.
+
+    A heading, or a sentence that only names what the next ones tell of, tells nothing by itself.
+    """
+    heads = pattern(_LEXICON, "left_open", "heads")
     may = np.array([kind in PARTS for kind in types], dtype=bool)
     for item in items:
         may[context.sentence_of_clause[item.first] : context.sentence_of_clause[item.last] + 1] = False
-    return np.flatnonzero(may)
+    return np.array(
+        [k for k in np.flatnonzero(may).tolist() if not heads.match(context.sentence_texts[k])],
+        dtype=np.int64,
+    )
 
 
 def open_columns(context: Context, types: Sequence[str], items: Sequence[ItemRun], sentences: Ints) -> Floats:
@@ -51,48 +60,75 @@ def open_columns(context: Context, types: Sequence[str], items: Sequence[ItemRun
     sentences : ndarray of int64
         From `looked_at`.
     """
-    cues = [pattern(_LEXICON, "left_open", "cues", name) for name in table(_LEXICON)["left_open"]["cues"]]
-    undone, settled = (pattern(_LEXICON, "left_open", name) for name in ("undone", "settled"))
+    names = list(table(_LEXICON)["left_open"]["cues"])
+    cues = [pattern(_LEXICON, "left_open", "cues", name) for name in names]
+    undone, settled, formerly = (pattern(_LEXICON, "left_open", name) for name in _SENTENCE_CUES)
+    place = names.index
+    after = [place(name) for name in _AFTER_CUES]
     places = sentences.tolist()
-    texts = [context.sentence_texts[k] for k in places]
-    said, ending = held([*cues, undone, settled], texts), held([*cues, undone], [t[-_TAIL:] for t in texts])
-    own, is_undone, is_settled = said[:, :-2], said[:, -2] > 0, said[:, -1] > 0
-    goes_on = np.array([k + 1 < len(types) and types[k + 1] == types[k] for k in places], dtype=bool)
-    following = np.zeros((len(places), _TURN), dtype=np.float32)
-    after = [context.sentence_texts[k + 1] for k in sentences[goes_on].tolist()]
-    following[goes_on] = held(cues[:_TURN], after)
+    texts = [_unquoted(context.sentence_texts[k]) for k in places]
+    rest = [_unquoted(_rest(context, types, k)) for k in places]
+    said, ending = held(cues, texts), held([*cues, undone], [text[-_TAIL:] for text in texts])
+    is_undone, is_settled, was_so = (held([cue], texts)[:, 0] > 0 for cue in (undone, settled, formerly))
+    following = held([*(cues[k] for k in after), undone, settled], rest)
     told = [content(context.clause_text(item.first, item.last)) for item in items]
     near = np.array(
-        [max((nearness(words, other) for other in told), default=0.0) for words in contents(texts)]
+        [
+            max((nearness(words, other) for other in told), default=0.0)
+            for words in contents([context.sentence_texts[k] for k in places])
+        ]
     )
     raised = near > _RAISED
     put_right = np.array([types[k] == SectionType.RECTIFICATION for k in places], dtype=bool)
-    marks = context.layout.sentence_ordinals
     still_open = put_right & is_undone & ~is_settled
+    marks = context.layout.sentence_ordinals
     return np.column_stack(
         [
-            own,
+            said,
             ending,
             following,
             put_right,
             is_undone,
             is_settled,
+            was_so,
+            was_so & (following[:, _AFTER_CUES.index("done")] > 0),
+            is_undone & (following[:, -1] > 0) & (following[:, -2] == 0),
             np.minimum(near, 0.5),
             raised,
             [len(text) / _LONG for text in texts],
             [marks[k].kind is not Ordinal.NONE for k in places],
             [k == 0 or types[k - 1] != types[k] for k in places],
-            own[:, _STILL] * own[:, _NOT_YET],
-            own[:, _STILL] * own[:, _LEFT],
-            own[:, _TURN] * own[:, _WEAK],
-            ending[:, [_STILL, _NOT_YET, _LEFT]].max(axis=1),
-            put_right[:, None] * own,
+            said[:, place("still")] * said[:, place("not_yet")],
+            said[:, place("still")] * said[:, place("left")],
+            said[:, place("turn")] * said[:, place("weak")],
+            ending[:, [place("still"), place("not_yet"), place("left")]].max(axis=1),
+            put_right[:, None] * said,
             still_open,
             still_open & ~raised,
             put_right & ~is_undone,
             put_right & raised,
         ]
     ).astype(np.float32)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without its quotations: what a heading quotes, or somebody said, is not said of now."""
+    return pattern(_LEXICON, "left_open", "quotation").sub("", text)
+
+
+def _rest(context: Context, types: Sequence[str], k: int) -> str:
+    """Return what follows a sentence in its entry: up to the next number, paragraph or part."""
+    return "".join(context.sentence_texts[i] for i in range(k + 1, _stop(context, types, k)))
+
+
+def _stop(context: Context, types: Sequence[str], k: int) -> int:
+    opens, marks = context.layout.opens_paragraph, context.layout.sentence_ordinals
+    stop = k + 1
+    while (
+        stop < len(types) and types[stop] == types[k] and not opens[stop] and marks[stop].kind is Ordinal.NONE
+    ):
+        stop += 1
+    return stop
 
 
 @dataclass(frozen=True)
@@ -121,10 +157,16 @@ class LeftOpenModel:
         if not len(sentences):
             return []
         chances = self.classifier.chances(OPEN, [], open_columns(context, types, items, sentences))
-        sure = dict(zip(sentences.tolist(), chances.tolist(), strict=True))
-        found = [k for k, chance in sure.items() if chance >= _LEAST_SURE]
-        names = {k - 1 for k in found if is_named_before(context, types, k)}
-        return [_run(context, types, k, sure[k]) for k in found if k not in names]
+        found = [
+            (k, chance)
+            for k, chance in zip(sentences.tolist(), chances.tolist(), strict=True)
+            if chance >= _LEAST_SURE
+        ]
+        begins = [k for k, _ in found]
+        return [
+            _run(context, types, k, min([stop for stop in begins if stop > k] or [len(types)]), chance)
+            for k, chance in found
+        ]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
@@ -136,12 +178,18 @@ class LeftOpenModel:
         return cls(LinearModel.from_arrays(arrays))
 
 
-def _run(context: Context, types: Sequence[str], k: int, chance: float) -> ItemRun:
-    """Return a sentence as a problem, from the words that name it."""
+def _run(context: Context, types: Sequence[str], k: int, before: int, chance: float) -> ItemRun:
+    """Return a sentence as a problem: from the words that name it to what it goes on to, `before` another."""
     first_clause, named = context.layout.first_clause, pattern(_LEXICON, "left_open", "named")
-    begin, stop = int(first_clause[k - is_named_before(context, types, k)]), int(first_clause[k + 1])
-    begin = next((i for i in range(begin, stop) if named.match(context.clause_texts[i])), begin)
-    return ItemRun(begin, stop - 1, chance, in_passing=True)
+    goes_on = pattern(_LEXICON, "left_open", "goes_on")
+    stop = k + 1
+    while stop < min(before, _stop(context, types, k)) and goes_on.search(context.sentence_texts[stop]):
+        stop += 1
+    begin = int(first_clause[k - is_named_before(context, types, k)])
+    begin = next(
+        (i for i in range(begin, int(first_clause[k + 1])) if named.match(context.clause_texts[i])), begin
+    )
+    return ItemRun(begin, int(first_clause[stop]) - 1, chance, in_passing=True)
 
 
 def is_named_before(context: Context, types: Sequence[str], k: int) -> bool:

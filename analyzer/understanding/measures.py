@@ -101,7 +101,9 @@ def _plan_sentences(context: Context, types: Sequence[str], items: Sequence[Item
     if len(planned) or not items:
         return planned
     looks_forward = patterns("matching.toml")["pledge"]
-    begins = {int(context.sentence_of_clause[item.first]) for item in items}
+    begins = {int(context.sentence_of_clause[item.first]) for item in items if not item.in_passing}
+    if not begins:
+        return planned
     found: list[int] = []
     for i in range(min(begins), len(types)):
         start, end = context.layout.sentences[i]
@@ -117,7 +119,11 @@ def scattered(context: Context, types: Sequence[str]) -> dict[int, int]:
 
     Such are 针对这一问题，我们将……, and the end of 学习不够，今后要每周……; 今后要改 promises nothing.
     """
-    told = [sentence for sentence, kind in enumerate(types) if kind == SectionType.PROBLEMS]
+    return promised(context, [k for k, kind in enumerate(types) if kind == SectionType.PROBLEMS])
+
+
+def promised(context: Context, told: Sequence[int]) -> dict[int, int]:
+    """Return which of some sentences promise something, and where in the text each begins to."""
     texts = [context.sentence_texts[sentence] for sentence in told]
     places = each("promises", texts, lambda some: (_promised(texts[place]) for place in some))
     begins = context.layout.sentences[:, 0].tolist()

@@ -19,7 +19,7 @@ from analyzer.understanding.assignment import assign
 from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.matching import Pairs, pair_up
-from analyzer.understanding.measures import CHECKS, Plans, read_plans, scattered
+from analyzer.understanding.measures import CHECKS, Plans, promised, read_plans, scattered
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.slots import find_slots
 from analyzer.understanding.structure import Context
@@ -235,13 +235,23 @@ def _with_own(
     context: Context, types: Sequence[str], items: Sequence[ItemRun], readings: Sequence[RemedyReading]
 ) -> list[RemedyReading]:
     """Return the answers, that which an item brings along itself where there is no plan or none as good."""
-    promises = scattered(context, types) | _labelled(context)
+    begins = [int(context.sentence_of_clause[item.first]) for item in items]
+    stops = [
+        int(context.sentence_of_clause[item.last]) + 1 if item.in_passing else following
+        for item, following in zip(items, [*begins[1:], len(types)], strict=True)
+    ]
+    in_passing = [
+        k
+        for item, begin, stop in zip(items, begins, stops, strict=True)
+        if item.in_passing
+        for k in range(begin, stop)
+    ]
+    promises = scattered(context, types) | promised(context, in_passing) | _labelled(context)
     if not promises:
         return list(readings)
     has_plans = SectionType.PLANS in types
-    begins = [int(context.sentence_of_clause[item.first]) for item in items]
     found = []
-    for begin, stop, reading in zip(begins, [*begins[1:], len(types)], readings, strict=True):
+    for begin, stop, reading in zip(begins, stops, readings, strict=True):
         own = tuple(sentence for sentence in range(begin, max(stop, begin + 1)) if sentence in promises)
         spans = [(promises[sentence], int(context.layout.sentences[sentence, 1])) for sentence in own]
         slots = find_slots(context.text, spans)

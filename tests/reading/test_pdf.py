@@ -167,6 +167,7 @@ def test_notes_are_left_out(mark: str) -> None:
     more: list[Row] = [(90.0, 760.0, 16.0, "到村调研。"), (90.0, 90.0, 9.0, "2 注释以外的小字。")]
     assert _read([*text, note], more) == ["全年学习，还到村调研。", "2 注释以外的小字。"]
     assert _read([text[0], text[2], note])[-1] == note[3]
+    assert _read(text) == [f"全年学习{mark}，还"], "no note: a figure that is set higher"
 
 
 def test_columns_of_a_table_stay_apart() -> None:

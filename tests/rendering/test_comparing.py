@@ -53,7 +53,7 @@ def test_the_terminal_view_fits_80_columns(comparison):
 def test_the_terminal_shows_problems_and_promises_with_judgement_and_place():
     shown = "".join(comparison_text(_years()).split())
     for words in (
-        "1.理论武装还不够深入去年第33行【原样再提】",
+        "理论武装还不够深入去年第33行【原样再提】",
         "【没有提到，请核实】",
         "去年承诺的这一条，今年报告中没有提到，请核实",
         "《班子成员参加所在支部活动清单》2月印发",

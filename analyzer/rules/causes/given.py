@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from analyzer.result import CauseKind, CauseStatus, Problem
 from analyzer.rules.base import Report
+from analyzer.rules.places import listed
 
 
 def shallow(report: Report, *, objective: bool) -> Iterator[tuple[Problem, int, int]]:
@@ -13,7 +14,7 @@ def shallow(report: Report, *, objective: bool) -> Iterator[tuple[Problem, int, 
 
     A cause without a place of its own stands where its problem stands.
     """
-    for problem in report.analysis.problems:
+    for problem in listed(report.analysis):
         cause = problem.cause
         if cause.status is not CauseStatus.SHALLOW or (cause.kind is CauseKind.OBJECTIVE) is not objective:
             continue

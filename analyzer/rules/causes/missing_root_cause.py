@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from analyzer.result import CauseStatus, Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import causes, item, problems, rectification, report
-from analyzer.rules.places import one_line, section_at
+from analyzer.rules.places import listed, one_line, section_at
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    for problem in report.analysis.problems:
+    for problem in listed(report.analysis):
         # What last year's list leaves unfinished is an account rendered; its cause was given last year.
         leftover = section_at(report.analysis, problem.start) is SectionType.RECTIFICATION
         if problem.cause.status is CauseStatus.NONE and not leftover:

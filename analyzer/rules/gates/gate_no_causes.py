@@ -11,10 +11,11 @@ from analyzer.result import CauseStatus, Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.confidence import is_sure
 from analyzer.rules.examples import item, problems, report
+from analyzer.rules.places import listed
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    found = report.analysis.problems
+    found = listed(report.analysis)
     if found and all(
         problem.cause.status is CauseStatus.NONE
         and is_sure(report, "missing-root-cause", problem.cause.confidence)

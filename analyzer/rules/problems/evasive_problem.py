@@ -14,14 +14,14 @@ from analyzer.result import CauseStatus, Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import item, problems, report
-from analyzer.rules.places import opening, sections
+from analyzer.rules.places import listed, opening, sections
 
 _pattern = partial(pattern, "problems.toml")
 
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = report.thresholds["evasive-problem"]
-    found = report.analysis.problems
+    found = listed(report.analysis)
     if len(found) < limits["least_problems"]:
         return
     words: list[str] = []

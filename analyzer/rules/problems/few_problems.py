@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from analyzer.result import Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, problems, report
-from analyzer.rules.places import opening, sections
+from analyzer.rules.places import listed, opening, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
     least = report.thresholds["few-problems"]["least"]
-    found = report.analysis.problems
+    found = listed(report.analysis)
     own = sections(report.analysis, SectionType.PROBLEMS)
     if len(found) >= least or not (found or own):
         return

@@ -13,7 +13,7 @@ from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import is_checkable
 from analyzer.rules.examples import item, problems, report
-from analyzer.rules.places import bare_letters, one_line
+from analyzer.rules.places import bare_letters, listed, one_line
 
 _pattern = partial(pattern, "problems.toml")
 
@@ -28,7 +28,7 @@ def _has_example(text: str) -> bool:
 
 def _check(report: Report) -> Iterator[Hit]:
     limits = report.thresholds["generic-problem"]
-    for problem in report.analysis.problems:
+    for problem in listed(report.analysis):
         text = report.without_blanks(problem.start, problem.end)
         if is_checkable(text) or _has_example(text):
             continue

@@ -12,7 +12,7 @@ from analyzer.lexicons import pattern
 from analyzer.result import CauseStatus, Dimension, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import causes, item, problems, report
-from analyzer.rules.places import one_line, sections
+from analyzer.rules.places import listed, one_line, sections
 
 _pattern = partial(pattern, "problems.toml")
 
@@ -22,7 +22,7 @@ def _check(report: Report) -> Iterator[Hit]:
     apart = "".join(
         report.said(part.start, part.end) for part in sections(report.analysis, SectionType.CAUSES)
     )
-    for problem in report.analysis.problems:
+    for problem in listed(report.analysis):
         # A mechanism that failed is somebody's to mend: the rules on causes judge that.
         if problem.cause.status is CauseStatus.EXPLICIT:
             continue

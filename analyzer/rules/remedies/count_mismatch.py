@@ -14,7 +14,7 @@ from analyzer.lexicons import patterns
 from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import opening, sections
+from analyzer.rules.places import listed, opening, sections
 from analyzer.rules.remedies.lists import Numbered, numbered_items
 
 _CONFIDENCE = 0.7
@@ -76,11 +76,11 @@ def _apart(report: Report, told: list[Numbered], planned: list[Numbered]) -> Ite
     limits = report.thresholds["count-mismatch"]
     if min(len(told), len(planned)) < 2 or abs(len(told) - len(planned)) < limits["difference"]:
         return
-    if abs(len(told) - len(report.analysis.problems)) > limits["grouped"]:
+    if abs(len(told) - len(listed(report.analysis))) > limits["grouped"]:
         return  # several problems under one number
     plans = sections(report.analysis, SectionType.PLANS)
     cues = patterns("measures.toml")
-    if all(problem.remedy.status is not RemedyStatus.NONE for problem in report.analysis.problems) or any(
+    if all(problem.remedy.status is not RemedyStatus.NONE for problem in listed(report.analysis)) or any(
         cues["whole_plan"].search(part.heading or "")
         or cues["answers_several"].search(report.said(part.start, part.end))
         for part in plans

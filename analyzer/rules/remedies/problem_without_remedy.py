@@ -21,14 +21,16 @@ def _check(report: Report) -> Iterator[Hit]:
         return
     for problem in found:
         if problem.remedy.status is RemedyStatus.NONE:
+            told = "前面写到没有解决的" if problem.in_passing else "前面写了"
             yield Hit(
                 problem.start,
                 problem.end,
-                f"前面写了“{one_line(problem.title, 30)}”，"
+                f"{told}“{one_line(problem.title, 30)}”，"
                 f"后面的措施里没有一条回应它（{len(found)} 个问题中有 {answered} 个得到回应）。"
                 "问题提了不改，等于没有提。",
                 "请在“下步打算”里补一条专门对应它的措施，写明谁来办、何时办完、办到什么程度；暂时无力解决的，也请说明打算怎样推动。",
                 problem.remedy.confidence,
+                report.thresholds["problem-without-remedy"]["in_passing"] if problem.in_passing else 1.0,
             )
 
 

@@ -13,7 +13,7 @@ from analyzer.lexicons import pattern
 from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import one_line, sections
+from analyzer.rules.places import listed, one_line, sections
 
 _pattern = partial(pattern, "frame.toml", "merged")
 
@@ -21,7 +21,7 @@ _LONGEST_HEADING = 30
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    found = report.analysis.problems
+    found = listed(report.analysis)
     answered = sum(problem.remedy.status is RemedyStatus.SPECIFIC for problem in found)
     if found and answered >= report.thresholds["merged-section"]["answered"] * len(found):
         return

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from analyzer.result import CauseStatus, Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, preface, problems, report
-from analyzer.rules.places import sections, tells_no_problem
+from analyzer.rules.places import listed, sections, tells_no_problem
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -54,7 +54,7 @@ def _no_problems(report: Report) -> Iterator[_Absence]:
 def _no_causes(report: Report) -> Iterator[_Absence]:
     analysis, name = report.analysis, report.thresholds["sections"]["names"]["causes"]
     limits = report.thresholds["missing-section"]
-    found = analysis.problems
+    found = listed(analysis)
     told = sum(problem.cause.status is CauseStatus.EXPLICIT for problem in found)
     if found and not sections(analysis, SectionType.CAUSES) and told < limits["told"] * len(found):
         yield (

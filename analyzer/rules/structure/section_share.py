@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from analyzer.result import CauseStatus, Dimension, Section, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
-from analyzer.rules.places import opening, sections
+from analyzer.rules.places import listed, opening, sections
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -26,8 +26,9 @@ def _check(report: Report) -> Iterator[Hit]:
 
     own = sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
     done = share(sections(analysis, SectionType.DUTIES, SectionType.RECTIFICATION))
-    told = sum(problem.cause.status is CauseStatus.EXPLICIT for problem in analysis.problems)
-    if own and share(own) < limits["ok"] and told < limits["told"] * max(1, len(analysis.problems)):
+    found = listed(analysis)
+    told = sum(problem.cause.status is CauseStatus.EXPLICIT for problem in found)
+    if own and share(own) < limits["ok"] and told < limits["told"] * max(1, len(found)):
         part = share(own)
         weight = 1.0 if part < limits["squeezed"] else limits["poor_weight"]
         if part >= limits["poor"]:
@@ -35,7 +36,7 @@ def _check(report: Report) -> Iterator[Hit]:
         yield Hit(
             *opening(report, own[0]),
             f"问题和原因合起来占全文 {part:.0%}，{names['duties']}占 {done:.0%}；"
-            f"写出的 {len(analysis.problems)} 个问题里，说清了原因的有 {told} 个。"
+            f"写出的 {len(found)} 个问题里，说清了原因的有 {told} 个。"
             "篇幅花在成绩上，问题就容易一笔带过。",
             "请为每个问题补上一件具体的事和它的原因，同时删去履职部分没有事实的句子；要补的是内容，不是字数。",
             min(section.confidence for section in own),
@@ -45,7 +46,7 @@ def _check(report: Report) -> Iterator[Hit]:
     if ahead and own and share(ahead) < limits["plans_squeezed"]:
         yield Hit(
             *opening(report, ahead[0]),
-            f"“{names['plans']}”只占全文 {share(ahead):.0%}，要回应 {len(analysis.problems)} 个问题，"
+            f"“{names['plans']}”只占全文 {share(ahead):.0%}，要回应 {len(found)} 个问题，"
             "每个问题分不到几句话，难以写清谁办、何时办、办到什么程度。",
             "请逐条对应前面的问题写措施，写到能检查为止。",
             min(section.confidence for section in ahead),
