@@ -11,7 +11,6 @@ from analyzer.comparing.comparison import Outcome, Return
 
 from .pairs import result_of, specification
 
-
 _NOT_FOUND = "not found"
 
 

@@ -66,7 +66,9 @@ def test_what_names_no_cause_is_none(analyzer: Analyzer, last: str):
 
 
 def test_a_sum_in_the_last_problem_tells_of_the_others_too():
-    context = read("一是学习少。二是走访少，坐得多。这些问题，主要是重视不够。三是既有客观原因，也有主观原因。")
+    context = read(
+        "一是学习少。二是走访少，坐得多。这些问题，主要是重视不够。三是既有客观原因，也有主观原因。"
+    )
     assert sums_up(context, np.arange(len(context.layout.clauses))).tolist() == [
         *[False] * 3,
         True,
