@@ -6,7 +6,7 @@ import pytest
 from analyzer.language import blank
 from analyzer.pipeline import Analyzer
 from analyzer.result import CauseKind, CauseStatus
-from analyzer.understanding.causes import outside_clauses, sums_up
+from analyzer.understanding.causes import _nearness, evidence, outside_clauses, sums_up
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.structure import Context, contextualise
 
@@ -78,3 +78,32 @@ def test_a_sum_in_the_last_problem_tells_of_the_others_too():
     types = ["problems"] * 4
     items = [ItemRun(0, 0, 1.0), ItemRun(1, 6, 1.0)]
     assert outside_clauses(context, types, items).tolist() == [3, 4]
+
+
+def test_what_leads_in_to_the_problems_explains_none_though_one_was_told_in_passing_before():
+    context = read("渠道还有两里没有修通。工作中还有不足，主要是重视不够。一是学习少。根子在我。")
+    types = ["duties", *["problems"] * 3]
+    items = [ItemRun(0, 0, 1.0, in_passing=True), ItemRun(3, 3, 1.0)]
+    assert outside_clauses(context, types, items).tolist() == [4]
+
+
+def test_a_numbered_cause_means_the_problem_of_the_list_not_one_told_in_passing():
+    context = read("渠道还有两里没有修通。一是学习少。二是走访少。第一个问题，主要是我图省事。")
+    items = [ItemRun(0, 0, 1.0, in_passing=True), ItemRun(1, 1, 1.0), ItemRun(2, 2, 1.0)]
+    near = _nearness(context, items, np.array([3, 4]))
+    assert near.argmax(axis=0).tolist() == [1, 1]
+
+
+def test_what_sums_up_weighs_on_the_problems_without_a_cause_of_their_own():
+    context = read("一是学习少。二是走访少。以上问题，主要是重视不够。")
+    items = [ItemRun(0, 0, 1.0), ItemRun(1, 1, 1.0)]
+    own = np.array([[0.9, 0, 0, 0], [0, 0, 0, 0.1]], dtype=np.float32)
+    other = np.tile(np.array([0, 0, 0, 0.8], dtype=np.float32), (2, 2, 1))
+    told = {
+        known: evidence(context, items, own, np.zeros((2, 2)), other, np.full(2, known), apart=False)
+        for known in (True, False)
+    }
+    differ = np.abs(told[True] - told[False]).max(axis=1)
+    assert differ.min() > 0
+    weights = (told[True] - told[False]).sum(axis=1)
+    assert weights[0] < weights[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,12 +10,14 @@ import pytest
 from analyzer.language import blank
 from analyzer.lexicons import patterns
 from analyzer.result import RemedyStatus
+from analyzer.understanding.matching import _places
 from analyzer.understanding.measures import EVERY, read_plans
 from analyzer.understanding.models import load_models
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.remedies import RemedyModel, RemedyReading
 from analyzer.understanding.structure import Context, contextualise
 
+_MEANT = 5  # of the columns of `_places`: whether a measure names the problem by its number
 PROBLEMS = "一是理论学习不够深入。\n二是流动党员管理有盲区。\n三是党建与业务“两张皮”。\n"
 
 
@@ -181,3 +184,28 @@ def test_without_plans_what_a_problem_promises_is_all_its_answer(model: RemedyMo
 )
 def test_what_was_done_wrong_is_no_promise(told: str) -> None:
     assert not patterns("matching.toml")["promise"].search(told)
+
+
+def test_a_measure_names_a_problem_of_the_list_by_number_not_one_told_in_passing() -> None:
+    told = "渠道还有两里没有修通。\n理论学习不够深入。\n流动党员管理有盲区。\n"
+    context, types, items = parts(told, "针对第一个问题，每月集中学习不少于2次。\n")
+    passing = [replace(items[0], in_passing=True), *items[1:]]
+    for known, wanted in ((items, [True, False, False]), (passing, [False, True, False])):
+        meant = _places(context, known, read_plans(context, types, known))[_MEANT]
+        assert meant[:, 0].tolist() == wanted
+
+
+def test_without_plans_what_was_done_after_a_problem_told_in_passing_is_no_measure() -> None:
+    context, _, items = parts("渠道还有两里没有修通。\n下一步将每季度巡查一次。\n", "发展党员3名。\n")
+    passing = [replace(item, in_passing=True) for item in items[:1]]
+    plans = read_plans(context, ["duties"] * len(context.sentence_texts), passing)
+    assert not len(plans.sentences)
+    assert len(read_plans(context, ["duties"] * len(context.sentence_texts), items[:1]).sentences)
+
+
+def test_a_problem_told_in_passing_brings_its_measure_along(model: RemedyModel) -> None:
+    context, _, items = parts("还有两里没有修通，明年6月由水利员办完。\n", "发展党员3名。\n")
+    passing = [replace(item, in_passing=True) for item in items[:1]]
+    (reading,) = model.predict(context, ["duties", "duties"], passing)
+    assert reading.status is not RemedyStatus.NONE
+    assert reading.sentences == (0,)
