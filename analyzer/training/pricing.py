@@ -30,12 +30,12 @@ Floats = npt.NDArray[np.float64]
 # Weaker ones would let a few reports move prices so far that whole dimensions are used up.
 PENALTIES = (300.0, 1000.0, 3000.0, 10000.0)
 _LEAST, _MOST = 0.25, 2.5  # times its prior that a rule may cost
-_ROOM = 1.65  # times what the rules of a dimension may cost by their priors, all taken to their caps
+_ROOM = 1.4  # times what the rules of a dimension may cost by their priors, all taken to their caps
 _FOLDS = 6
 _NEVER_HELD = -1
 LEVEL = 0.8  # share of experts' scores that the interval of a score is to hold
 _DIGITS = 2  # of what points are multiplied by
-_LEVEL = 3.0  # what the mean of all errors counts beside each, for an office is hurt most by a bias of all
+_LEVEL = 6.0  # what the mean of all errors counts beside each, for an office is hurt most by a bias of all
 # What a point of a dimension weighs beside one of the whole, 1 where nothing is said.  Few rules speak of
 # structure, and the whole would drown them; facts and remedies come to agree with experts by themselves, and
 # weighing more would take from the whole.

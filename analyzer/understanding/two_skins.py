@@ -30,6 +30,7 @@ from analyzer.understanding.wording import held
 _CUE_SCALE = 0.35  # columns against n-grams, which are below 1
 _FRAME_SCALE = 0.7
 _HOPELESS = -3.0  # sentences of a lower margin (log odds) are looked at once only
+_SURE = 0.9  # above it, a mention is beyond doubt
 _LEAST_SURE = 0.57  # how likely a mention, and meant as it is read, must be to be told of
 NOTHING = "no"  # the class of sentences that do not speak of the pattern
 _STANCE_CUES = ("from_above", "quoted", "past", "turn", "still", "will", "warned")
@@ -291,11 +292,26 @@ class TwoSkinsModel:
         meant = likely * chances.max(axis=1)  # that it is one, and meant so
         told = (likely >= self.threshold) & (meant >= _LEAST_SURE)
         stances = [Stance(self.stances[k]) for k in chances.argmax(axis=1)]
+        for i in np.flatnonzero(told[:-1] & (meant[:-1] < _SURE)).tolist():
+            told[i] = not self._leads_in(context, reading, stances, meant, i)
         return [
             Mention(start, end, stances[i], float(meant[i]))
             for i, (start, end) in enumerate(reading.spans.tolist())
             if told[i]
         ]
+
+    @staticmethod
+    def _leads_in(
+        context: Context, reading: Reading, stances: Sequence[Stance], meant: Floats, i: int
+    ) -> bool:
+        """Whether a doubtful mention only leads in to the next sentence, which surely names the pattern."""
+        following = int(reading.sentences[i + 1])
+        return (
+            following == reading.sentences[i] + 1
+            and stances[i + 1] is stances[i]
+            and bool(meant[i + 1] >= _SURE)
+            and patterns("integration.toml")["name"].search(context.sentence_texts[following]) is not None
+        )
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
