@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -157,15 +158,11 @@ class LeftOpenModel:
         if not len(sentences):
             return []
         chances = self.classifier.chances(OPEN, [], open_columns(context, types, items, sentences))
-        found = [
-            (k, chance)
-            for k, chance in zip(sentences.tolist(), chances.tolist(), strict=True)
-            if chance >= _LEAST_SURE
-        ]
-        begins = [k for k, _ in found]
+        sure = chances >= _LEAST_SURE
+        begins = [*sentences[sure].tolist(), len(types)]
         return [
-            _run(context, types, k, min([stop for stop in begins if stop > k] or [len(types)]), chance)
-            for k, chance in found
+            _run(context, types, k, before, chance)
+            for (k, before), chance in zip(pairwise(begins), chances[sure].tolist(), strict=True)
         ]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
@@ -181,9 +178,9 @@ class LeftOpenModel:
 def _run(context: Context, types: Sequence[str], k: int, before: int, chance: float) -> ItemRun:
     """Return a sentence as a problem: from the words that name it to what it goes on to, `before` another."""
     first_clause, named = context.layout.first_clause, pattern(_LEXICON, "left_open", "named")
-    goes_on = pattern(_LEXICON, "left_open", "goes_on")
+    goes_on, last = pattern(_LEXICON, "left_open", "goes_on"), min(before, _stop(context, types, k))
     stop = k + 1
-    while stop < min(before, _stop(context, types, k)) and goes_on.search(context.sentence_texts[stop]):
+    while stop < last and goes_on.search(context.sentence_texts[stop]):
         stop += 1
     begin = int(first_clause[k - is_named_before(context, types, k)])
     begin = next(
