@@ -78,7 +78,7 @@ def _mention(reports: Sequence[GoldReport]) -> LinearModel:
         both = report.context.sides
         every = np.arange(len(report.sentence_types))
         parts.append([matrix(block) for block in mention_blocks(report.context, both, every)])
-        dense.append(mention_columns(report.context, both, report.sentence_types))
+        dense.append(mention_columns(report.context, both, report.sentence_types, every))
         labels.append(np.where(_stances(report) == "", "no", "yes"))
     return fit(
         stack(parts),
@@ -115,7 +115,7 @@ def _stance(reports: Sequence[GoldReport]) -> LinearModel:
     for report in reports:
         both, types = report.context.sides, report.sentence_types
         near = np.flatnonzero(names_a_side(both))
-        own = mention_columns(report.context, both, types)
+        own = mention_columns(report.context, both, types, near)
         stances = _stances(report)[near]
         parts.append([matrix(block) for block in stance_blocks(report.context, near)])
         dense.append(stance_columns(report.context, types, near, own))

@@ -85,9 +85,11 @@ def sums_up(context: Context, clauses: Ints) -> npt.NDArray[np.bool_]:
 
 def _held(context: Context, clauses: Ints, *cue: str) -> npt.NDArray[np.bool_]:
     """Return which clauses stand in a sentence that holds a cue of the lexicons."""
-    sentences, order = np.unique(context.sentence_of_clause[clauses], return_inverse=True)
-    texts = [context.sentence_texts[k] for k in sentences.tolist()]
-    return np.asarray(held([pattern(*cue)], texts)[order, 0] > 0)
+    sentences = context.sentence_of_clause[clauses].tolist()
+    asked = list(dict.fromkeys(sentences))
+    found = held([pattern(*cue)], [context.sentence_texts[k] for k in asked])[:, 0] > 0
+    told = dict(zip(asked, found.tolist(), strict=True))
+    return np.array([told[k] for k in sentences], dtype=bool)
 
 
 class Wording:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.layout import Ordinal
+from analyzer.language.memory import rows
 from analyzer.lexicons import pattern, table
 from analyzer.result import SectionType
 from analyzer.understanding.linear import Floats, Ints, LinearModel
@@ -72,13 +73,8 @@ def open_columns(context: Context, types: Sequence[str], items: Sequence[ItemRun
     said, ending = held(cues, texts), held([*cues, undone], [text[-_TAIL:] for text in texts])
     is_undone, is_settled, was_so = (held([cue], texts)[:, 0] > 0 for cue in (undone, settled, formerly))
     following = held([*(cues[k] for k in after), undone, settled], rest)
-    told = [content(context.clause_text(item.first, item.last)) for item in items]
-    near = np.array(
-        [
-            max((nearness(words, other) for other in told), default=0.0)
-            for words in contents([context.sentence_texts[k] for k in places])
-        ]
-    )
+    told = tuple(context.clause_text(item.first, item.last) for item in items)
+    near = _nearness([context.sentence_texts[k] for k in places], told)
     raised = near > _RAISED
     put_right = np.array([types[k] == SectionType.RECTIFICATION for k in places], dtype=bool)
     still_open = put_right & is_undone & ~is_settled
@@ -110,6 +106,20 @@ def open_columns(context: Context, types: Sequence[str], items: Sequence[ItemRun
             put_right & raised,
         ]
     ).astype(np.float32)
+
+
+def _nearness(texts: Sequence[str], told: tuple[str, ...]) -> Floats:
+    """Return how near sentences are in content to what is told elsewhere, to the nearest of it."""
+
+    def find(some: list[int]) -> Floats:
+        others = [content(text) for text in told]
+        near = [
+            max((nearness(words, other) for other in others), default=0.0)
+            for words in contents([texts[place] for place in some])
+        ]
+        return np.array(near, dtype=np.float32)[:, None]
+
+    return rows(("near", told), texts, find)[:, 0]
 
 
 def _unquoted(text: str) -> str:

@@ -41,17 +41,15 @@ class Pairs:
         As in `Plans`.
     group : ndarray of int64, shape (n_sentences,)
         The group of each sentence, from 0.
+    begins : ndarray of int64, shape (n_groups,)
+        Where each group begins.
     """
 
     columns: Floats
     likenesses: Floats
     checks: Floats
     group: Ints
-
-    @property
-    def begins(self) -> Ints:
-        """Where each group begins, shape (n_groups,)."""
-        return np.flatnonzero(np.diff(self.group, prepend=-1))
+    begins: Ints
 
 
 def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: GramSpace) -> Pairs:
@@ -66,7 +64,7 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: G
     wording : GramSpace
     """
     clauses, sentences = context.layout.clauses, context.layout.sentences[plans.sentences]
-    begins = np.flatnonzero(np.diff(plans.group, prepend=-1))
+    begins = np.flatnonzero(np.append(True, plans.group[1:] != plans.group[:-1]))
     named = clauses[[item.first for item in items]]
     whole = np.column_stack([named[:, 0], clauses[[item.last for item in items], 1]])
     heads = clauses[context.layout.first_clause[plans.sentences[begins]]]
@@ -76,7 +74,9 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: G
     mixed = (spans - spans.min()).tobytes() if whole[:, 1].max() > sentences[0, 0] else b""
     known = (texts, len(items), plans.group.tobytes(), mixed)
     (likenesses,) = each(
-        wording.identity, [known], lambda _: [_likenesses(context, spans, len(items), plans.group, wording)]
+        wording.identity,
+        [known],
+        lambda _: [_likenesses(context, spans, len(items), plans.group, begins, wording)],
     )
     of_place = _places(context, items, plans)
     by_group = np.maximum.reduceat(plans.checks, begins)[plans.group]
@@ -88,11 +88,11 @@ def pair_up(context: Context, items: Sequence[ItemRun], plans: Plans, wording: G
     for number, column in enumerate(of_place, ranked.shape[2]):
         columns[:, :, number] = column
     columns[:, :, -2 * len(CHECKS) :] = of_sentence
-    return Pairs(columns, likenesses, plans.checks, plans.group)
+    return Pairs(columns, likenesses, plans.checks, plans.group, begins)
 
 
 def _likenesses(
-    context: Context, spans: npt.NDArray[np.int32], items: int, group: Ints, wording: GramSpace
+    context: Context, spans: npt.NDArray[np.int32], items: int, group: Ints, begins: Ints, wording: GramSpace
 ) -> Floats:
     """Return how alike problems and sentences of the plans are, as in `Pairs`.
 
@@ -103,10 +103,10 @@ def _likenesses(
         Titles of the problems, whole problems, heads of the groups, sentences.
     items : int
         Number of problems.
-    group : ndarray of int64, shape (n_sentences,)
+    group, begins : ndarray of int64, shape (n_sentences,), (n_groups,)
+        As in `Pairs`.
     wording : GramSpace
     """
-    begins = np.flatnonzero(np.diff(group, prepend=-1))
     asked, said = slice(0, 2 * items), slice(2 * items + len(begins), None)
     first = slice(asked.stop, said.start)
     bags, rarity, places = wording.bags(without_polarity(context, spans), spans)

@@ -101,7 +101,7 @@ def answer_columns(evidence: Evidence) -> Floats:
     """Return what each item is judged by as columns, shape (n_items, n_columns)."""
     pairs, chances, checkable = evidence.pairs, evidence.chances, evidence.checkable
     by_group = np.maximum.reduceat(checkable, pairs.begins)[pairs.group]
-    ordered = np.sort(np.pad(chances, ((0, 0), (1, 0))), axis=1)
+    ordered = np.sort(np.hstack([np.zeros_like(chances[:, :1]), chances]), axis=1)
     best, second = ordered[:, -1], ordered[:, -2]
     top = chances.argmax(axis=1)
     weighed, likely = chances * checkable, chances * (1 - checkable)
@@ -178,13 +178,14 @@ class RemedyModel:
         evidence = self.evidence(context, items, plans)
         judged = self.judge.probabilities([], answer_columns(evidence))
         readings = []
-        best = evidence.chances.max(axis=0)
+        best, heads = evidence.chances.max(axis=0), _heads(context, plans)
         for chance, verdict in zip(evidence.chances, judged, strict=True):
             status = RemedyStatus(self.judge.classes[int(verdict.argmax())])
             shown: tuple[int, ...] = ()
             if status is not RemedyStatus.NONE:
                 likely = [k for k in np.argsort(-chance, kind="stable")[:_MOST_SHOWN] if chance[k] >= _SHOWN]
-                places = _entry(context, likely or [int(chance.argmax())], plans, chance >= best)
+                own = chance >= best
+                places = _entry(context, likely or [int(chance.argmax())], plans, own, heads)
                 shown = tuple(sorted(int(plans.sentences[k]) for k in places))
             readings.append(RemedyReading(status, shown, float(verdict.max())))
         return readings
@@ -208,17 +209,27 @@ class RemedyModel:
         )
 
 
-def _entry(context: Context, places: Sequence[int], plans: Plans, own: npt.NDArray[np.bool_]) -> list[int]:
+def _heads(context: Context, plans: Plans) -> npt.NDArray[np.bool_]:
+    """Return which sentences of the plans are headings of their numbered entries."""
+    begin, end = context.layout.sentences[plans.sentences].T
+    begins = np.append(True, plans.group[1:] != plans.group[:-1])
+    opens = context.layout.opens_paragraph[plans.sentences]
+    empty = ~plans.checks[:, : CHECKS.index("slogan")].any(axis=1)
+    return begins & empty & (end - begin <= np.where(opens, *_HEADING)) & (plans.rank > 0)
+
+
+def _entry(
+    context: Context,
+    places: Sequence[int],
+    plans: Plans,
+    own: npt.NDArray[np.bool_],
+    heads: npt.NDArray[np.bool_],
+) -> list[int]:
     """Return some sentences with those of their numbered entries that answer no other problem better.
 
     The heading of an entry is left out where something else of it is left.
     """
     paragraph = context.layout.paragraph[plans.sentences]
-    lengths = np.diff(context.layout.sentences[plans.sentences])[:, 0]
-    begins = np.append(True, plans.group[1:] != plans.group[:-1])
-    opens = context.layout.opens_paragraph[plans.sentences]
-    empty = ~plans.checks[:, : CHECKS.index("slogan")].any(axis=1)
-    heads = begins & empty & (lengths <= np.where(opens, *_HEADING)) & (plans.rank > 0)
     shown = set(places)
     for place in places:
         if plans.rank[place]:

@@ -66,11 +66,12 @@ def mention_blocks(context: Context, both: Sides, sentences: Ints) -> list[Block
     return [Block(context.grams, sentences), Block(both.sentence_grams, sentences)]
 
 
-def mention_columns(context: Context, both: Sides, types: Sequence[str]) -> Floats:
-    """Return section type, cues and frames of each sentence, shape (n_sentences, 28)."""
-    said = list(zip(context.sentence_texts, both.sentence_texts, strict=True))
+def mention_columns(context: Context, both: Sides, types: Sequence[str], sentences: Ints) -> Floats:
+    """Return section type, cues and frames of sentences, shape (n, 28), given the types of all."""
+    places = sentences.tolist()
+    said = [(context.sentence_texts[place], both.sentence_texts[place]) for place in places]
     own = rows("two skins", said, lambda some: _own_columns([said[place] for place in some]))
-    return np.hstack([role_columns(types), own])
+    return np.hstack([role_columns([types[place] for place in places]), own])
 
 
 def _own_columns(said: Sequence[tuple[str, str]]) -> Floats:
@@ -96,7 +97,7 @@ def stance_columns(context: Context, types: Sequence[str], sentences: Ints, own:
     """Return section types and cues of sentences, shape (n_sentences, n_columns).
 
     Both of the sentence and of its neighbours, and of the sentence each section type with each cue.  ``own``
-    are the `mention_columns` of all sentences.
+    are its `mention_columns`.
     """
     found = patterns("integration.toml")
     near = np.clip(np.add.outer((0, -1, 1), sentences), 0, len(types) - 1)  # they, those before, those after
@@ -106,7 +107,7 @@ def stance_columns(context: Context, types: Sequence[str], sentences: Ints, own:
     cues = held(asked, texts).reshape(*near.shape, len(asked))
     both = (roles[0][:, :, None] * cues[0][:, None, :]).reshape(len(sentences), len(ORDER) * len(asked))
     beside = [_NEIGHBOUR_SCALE * part for part in (*roles[1:], *cues[1:])]
-    return np.hstack([own[sentences], cues[0], both, *beside]).astype(np.float32)
+    return np.hstack([own, cues[0], both, *beside]).astype(np.float32)
 
 
 def _cues(texts: Sequence[str], marked: Sequence[str], named: Ints) -> Floats:
@@ -260,12 +261,12 @@ class TwoSkinsModel:
 
     def read(self, context: Context, types: Sequence[str]) -> Reading:
         """Return the reading of a text, given the section type of each sentence."""
-        every = np.arange(len(types))
         both = context.sides
-        columns = mention_columns(context, both, types)
-        hints = _margins(self.mention, mention_blocks(context, both, every), columns)
-        sentences = np.flatnonzero((hints > _HOPELESS) & names_a_side(both) & ~means_another_pair(both))
-        told = stance_columns(context, types, sentences, columns)
+        named = np.flatnonzero(names_a_side(both) & ~means_another_pair(both))
+        columns = mention_columns(context, both, types, named)
+        hoped = _margins(self.mention, mention_blocks(context, both, named), columns) > _HOPELESS
+        sentences = named[hoped]
+        told = stance_columns(context, types, sentences, columns[hoped])
         logits = self.stance.logits(stance_blocks(context, sentences), told)
         nothing = self.stance.classes.index(NOTHING)
         meant = np.delete(logits, nothing, axis=1)
