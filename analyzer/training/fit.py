@@ -93,10 +93,14 @@ def fit_dense(
     *,
     regularisation: float,
     class_weight: dict[str, float] | None = None,
+    scaled: bool = True,
 ) -> LinearModel:
-    """Fit a multinomial logistic regression on dense columns of any scale; shapes as in `fit`."""
+    """Fit a multinomial logistic regression on dense columns; shapes as in `fit`.
+
+    They may be of any scale, unless they are not to be `scaled`: rare ones then count no more for being rare.
+    """
     centre, spread = columns.mean(axis=0), columns.std(axis=0)
-    spread[spread == 0] = 1
+    spread[(spread == 0) | (not scaled)] = 1
     classifier = LogisticRegression(C=regularisation, max_iter=2000, class_weight=class_weight)
     classifier.fit((columns - centre) / spread, labels)
     coefficients, bias = _both_classes(classifier)

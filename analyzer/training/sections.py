@@ -14,6 +14,7 @@ from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, fit_dense, matrix, stack
 from analyzer.understanding.linear import Floats, LinearModel
+from analyzer.understanding.second_look import second_columns
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.sections import TAGS, TYPES, SectionModel, section_blocks
 from analyzer.understanding.turns import GOES_ON, TURNS, turn_columns
@@ -25,6 +26,7 @@ _LEAST = 15  # rarer n-grams are an author's own words
 _SMOOTHING = 0.05
 _IMPOSSIBLE = -1e9
 _RARE = 3.0  # weight of sentences of a causes section, which are few and read like problems
+_SECOND_REGULARISATION = 1.0
 _TURN_REGULARISATION = 0.1
 _TURN_WEIGHT = {TURNS: 3.0, GOES_ON: 1.0}
 _DOUBT = 0.01
@@ -46,29 +48,41 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
         By the name of each version of a report (`versions`), how likely each sentence belongs to each
         type, from models that have not seen its author: what later questions meet in a new report.
     """
+    models: dict[str, SectionModel] = {}
+    looks: dict[str, Floats] = {}
+    chances: Chances = {}
     logits: list[Floats] = []
     labels: list[int] = []
-    chances: Chances = {}
 
-    def visit(model: SectionModel, report: GoldReport) -> None:
-        known = model.classifier.classes
-        logits.append(
-            model.classifier.logits(section_blocks(report.context), section_columns(report.context))
-        )
+    def look(model: SectionModel, report: GoldReport) -> None:
+        models[report.id] = model
+        for name, version in versions(report).items():
+            looks[name] = second_columns(version.context, model.emissions(version.context))
+
+    def second(kept: Sequence[GoldReport]) -> LinearModel:
+        told = [pair for report in kept for pair in versions(report).items()]
+        tags = [tag for _, version in told for tag in version.sentence_tags]
+        columns = np.vstack([looks[name] for name, _ in told])
+        return fit_dense(columns, np.array(tags), regularisation=_SECOND_REGULARISATION, scaled=False)
+
+    def visit(again: LinearModel, report: GoldReport) -> None:
+        model, known = replace(models[report.id], second=again), again.classes
+        logits.append(again.logits([], looks[report.id]))
         labels.extend(known.index(tag) if tag in known else -1 for tag in report.sentence_tags)
         for name, version in versions(report).items():
             chances[name] = model.predict(version.context).chances
 
-    out_of_fold(reports, uncalibrated, visit)
+    # The second look learns from, and is tried on, first looks at reports of authors that these had not seen.
+    out_of_fold(reports, uncalibrated, look)
+    out_of_fold(reports, second, visit)
     widths = {part.shape[1] for part in logits}
     heat = 1.0
     if len(widths) == 1:  # otherwise a rare tag is missing from a fold, and the columns do not line up
         known = np.array(labels) >= 0
         heat = temperature(np.vstack(logits)[known], np.array(labels)[known])
-    model = uncalibrated(reports)
     told = [version for report in reports for version in versions(report).values()]
-    calibrated = replace(model.classifier, temperature=heat)
-    return replace(model, classifier=calibrated, lists=_lists(told)), chances
+    whole = replace(second(reports), temperature=heat)
+    return replace(uncalibrated(reports), second=whole, lists=_lists(told)), chances
 
 
 def versions(report: GoldReport) -> dict[str, GoldReport]:
@@ -86,10 +100,10 @@ def certain(report: GoldReport) -> Floats:
 
 
 def uncalibrated(reports: Sequence[GoldReport], *, spoiled: bool = True) -> SectionModel:
-    """Return the model before calibration and without its `lists`, taught variants as well if `spoiled`."""
+    """Return the model without its second look and its `lists`, taught variants as well if `spoiled`."""
     told = [version for report in reports for version in versions(report).values()] if spoiled else reports
     return SectionModel(
-        _classifier(reports, _VARIANTS if spoiled else ()), _turn(told), None, *_transitions(reports)
+        _classifier(reports, _VARIANTS if spoiled else ()), None, _turn(told), None, *_transitions(reports)
     )
 
 

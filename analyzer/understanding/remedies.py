@@ -215,7 +215,8 @@ def _heads(context: Context, plans: Plans) -> npt.NDArray[np.bool_]:
     begins = np.append(True, plans.group[1:] != plans.group[:-1])
     opens = context.layout.opens_paragraph[plans.sentences]
     empty = ~plans.checks[:, : CHECKS.index("slogan")].any(axis=1)
-    return begins & empty & (end - begin <= np.where(opens, *_HEADING)) & (plans.rank > 0)
+    short = end - begin <= np.where(opens, *_HEADING)
+    return np.asarray(begins & empty & short & (plans.rank > 0), dtype=bool)
 
 
 def _entry(

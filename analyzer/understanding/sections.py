@@ -1,15 +1,16 @@
 """Sections: which part of a duty report each sentence belongs to.
 
 Each sentence gets a score for opening and for continuing each type of section, from its own n-grams,
-those of its neighbours and of the headings above it, and from numbering and position; the best
-sequence is decoded by Viterbi with transitions counted in the corpus.  Where it finds problems and no causes
-beside them, a second classifier looks for the sentence that turns to the causes (`turns`), and a third asks
-whether what was taken for duties is the list of problems, and what for problems that of causes (`two_lists`).
+those of its neighbours and of the headings above it, and from numbering and position; a second look scores
+it again, knowing what the first makes of all that is around it (`second_look`).  The best sequence is decoded
+by Viterbi with transitions counted in the corpus.  Where it finds problems and no causes beside them, a
+classifier looks for the sentence that turns to the causes (`turns`), and another asks whether what was taken
+for duties is the list of problems, and what for problems that of causes (`two_lists`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +20,7 @@ from analyzer.lexicons import pattern, patterns
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
+from analyzer.understanding.second_look import second_columns
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
 from analyzer.understanding.turns import TURNS, list_of, turn_columns
@@ -88,12 +90,15 @@ NO_SECTIONS = SectionReading([], np.zeros((0, len(TYPES)), dtype=np.float32))
 
 @dataclass(frozen=True)
 class SectionModel:
-    """Sentence classifier with a sequence decode.
+    """Sentence classifier that looks twice, with a sequence decode.
 
     Parameters
     ----------
     classifier : LinearModel
-        Classes are `TAGS`, possibly fewer.
+        The first look; classes are `TAGS`, possibly fewer.
+    second : LinearModel or None
+        The second look, with the same classes; dense columns only.  None while it is trained: the first one
+        is then all there is.
     turn : LinearModel
         Tells which sentence turns from the problems to their causes; dense columns only.
     lists : LinearModel or None
@@ -105,6 +110,7 @@ class SectionModel:
     """
 
     classifier: LinearModel
+    second: LinearModel | None
     turn: LinearModel
     lists: LinearModel | None
     transitions: Floats
@@ -112,14 +118,12 @@ class SectionModel:
 
     def emissions(self, context: Context) -> Floats:
         """Return the log score of each tag, shape (n_sentences, 16)."""
+        annexes = _annexes(context)
         logits = self.classifier.logits(section_blocks(context), section_columns(context))
-        scores = np.full((len(logits), len(TAGS)), _NEVER, dtype=np.float32)
-        columns = [TAGS.index(name) for name in self.classifier.classes]
-        scores[:, columns] = log_softmax(logits / self.classifier.temperature)
-        for sentence in _annexes(context):
-            opening, going_on = np.split(scores[sentence - 1], 2)
-            scores[sentence] = np.append(np.full_like(opening, _NEVER), np.maximum(opening, going_on))
-        return scores
+        scores = _scores(self.classifier, logits, annexes)
+        if self.second is None:
+            return scores
+        return _scores(self.second, self.second.logits([], second_columns(context, scores)), annexes)
 
     def predict(self, context: Context) -> SectionReading:
         """Return the sections; none for an empty text."""
@@ -205,9 +209,10 @@ class SectionModel:
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
+        parts = {"second": self.second, "turn": self.turn, "lists": self.lists}
         return {
             **self.classifier.arrays(),
-            **prefixed(turn=self.turn, **({"lists": self.lists} if self.lists else {})),
+            **prefixed(**{name: part for name, part in parts.items() if part}),
             "transitions": self.transitions,
             "initial": self.initial,
         }
@@ -217,11 +222,22 @@ class SectionModel:
         """Make a model of arrays; raises KeyError where one is missing."""
         return cls(
             LinearModel.from_arrays(arrays),
+            LinearModel.from_prefixed(arrays, "second"),
             LinearModel.from_prefixed(arrays, "turn"),
             LinearModel.from_prefixed(arrays, "lists"),
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _scores(model: LinearModel, logits: Floats, annexes: Sequence[int]) -> Floats:
+    """Return the log score of each of `TAGS`; an annex goes on with what stands before it."""
+    scores = np.full((len(logits), len(TAGS)), _NEVER, dtype=np.float32)
+    scores[:, [TAGS.index(name) for name in model.classes]] = log_softmax(logits / model.temperature)
+    for sentence in annexes:
+        opening, going_on = np.split(scores[sentence - 1], 2)
+        scores[sentence] = np.append(np.full_like(opening, _NEVER), np.maximum(opening, going_on))
+    return scores
 
 
 def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -13,15 +12,14 @@ from analyzer.training.comparison.questions import Answers, Question
 from analyzer.training.comparison.views import item_clauses, vague_units
 from analyzer.training.corpus import GoldReport
 from analyzer.training.items import gold_items
-from analyzer.understanding.models import load_models
 from analyzer.understanding.sections import SectionModel
 
 
 def shipped(question: Question, reports: Sequence[GoldReport]) -> Answering:
     """Train as ``shuping train`` does, but for two things that would take most of the time.
 
-    The section model takes the temperature of the shipped one, a single number, instead of finding it by
-    training three times more; the item model learns from annotated sections alone.
+    The section model looks once, for its second look would have to be taught by training three times more;
+    the item model learns from annotated sections alone.
     """
     return {"sections": _sections, "items": _items, "causes": _causes, "vagueness": _vagueness}[
         question.name
@@ -34,9 +32,7 @@ def clean_only(_: Question, reports: Sequence[GoldReport]) -> Answering:
 
 
 def _sections(reports: Sequence[GoldReport]) -> Answering:
-    model = sections.uncalibrated(reports)
-    heat = load_models().sections.classifier.temperature
-    return _types(replace(model, classifier=replace(model.classifier, temperature=heat)))
+    return _types(sections.uncalibrated(reports))
 
 
 def _types(model: SectionModel) -> Answering:
