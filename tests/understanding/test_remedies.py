@@ -172,6 +172,24 @@ def test_without_plans_what_a_problem_promises_is_all_its_answer(model: RemedyMo
 
 
 @pytest.mark.parametrize(
+    "by",
+    [
+        "6月", "6月前", "6月底", "6月底前", "6月底之前", "6月底以前", "6月份", "6月份以前", "6月上旬前",
+        "12月中旬之前", "六月底前", "十一月前", "底前", "年底前", "年底以前", "年末前", "上半年前",
+        "一季度末前", "第三季度前", "三季度起",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "rest", ["由水利员办完。", "，由支部书记牵头办完。", "把水管接通。", "将登记表补齐。"]
+)
+def test_a_date_by_which_somebody_does_something_is_a_promise(by: str, rest: str) -> None:
+    fault = "还有两里没有修通"
+    found = patterns("matching.toml")["promise"].search(f"{fault}，明年{by}{rest}")
+    assert found
+    assert found.start() == len(fault)
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "我将主要精力放在项目上，对党建过问少。",
@@ -180,6 +198,11 @@ def test_without_plans_what_a_problem_promises_is_all_its_answer(model: RemedyMo
         "上级反复强调，要进一步压实责任，我没有落实。",
         "班子年龄偏大，今后三年有5个要退，没有接班的人。",
         "项目开工以后，我没有再去过。",
+        "还有3个村没有接通，明年年底前将有5名技术骨干退休。",
+        "设备老化，明年6月底前由县里统一更换，我没有主动去问过。",
+        "合同没有人管，明年6月底前到期的有3份。",
+        "村医断档，明年底前由上级分配，自己没有想办法。",
+        "管网没有接完，明年上半年以前完成不了。",
     ],
 )
 def test_what_was_done_wrong_is_no_promise(told: str) -> None:
@@ -204,7 +227,7 @@ def test_without_plans_what_was_done_after_a_problem_told_in_passing_is_no_measu
 
 
 def test_a_problem_told_in_passing_brings_its_measure_along(model: RemedyModel) -> None:
-    context, _, items = parts("还有两里没有修通，明年6月由水利员办完。\n", "发展党员3名。\n")
+    context, _, items = parts("还有两里没有修通，明年6月底前由水利员办完。\n", "发展党员3名。\n")
     passing = [replace(item, in_passing=True) for item in items[:1]]
     (reading,) = model.predict(context, ["duties", "duties"], passing)
     assert reading.status is not RemedyStatus.NONE
