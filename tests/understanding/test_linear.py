@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -51,4 +53,15 @@ def test_runs_of_digits_and_stand_ins_count_once():
     spans = np.array([[0, 4]], dtype=np.int32)
     assert (
         encode(code_points("12次X"), spans).ids.tolist() == encode(code_points("9次XX"), spans).ids.tolist()
+    )
+
+
+def test_logits_are_calibrated_by_the_temperature(model):
+    cooler = replace(model, temperature=2.0)
+    logits = np.array([[2.0, 0.0, -2.0], [0.0, 0.0, 0.0]], dtype=np.float32)
+    expected = np.exp(logits / 2) / np.exp(logits / 2).sum(axis=1, keepdims=True)
+    assert cooler.calibrated(logits) == pytest.approx(expected)
+    blocks, dense = [], np.ones((1, 1), dtype=np.float32)
+    assert cooler.probabilities(blocks, dense) == pytest.approx(
+        cooler.calibrated(cooler.logits(blocks, dense))
     )
