@@ -11,7 +11,7 @@ from analyzer.language import blank
 from analyzer.lexicons import patterns
 from analyzer.result import RemedyStatus
 from analyzer.understanding.matching import _places
-from analyzer.understanding.measures import EVERY, read_plans
+from analyzer.understanding.measures import EVERY, numbers_named, read_plans
 from analyzer.understanding.models import load_models
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.remedies import RemedyModel, RemedyReading
@@ -232,3 +232,56 @@ def test_a_problem_told_in_passing_brings_its_measure_along(model: RemedyModel) 
     (reading,) = model.predict(context, ["duties", "duties"], passing)
     assert reading.status is not RemedyStatus.NONE
     assert reading.sentences == (0,)
+
+
+_THREE = (
+    "一是理论学习不够深入，全年集中学习9次，有4次是念文件。\n"
+    "二是流动党员管理有盲区，在外务工的11名党员有5名半年没有联系。\n"
+    "三是党务干部激励不足，3年没有一人交流提拔。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("plan", "answered"),
+    [
+        ("针对第三个问题，6月底前拿出办法，每年推荐2名。\n针对第一个问题，每月开一次，由我负责。\n", {0, 2}),
+        ("针对上述第二个问题，由组织委员逐人通上电话，每季度报一次名单。\n", {1}),
+        ("对第2条：由组织委员逐人通上电话，每季度报一次名单。\n", {1}),
+        ("针对问题三，6月底前拿出办法，每年推荐2名。\n", {2}),
+        ("针对第一、第二个问题，由组织委员6月底前拿出办法，每季度查一次。\n", {0, 1}),
+    ],
+)
+def test_a_measure_that_names_a_problem_by_its_number_answers_it(
+    model: RemedyModel, plan: str, answered: set[int]
+) -> None:
+    readings, _ = read(model, _THREE, plan)
+    assert {k for k, each in enumerate(readings) if each.status is RemedyStatus.SPECIFIC} >= answered
+
+
+def test_the_number_of_a_problem_means_nothing_where_there_is_none_such_or_they_are_counted_otherwise(
+    model: RemedyModel,
+) -> None:
+    plan = "针对第{}个问题，6月底前拿出办法，每年推荐2名。\n"
+    context, types, items = parts(_THREE, plan.format("一"))
+    assert model.predict(context, types, items)[0].status is RemedyStatus.SPECIFIC
+    assert model.predict(context, types, items[1:])[0].status is RemedyStatus.NONE  # the second of the list
+    readings, _ = read(model, _THREE, plan.format("四"))
+    assert [each.status for each in readings] == [RemedyStatus.NONE] * 3
+
+
+@pytest.mark.parametrize(
+    ("told", "numbers"),
+    [
+        ("针对第一个问题，每月开一次。", [1]),
+        ("2. 对应第十二个问题：每月开一次。", [12]),
+        ("关于第1、3个问题，每月开一次。", [1, 3]),
+        ("针对第二个问题：", []),
+        ("对第一书记，每月谈一次。", []),
+        ("围绕第一议题，每月学两次。", []),
+        ("针对第二批主题教育，每月学两次。", []),
+        ("对上级指出的第二个问题，已经改了。", []),
+        ("我去年针对第一个问题，每月开一次。", []),
+    ],
+)
+def test_which_numbers_a_measure_begins_by_naming(told: str, numbers: list[int]) -> None:
+    assert numbers_named(told) == numbers
