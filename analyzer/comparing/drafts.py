@@ -21,7 +21,7 @@ from analyzer.comparing.comparison import (
 from analyzer.comparing.reading import Pair
 from analyzer.comparing.sentences import letters
 from analyzer.result import CauseStatus, Dimension, Finding, Result
-from analyzer.scoring.links import UNSURE, links_of
+from analyzer.scoring.links import UNASKED, UNSURE, links_of
 
 _QUOTED = re.compile("“[^”]{0,400}”")
 _FIGURE = re.compile(r"\d")
@@ -58,7 +58,7 @@ def _explained(pair: Pair, problems: tuple[ProblemFate, ...]) -> Iterator[Proble
         if problem.fate is Return.UNCLEAR or problem.number_this is None:
             continue
         was, now = last[problem.number - 1].cause, this[problem.number_this - 1].cause
-        if UNSURE not in (was, now) and _DEPTH[now] > _DEPTH[was]:
+        if {UNSURE, UNASKED}.isdisjoint((was, now)) and _DEPTH[now] > _DEPTH[was]:
             yield problem
 
 

@@ -40,12 +40,16 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A problem, what may be said of its links, and the words of its cause and of its measures."""
+    """A problem, what may be said of its links, and the words of its cause and of its measures.
+
+    ``told_in`` says among what it is told in passing.
+    """
 
     number: int
     problem: Problem
     links: Links
     place: str
+    told_in: str
     title: str
     cause: str
     measures: tuple[str, ...]
@@ -182,6 +186,7 @@ def chains_of(result: Result, places: Places) -> tuple[Chain, ...]:
             problem,
             links,
             places.name(problem.start, problem.end),
+            summary.told_in(result, problem),
             problem.title or shorten(text[problem.start : problem.end], 30),
             shorten(text[problem.cause.start : problem.cause.end], 80)
             if problem.cause.start is not None

@@ -20,7 +20,7 @@ from analyzer.result import (
     Stance,
 )
 from analyzer.rules.checkable import SLOT_NAMES
-from analyzer.scoring.links import UNSURE
+from analyzer.scoring.links import UNASKED, UNSURE
 
 SECTION: Final = {
     SectionType.TITLE: "标题",
@@ -53,6 +53,7 @@ CAUSE_STATUS: Final[dict[str, str]] = {
     CauseStatus.SHALLOW: "原因浅",
     CauseStatus.NONE: "没有说原因",
     UNSURE: "拿不准",
+    UNASKED: "不作要求",
 }
 
 CAUSE_KIND: Final = {
@@ -69,7 +70,11 @@ REMEDY_STATUS: Final[dict[str, str]] = {
     UNSURE: "拿不准",
 }
 
-CAUSE_DOUBT: Final = "程序看不准有没有说清原因，请自己看一眼。"
+# What is said below a cause on which there is no verdict.
+CAUSE_NOTE: Final = {
+    UNSURE: "程序看不准有没有说清原因，请自己看一眼。",
+    UNASKED: "顺带提到、不在问题清单里的，不要求写原因。",
+}
 REMEDY_DOUBT: Final = "程序看不准有没有对应的措施，请自己看一眼。"
 
 SLOT: Final = SLOT_NAMES

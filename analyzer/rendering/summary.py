@@ -18,12 +18,15 @@ from analyzer.result import (
     Finding,
     Link,
     Personal,
+    Problem,
     Result,
     Scorecard,
     Section,
+    SectionType,
     Severity,
     Veto,
 )
+from analyzer.rules.places import listed, section_at
 from analyzer.scoring.links import UNSURE, Links
 
 # Two findings of one rule whose words differ only in what they quote or count say the same thing.
@@ -60,6 +63,20 @@ def shares(result: Result) -> tuple[Share, ...]:
         Share(section, count, count / total)
         for section, count in zip(result.analysis.sections, counts, strict=True)
     )
+
+
+def told_in(result: Result, problem: Problem) -> str:
+    """Return among what a problem is told in passing; empty for one that stands in a list of problems."""
+    if not problem.in_passing:
+        return ""
+    kind = section_at(result.analysis, problem.start)
+    return "整改中提到" if kind is SectionType.RECTIFICATION else "履职中提到"
+
+
+def problems(result: Result) -> str:
+    """Return how many problems are listed and how many told in passing; empty where none is."""
+    told, own = len(result.analysis.problems), len(listed(result.analysis))
+    return f"列出 {own} 个，履职、整改中另提到 {told - own} 个" if own < told else ""
 
 
 def missing(links: Links) -> str:

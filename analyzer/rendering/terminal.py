@@ -16,7 +16,7 @@ from analyzer.rendering.console import grid, heading, plain, printed
 from analyzer.rendering.places import Places, merged, quote, shorten
 from analyzer.rendering.prose import Prose
 from analyzer.result import Advice, CauseStatus, Finding, RemedyStatus, Result, Scorecard, Severity
-from analyzer.scoring.links import UNSURE, links_of
+from analyzer.scoring.links import UNASKED, UNSURE, links_of
 
 _BAR_WIDTH: Final = 10
 _SEVERITY_STYLE: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
@@ -26,6 +26,7 @@ _CAUSE_STYLE: Final[dict[str, str]] = {
     CauseStatus.SHALLOW: "yellow",
     CauseStatus.NONE: "red",
     UNSURE: "dim",
+    UNASKED: "dim",
 }
 _REMEDY_STYLE: Final[dict[str, str]] = {
     RemedyStatus.SPECIFIC: "green",
@@ -198,9 +199,11 @@ def _problems(result: Result, places: Places) -> RenderableType:
             cause,
             Text(labels.REMEDY_STATUS[links.remedy], style=_REMEDY_STYLE[links.remedy]),
         )
-        for more in filter(None, (summary.doubts(links), summary.missing(links))):
+        said = summary.told_in(result, problem), summary.doubts(links), summary.missing(links)
+        for more in filter(None, said):
             table.add_row(Prose(Text("   " + more, style="dim"), indent=3))
-    return Group(heading("问题、原因与措施"), table)
+    counted = summary.problems(result)
+    return Group(heading(f"问题、原因与措施（{counted}）" if counted else "问题、原因与措施"), table)
 
 
 def _findings(result: Result, places: Places) -> RenderableType:

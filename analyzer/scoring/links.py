@@ -1,12 +1,12 @@
 """What may be said of the links of problem, cause and measure: what each is, or that nobody can tell.
 
 A view claims no more than a rule would: below the confidence that the rule on such a link needs, the link is
-`UNSURE`, neither there nor missing.
+`UNSURE`, neither there nor missing.  Of a problem told in passing no cause is asked for.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from analyzer.config import DEFAULT
@@ -16,6 +16,7 @@ from analyzer.rules.thresholds import Thresholds, adjusted
 from analyzer.scoring.rubric import prior
 
 UNSURE: Final = "unsure"
+UNASKED: Final = "unasked"
 
 _OF_CAUSE: Final = {CauseStatus.NONE: "missing-root-cause", CauseStatus.SHALLOW: "shallow-root-cause"}
 _OF_REMEDY: Final = {RemedyStatus.NONE: "problem-without-remedy", RemedyStatus.GENERIC: "empty-remedy"}
@@ -28,7 +29,7 @@ class Links:
     Parameters
     ----------
     cause : str
-        A `CauseStatus`, or `UNSURE`; then there is no kind.
+        A `CauseStatus`, or `UNSURE` or `UNASKED`; then there is no kind.
     kind : CauseKind or None
     remedy : str
         A `RemedyStatus`, or `UNSURE`; then nothing is missing.
@@ -43,7 +44,7 @@ class Links:
     @property
     def has_gap(self) -> bool:
         """Whether the problem surely lacks a cause or a measure that holds."""
-        return self.cause not in {CauseStatus.EXPLICIT, UNSURE} or self.remedy not in {
+        return self.cause not in {CauseStatus.EXPLICIT, UNSURE, UNASKED} or self.remedy not in {
             RemedyStatus.SPECIFIC,
             UNSURE,
         }
@@ -52,7 +53,14 @@ class Links:
 def links_of(result: Result) -> tuple[Links, ...]:
     """Return what may be said of the links of each problem, in order."""
     thresholds = _judged_by(result)
-    return tuple(links(problem, thresholds) for problem in result.analysis.problems)
+    return tuple(_asked(problem, links(problem, thresholds)) for problem in result.analysis.problems)
+
+
+def _asked(problem: Problem, told: Links) -> Links:
+    """Return the links without a verdict on a cause that no rule asks for."""
+    if not problem.in_passing or told.cause == CauseStatus.EXPLICIT:
+        return told
+    return replace(told, cause=UNASKED, kind=None)
 
 
 def links(problem: Problem, thresholds: Thresholds) -> Links:

@@ -19,7 +19,7 @@ from analyzer.language.layout import Ordinal
 from analyzer.lexicons import pattern, patterns
 from analyzer.result import CauseKind, CauseStatus
 from analyzer.understanding.items import clauses_of
-from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed, softmax
+from analyzer.understanding.linear import Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.measures import scattered
 from analyzer.understanding.problems import ItemRun, item_blocks
 from analyzer.understanding.structure import Context
@@ -233,7 +233,7 @@ class CauseModel:
         ]
         logits = words[wording.rows(chosen)] + self.scorer.dense_logits(np.vstack(columns))
         kinds = [self.scorer.classes.index(kind) for kind in KINDS[1:]]
-        scores = softmax(logits / self.scorer.temperature)[:, kinds]
+        scores = self.scorer.calibrated(logits)[:, kinds]
         others = scores[len(own) :].reshape(len(items), len(outside), len(kinds))
         near = _nearness(context, items, outside)
         every = sums_up(context, outside)

@@ -17,7 +17,7 @@ from analyzer.language.memory import each
 from analyzer.lexicons import either, patterns
 from analyzer.result import Link, Siloed
 from analyzer.understanding.encoder import Grams
-from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed, softmax
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.sides import BUSINESS, JOINING, PARTY, Sides
 from analyzer.understanding.structure import Context
 from analyzer.understanding.ties import Tie, duty_sentences, find_ties
@@ -155,9 +155,7 @@ class IntegrationModel:
         (weights,) = each(("duties", *(model.identity for model in asked)), [tuple(words)], weigh)
         return np.hstack(
             [
-                softmax((of_words + model.dense_logits(columns)) / model.temperature)[
-                    :, [model.classes.index("yes")]
-                ]
+                model.calibrated(of_words + model.dense_logits(columns))[:, [model.classes.index("yes")]]
                 for model, of_words in zip(asked, weights, strict=True)
             ]
         )

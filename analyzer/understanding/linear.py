@@ -129,7 +129,11 @@ class LinearModel:
 
     def probabilities(self, blocks: Sequence[Block], dense: Floats) -> Floats:
         """Return calibrated probabilities, shape (n_examples, n_classes)."""
-        return softmax(self.logits(blocks, dense) / self.temperature)
+        return self.calibrated(self.logits(blocks, dense))
+
+    def calibrated(self, logits: Floats) -> Floats:
+        """Return the probabilities that logits stand for."""
+        return softmax(logits / self.temperature)
 
     def chances(self, of: str, blocks: Sequence[Block], dense: Floats) -> Floats:
         """Return the calibrated probability of one class, shape (n_examples,)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -138,6 +139,13 @@ def _promised(text: str) -> int | None:
     """Return where a sentence begins to promise something, None where it does not."""
     match = patterns("matching.toml")["promise"].search(text)
     return match.start() if match else None
+
+
+def numbers_named(text: str) -> list[int]:
+    """Return the numbers of the problems that a sentence begins by naming as those that it answers."""
+    named = patterns("matching.toml")["answers"].match(text)
+    numerals = re.findall(r"[^、和及第]+", named["which"] or named["only"]) if named else ()
+    return [int(each) if each.isdigit() else chinese_number(each) for each in numerals]
 
 
 def _reference(text: str) -> int:

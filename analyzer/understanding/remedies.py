@@ -19,7 +19,7 @@ from analyzer.understanding.assignment import assign
 from analyzer.understanding.likeness import GramSpace
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.matching import Pairs, pair_up
-from analyzer.understanding.measures import CHECKS, Plans, promised, read_plans, scattered
+from analyzer.understanding.measures import CHECKS, Plans, numbers_named, promised, read_plans, scattered
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.slots import find_slots
 from analyzer.understanding.structure import Context
@@ -188,7 +188,7 @@ class RemedyModel:
                 places = _entry(context, likely or [int(chance.argmax())], plans, own, heads)
                 shown = tuple(sorted(int(plans.sentences[k]) for k in places))
             readings.append(RemedyReading(status, shown, float(verdict.max())))
-        return readings
+        return _with_named(context, items, plans, readings)
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
         """Return what `from_arrays` takes."""
@@ -243,6 +243,33 @@ def _entry(
     return sorted(rest)
 
 
+def _with_named(
+    context: Context, items: Sequence[ItemRun], plans: Plans, readings: Sequence[RemedyReading]
+) -> list[RemedyReading]:
+    """Return the answers; to a problem that seems to have none, what begins by naming its number is one.
+
+    A number means nothing where problems share one, or where they are counted in another way.
+    """
+    found = list(readings)
+    listed = [k for k, item in enumerate(items) if not item.in_passing]
+    told = [context.layout.ordinals[items[k].first].value for k in listed]
+    if any(told) and told != list(range(1, len(listed) + 1)):
+        return found
+    for sentence in plans.sentences.tolist():
+        for number in numbers_named(context.sentence_texts[sentence]):
+            if 0 < number <= len(listed) and found[listed[number - 1]].status is RemedyStatus.NONE:
+                begin, end = context.layout.sentences[sentence].tolist()
+                status = _answered(find_slots(context.text, [(begin, end)]))
+                found[listed[number - 1]] = RemedyReading(status, (sentence,), _OWN)
+    return found
+
+
+def _answered(slots: Mapping[Slot, Sequence[object]]) -> RemedyStatus:
+    """Return what a measure is that surely answers its problem."""
+    specific = sum(map(bool, slots.values())) > 1 or len(slots[Slot.METRIC]) > 1
+    return RemedyStatus.SPECIFIC if specific else RemedyStatus.GENERIC
+
+
 def _with_own(
     context: Context, types: Sequence[str], items: Sequence[ItemRun], readings: Sequence[RemedyReading]
 ) -> list[RemedyReading]:
@@ -266,9 +293,7 @@ def _with_own(
     for begin, stop, reading in zip(begins, stops, readings, strict=True):
         own = tuple(sentence for sentence in range(begin, max(stop, begin + 1)) if sentence in promises)
         spans = [(promises[sentence], int(context.layout.sentences[sentence, 1])) for sentence in own]
-        slots = find_slots(context.text, spans)
-        specific = sum(map(bool, slots.values())) > 1 or len(slots[Slot.METRIC]) > 1
-        status = RemedyStatus.SPECIFIC if specific else RemedyStatus.GENERIC
+        status = _answered(find_slots(context.text, spans))
         is_better = _BETTER.index(status) > _BETTER.index(reading.status)
         takes_own = own and (is_better or not has_plans)
         found.append(RemedyReading(status, own, _OWN) if takes_own else reading)

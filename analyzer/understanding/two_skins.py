@@ -21,7 +21,7 @@ from analyzer.lexicons import patterns
 from analyzer.result import Stance
 from analyzer.understanding.encoder import Encoded, LazyGrams
 from analyzer.understanding.items import clauses_of
-from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed, softmax
+from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, prefixed
 from analyzer.understanding.roles import ORDER, role_columns
 from analyzer.understanding.sides import ASIDE, BUSINESS, JOINING, PARTING, PARTY, Sides
 from analyzer.understanding.structure import Context
@@ -289,7 +289,7 @@ class TwoSkinsModel:
             return []
         reading = self.read(context, types)
         likely = 1 / (1 + np.exp(-(self.slope * reading.margins + self.shift)))
-        chances = softmax(reading.stances / self.stance.temperature)
+        chances = self.stance.calibrated(reading.stances)
         meant = likely * chances.max(axis=1)  # that it is one, and meant so
         told = (likely >= self.threshold) & (meant >= _LEAST_SURE)
         stances = [Stance(self.stances[k]) for k in chances.argmax(axis=1)]

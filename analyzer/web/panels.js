@@ -181,7 +181,7 @@ function adviceOf(advice) {
   );
 }
 
-/** Lay out each problem with its cause and its measures; what is missing is a gap, unless nobody can tell. */
+/** Lay out each problem with its cause and its measures; what is missing is a gap, unless there is a note on it. */
 export function showChains(view) {
   const items = view.chains.map((chain) => ({
     key: JSON.stringify(chain),
@@ -191,6 +191,7 @@ export function showChains(view) {
     const words = "正文里没有看到写出的问题。";
     items.push({ key: words, make: () => el("p", { class: "empty" }, words) });
   }
+  if (view.problems) items.unshift({ key: view.problems, make: () => el("p", { class: "doubt" }, `${view.problems}。`) });
   patch($("chains"), items);
   $("chain-count").textContent = view.chains.length || "";
 }
@@ -199,31 +200,36 @@ function linkTo(words, start, end, className = "link-words") {
   return el("button", { type: "button", class: `to-place ${className}`, "data-start": start, "data-end": end }, words);
 }
 
-/** What is said below a link: that nobody can tell what it is, or where it has no words, what is missing. */
-function wanting(doubt, missing, gap) {
-  return doubt ? el("p", { class: "doubt" }, doubt) : missing ? el("p", { class: "gap" }, gap) : null;
+/** What is said below a link: why there is no verdict on it, or where it has no words, what is missing. */
+function wanting(note, missing, gap) {
+  return note ? el("p", { class: "doubt" }, note) : missing ? el("p", { class: "gap" }, gap) : null;
 }
 
-function chainOf({ number: count, title, place, start, end, cause, remedy }) {
+function chainOf({ number: count, title, place, told_in: toldIn, start, end, cause, remedy }) {
   const head = (name, status, more) =>
     el("p", { class: "link-head" }, el("b", {}, name), el("span", { class: "status" }, status), more ? el("span", {}, more) : null);
   return el(
     "article",
     { class: "chain", "aria-label": `第 ${count} 个问题` },
-    el("div", { class: "link problem" }, el("p", { class: "link-head" }, el("b", {}, `问题 ${count}`), el("span", {}, place)), linkTo(title, start, end, "link-title")),
+    el(
+      "div",
+      { class: "link problem" },
+      el("p", { class: "link-head" }, el("b", {}, `问题 ${count}`), toldIn ? el("span", { class: "in-passing" }, toldIn) : null, el("span", {}, place)),
+      linkTo(title, start, end, "link-title"),
+    ),
     el(
       "div",
       { class: `link cause ${cause.status}` },
       head("原因", cause.name, cause.kind),
       cause.words ? linkTo(cause.words, cause.start, cause.end) : null,
-      wanting(cause.doubt, !cause.words, "这里缺一环：为什么会有这个问题？"),
+      wanting(cause.note, !cause.words, "这里缺一环：为什么会有这个问题？"),
     ),
     el(
       "div",
       { class: `link ${remedy.status}` },
       head("措施", remedy.name),
       remedy.measures.map((each) => linkTo(each.words, each.start, each.end)),
-      wanting(remedy.doubt, !remedy.measures.length, "这里缺一环：打算怎么改、谁来办、何时办成？"),
+      wanting(remedy.note, !remedy.measures.length, "这里缺一环：打算怎么改、谁来办、何时办成？"),
       remedy.missing ? el("p", { class: "missing" }, remedy.missing) : null,
     ),
   );

@@ -64,6 +64,7 @@ def view(result: Result) -> dict[str, Any]:
             for share in summary.shares(result)
         ],
         "chains": [_chain(result, chain) for chain in chains_of(result, places)],
+        "problems": summary.problems(result),
         "advice": _advice(result),
     }
 
@@ -158,13 +159,14 @@ def _chain(result: Result, chain: Chain) -> dict[str, Any]:
         "number": chain.number,
         "title": chain.title,
         "place": chain.place,
+        "told_in": chain.told_in,
         "start": problem.start,
         "end": problem.end,
         "cause": {
             "status": links.cause,
             "name": labels.CAUSE_STATUS[links.cause],
             "kind": labels.CAUSE_KIND[links.kind] if links.kind else "",
-            "doubt": labels.CAUSE_DOUBT if links.cause == UNSURE else "",
+            "note": labels.CAUSE_NOTE.get(links.cause, ""),
             "words": chain.cause,
             "start": cause.start,
             "end": cause.end,
@@ -172,7 +174,7 @@ def _chain(result: Result, chain: Chain) -> dict[str, Any]:
         "remedy": {
             "status": links.remedy,
             "name": labels.REMEDY_STATUS[links.remedy],
-            "doubt": labels.REMEDY_DOUBT if links.remedy == UNSURE else "",
+            "note": labels.REMEDY_DOUBT if links.remedy == UNSURE else "",
             "measures": [
                 {"words": words, "start": start, "end": end}
                 for words, (start, end) in zip(chain.measures, remedy.spans, strict=True)

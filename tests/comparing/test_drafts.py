@@ -35,6 +35,15 @@ def test_a_problem_that_got_a_cause_is_named():
     assert drafts.explained[0].cause_this is CauseStatus.EXPLICIT
 
 
+def test_of_a_problem_told_in_passing_no_cause_was_wanting():
+    told = [
+        replace(result, analysis=replace(result.analysis, problems=tuple(problems)))
+        for result in two_drafts()
+        for problems in [[replace(each, in_passing=True) for each in result.analysis.problems]]
+    ]
+    assert compare(*told).drafts.explained == ()
+
+
 def test_blanks_filled_left_and_new():
     last, this = two_drafts()
     drafts = compare(last, this).drafts

@@ -11,10 +11,12 @@ from analyzer.rendering import labels
 from analyzer.result import (
     Abstained,
     Analysis,
+    Cause,
     CauseStatus,
     Dimension,
     DimensionScore,
     Finding,
+    Remedy,
     RemedyStatus,
     Result,
     Scorecard,
@@ -169,6 +171,18 @@ def in_doubt(result: Result) -> Result:
         for problem in result.analysis.problems
     )
     return replace(result, analysis=replace(result.analysis, problems=problems), findings=())
+
+
+def with_one_in_passing(result: Result) -> Result:
+    """The same, but its first problem is told in passing, in few words: without a cause, without a remedy."""
+    first, *others = result.analysis.problems
+    told = replace(
+        first,
+        cause=Cause(CauseStatus.NONE, None, None, None, 1.0),
+        remedy=Remedy(RemedyStatus.NONE, (), 1.0),
+        in_passing=True,
+    )
+    return replace(result, analysis=replace(result.analysis, problems=(told, *others)))
 
 
 def abstained_result(text: str) -> Result:

@@ -29,7 +29,15 @@ from analyzer.result import (
     TwoSkins,
 )
 
-from .gold import abstained_result, finding, gold_names, gold_result, in_doubt, small_result
+from .gold import (
+    abstained_result,
+    finding,
+    gold_names,
+    gold_result,
+    in_doubt,
+    small_result,
+    with_one_in_passing,
+)
 
 NAMES = gold_names()[::9]
 HOSTILE = (
@@ -145,6 +153,23 @@ def test_a_missing_link_of_the_chain_is_said_in_words():
     words = tree.get_element_by_id("problem-1").text_content()
     assert "没有说原因" in words
     assert "没有对应措施" in words
+
+
+def test_a_problem_told_in_passing_is_called_so_and_lacks_no_cause():
+    result = with_one_in_passing(gold_result(NAMES[0]))
+    tree = parse(render_html(result))
+    passing, *others = tree.find_class("chain")
+    assert [tag.text for tag in passing.find_class("in-passing")] == ["履职中提到"]
+    (cause,) = passing.find_class("cause")
+    assert [status.text for status in cause.find_class("status")] == ["不作要求"]
+    assert [len(cause.find_class(name)) for name in ("doubt", "gap")] == [1, 0]
+    (remedy,) = passing.find_class("remedy")
+    assert len(remedy.find_class("gap")) == 1
+    assert others
+    assert not any(chain.find_class("in-passing") for chain in others)
+    (head,) = tree.xpath('//h2[@id="chains-title"]')
+    assert f"列出 {len(others)} 个，履职、整改中另提到 1 个" in head.text_content()
+    assert "另提到" not in render_html(gold_result(NAMES[0]))
 
 
 def test_a_link_that_nobody_can_tell_of_is_neither_there_nor_missing():

@@ -4,7 +4,7 @@ import pytest
 
 from analyzer import result
 from analyzer.rendering import labels
-from analyzer.scoring.links import UNSURE
+from analyzer.scoring.links import UNASKED, UNSURE
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from analyzer.scoring.links import UNSURE
         (labels.DIMENSION, result.Dimension),
         (labels.SEVERITY, result.Severity),
         (labels.SEVERITY_SIGN, result.Severity),
-        (labels.CAUSE_STATUS, {*result.CauseStatus, UNSURE}),
+        (labels.CAUSE_STATUS, {*result.CauseStatus, UNSURE, UNASKED}),
         (labels.CAUSE_KIND, result.CauseKind),
         (labels.REMEDY_STATUS, {*result.RemedyStatus, UNSURE}),
         (labels.STANCE, result.Stance),

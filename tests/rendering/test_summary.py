@@ -3,7 +3,18 @@ from __future__ import annotations
 import pytest
 
 from analyzer.rendering import summary
-from analyzer.result import Analysis, Dimension, Section, SectionType, Severity
+from analyzer.result import (
+    Analysis,
+    Cause,
+    CauseStatus,
+    Dimension,
+    Problem,
+    Remedy,
+    RemedyStatus,
+    Section,
+    SectionType,
+    Severity,
+)
 
 from .gold import abstained_result, finding, small_result
 
@@ -67,3 +78,17 @@ def test_a_message_that_quotes_a_quotation_is_seen_through():
 @pytest.mark.parametrize(("points", "words"), [(2.0, "2"), (2.5, "2.5"), (0.04, "0.04"), (0.0, "0")])
 def test_points_are_written_as_people_do(points, words):
     assert summary.number(points) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(SectionType.DUTIES, "履职中提到"), (SectionType.RECTIFICATION, "整改中提到")]
+)
+def test_a_problem_told_in_passing_is_called_after_its_part(kind, words):
+    nothing = Cause(CauseStatus.NONE, None, None, None, 1.0), Remedy(RemedyStatus.NONE, (), 1.0)
+    listed = Problem(8, 12, "做了X次", *nothing, 1.0)
+    passing = Problem(8, 12, "做了X次", *nothing, 1.0, in_passing=True)
+    parts = (Section(SectionType.TITLE, 0, 8, None, 1.0), Section(kind, 8, len(TEXT), None, 1.0))
+    result = small_result(TEXT, analysis=Analysis(sections=parts, problems=(listed, passing, passing)))
+    assert [summary.told_in(result, each) for each in result.analysis.problems] == ["", words, words]
+    assert summary.problems(result) == "列出 1 个，履职、整改中另提到 2 个"
+    assert summary.problems(small_result(TEXT, analysis=Analysis(problems=(listed,)))) == ""

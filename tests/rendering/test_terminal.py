@@ -10,7 +10,15 @@ from rich.console import Console
 from analyzer.rendering.terminal import render_terminal, render_text
 from analyzer.result import Advice, Remark, Severity
 
-from .gold import abstained_result, finding, gold_names, gold_result, in_doubt, small_result
+from .gold import (
+    abstained_result,
+    finding,
+    gold_names,
+    gold_result,
+    in_doubt,
+    small_result,
+    with_one_in_passing,
+)
 
 TEXT = "一、履职情况\n学习X次，研讨Y次，作风好转。\n"
 
@@ -59,6 +67,17 @@ def test_of_links_that_nobody_can_tell_of_a_reader_is_asked_to_look():
     assert problems
     assert shown.count("原因和措施拿不准，请自己看一眼") == problems
     assert not [words for words in ("没有说原因", "没有对应措施", "措施空泛", "措施没有写") if words in shown]
+
+
+def test_a_problem_told_in_passing_is_called_so():
+    usual = gold_result(gold_names()[0])
+    passing = with_one_in_passing(usual)
+    plain, shown = map(render_text, (usual, passing))
+    assert "履职中提到" not in plain
+    assert shown.count("履职中提到\n") == 1
+    assert shown.count("不作要求") == 1
+    assert f"（列出 {len(usual.analysis.problems) - 1} 个，履职、整改中另提到 1 个）" in shown
+    assert shown.count("没有说原因") == plain.count("没有说原因")
 
 
 def test_no_score_is_explained():

@@ -30,7 +30,15 @@ from analyzer.result import (
     Suppressed,
 )
 
-from .gold import abstained_result, finding, gold_names, gold_result, in_doubt, small_result
+from .gold import (
+    abstained_result,
+    finding,
+    gold_names,
+    gold_result,
+    in_doubt,
+    small_result,
+    with_one_in_passing,
+)
 
 NAMES = [
     "说明", "总表", "问题—原因—措施 对账单", "问题清单", "雷同", "错写单位",
@@ -271,6 +279,19 @@ def test_of_what_nobody_can_tell_no_cell_says_that_it_is_missing(tmp_path):
     problems = {result.source.unit: len(result.analysis.problems) for result in given}
     for row in rows(path, "总表"):
         assert row["对账单"] == f"{problems[row['单位']]} 个／缺 0／拿不准 {problems[row['单位']]}"
+
+
+def test_a_problem_told_in_passing_is_called_so_and_lacks_no_cause(tmp_path):
+    result = replace(with_one_in_passing(results(1)[0]), findings=())
+    path = written(tmp_path, [result])
+    row, *others = rows(path, LEDGER)
+    assert row["问题"] == f"{result.analysis.problems[0].title}（履职中提到）"
+    assert (row["原因"], row["原因原文"], row["措施原文"]) == ("不作要求", "—", "缺")
+    assert row["还缺"] == "措施"
+    assert row["对应意见"] == "▲ 措施：没有单列意见"
+    assert not any("提到" in other["问题"] for other in others)
+    (row,) = rows(path, "总表")
+    assert row["对账单"].startswith(f"{len(others)} 个／另提到 1／缺 ")
 
 
 def test_what_is_missing_and_what_nobody_can_tell_have_colours_of_their_own(tmp_path):

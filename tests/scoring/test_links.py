@@ -14,7 +14,7 @@ from analyzer.rules.catalogue import judge, rule
 from analyzer.rules.confidence import least
 from analyzer.rules.examples import Item, item, plans, problems, report
 from analyzer.rules.thresholds import adjusted, shipped
-from analyzer.scoring.links import UNSURE, links_of
+from analyzer.scoring.links import UNASKED, UNSURE, links_of
 
 _PROBLEM = "一是活动少，主要是人手紧张。"
 _MEASURE = "多到支部走一走。"
@@ -85,6 +85,29 @@ def test_what_is_there_is_called_so_only_where_that_is_sure():
     ):
         (links,) = links_of(_result(_made(good, confidence).analysis))
         assert (links.cause, links.remedy, links.has_gap) == (cause, remedy, False)
+
+
+@pytest.mark.parametrize("kind", ["none", "restated", "objective", "mechanism"])
+@pytest.mark.parametrize("confidence", [0.2, 0.9])
+def test_of_a_problem_told_in_passing_no_cause_is_asked_for_as_no_rule_does(kind, confidence):
+    because = {} if kind == "none" else {"cause": kind, "because": "人手紧张"}
+    made = _made(item(_PROBLEM, **because, remedy="specific", measures=[_SPECIFIC]), confidence)
+    (problem,) = made.analysis.problems
+    made = replace(made, analysis=replace(made.analysis, problems=(replace(problem, in_passing=True),)))
+    (links,) = links_of(_result(made.analysis))
+    told = kind == "mechanism" and confidence == 0.9
+    assert (links.cause, links.kind) == ((CauseStatus.EXPLICIT, "mechanism") if told else (UNASKED, None))
+    assert not links.has_gap
+    asking = [rule(name) for name in ("missing-root-cause", "shallow-root-cause", "objective-blame")]
+    assert not judge(made, asking)
+
+
+def test_a_problem_told_in_passing_has_a_gap_where_no_measure_answers_it():
+    made = _made(item(_PROBLEM), 0.9)
+    (problem,) = made.analysis.problems
+    made = replace(made, analysis=replace(made.analysis, problems=(replace(problem, in_passing=True),)))
+    (links,) = links_of(_result(made.analysis))
+    assert (links.cause, links.remedy, links.has_gap) == (UNASKED, RemedyStatus.NONE, True)
 
 
 def test_a_result_is_shown_by_the_thresholds_that_it_was_judged_by(analyzer, corpora):

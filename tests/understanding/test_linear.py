@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -52,3 +54,31 @@ def test_runs_of_digits_and_stand_ins_count_once():
     assert (
         encode(code_points("12次X"), spans).ids.tolist() == encode(code_points("9次XX"), spans).ids.tolist()
     )
+
+
+def test_logits_are_calibrated_by_the_temperature(model):
+    cooler = replace(model, temperature=2.0)
+    logits = np.array([[2.0, 0.0, -2.0], [0.0, 0.0, 0.0]], dtype=np.float32)
+    expected = np.exp(logits / 2) / np.exp(logits / 2).sum(axis=1, keepdims=True)
+    assert cooler.calibrated(logits) == pytest.approx(expected)
+    blocks, dense = [], np.ones((1, 1), dtype=np.float32)
+    assert cooler.probabilities(blocks, dense) == pytest.approx(
+        cooler.calibrated(cooler.logits(blocks, dense))
+    )
+
+
+def test_whatever_is_asked_of_a_text_its_columns_are_finite(analyzer, corpora, monkeypatch):
+    asked: dict[int, int] = {}
+    product = LinearModel.dense_logits
+
+    def looked_at(model: LinearModel, dense: np.ndarray) -> np.ndarray:
+        assert np.isfinite(dense).all()
+        asked[id(model)] = asked.get(id(model), 0) + 1
+        return product(model, dense)
+
+    monkeypatch.setattr(LinearModel, "dense_logits", looked_at)
+    for path in sorted(corpora.glob("w*/*.txt"))[::60]:
+        analyzer.analyze_text(path.read_text("utf-8"))
+    for text in ("一", "。", "一、存在问题\n一是", "存在问题\n学习不深。\n打算\n学。"):
+        analyzer.analyze_text(text)
+    assert len(asked) > 15  # models, each with questions of its own

@@ -11,7 +11,7 @@ from analyzer.language import blank
 from analyzer.lexicons import patterns
 from analyzer.result import RemedyStatus
 from analyzer.understanding.matching import _places
-from analyzer.understanding.measures import EVERY, read_plans
+from analyzer.understanding.measures import EVERY, numbers_named, read_plans
 from analyzer.understanding.models import load_models
 from analyzer.understanding.problems import ItemRun
 from analyzer.understanding.remedies import RemedyModel, RemedyReading
@@ -172,6 +172,24 @@ def test_without_plans_what_a_problem_promises_is_all_its_answer(model: RemedyMo
 
 
 @pytest.mark.parametrize(
+    "by",
+    [
+        "6月", "6月前", "6月底", "6月底前", "6月底之前", "6月底以前", "6月份", "6月份以前", "6月上旬前",
+        "12月中旬之前", "六月底前", "十一月前", "底前", "年底前", "年底以前", "年末前", "上半年前",
+        "一季度末前", "第三季度前", "三季度起",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "rest", ["由水利员办完。", "，由支部书记牵头办完。", "把水管接通。", "将登记表补齐。"]
+)
+def test_a_date_by_which_somebody_does_something_is_a_promise(by: str, rest: str) -> None:
+    fault = "还有两里没有修通"
+    found = patterns("matching.toml")["promise"].search(f"{fault}，明年{by}{rest}")
+    assert found
+    assert found.start() == len(fault)
+
+
+@pytest.mark.parametrize(
     "told",
     [
         "我将主要精力放在项目上，对党建过问少。",
@@ -180,6 +198,11 @@ def test_without_plans_what_a_problem_promises_is_all_its_answer(model: RemedyMo
         "上级反复强调，要进一步压实责任，我没有落实。",
         "班子年龄偏大，今后三年有5个要退，没有接班的人。",
         "项目开工以后，我没有再去过。",
+        "还有3个村没有接通，明年年底前将有5名技术骨干退休。",
+        "设备老化，明年6月底前由县里统一更换，我没有主动去问过。",
+        "合同没有人管，明年6月底前到期的有3份。",
+        "村医断档，明年底前由上级分配，自己没有想办法。",
+        "管网没有接完，明年上半年以前完成不了。",
     ],
 )
 def test_what_was_done_wrong_is_no_promise(told: str) -> None:
@@ -204,8 +227,61 @@ def test_without_plans_what_was_done_after_a_problem_told_in_passing_is_no_measu
 
 
 def test_a_problem_told_in_passing_brings_its_measure_along(model: RemedyModel) -> None:
-    context, _, items = parts("还有两里没有修通，明年6月由水利员办完。\n", "发展党员3名。\n")
+    context, _, items = parts("还有两里没有修通，明年6月底前由水利员办完。\n", "发展党员3名。\n")
     passing = [replace(item, in_passing=True) for item in items[:1]]
     (reading,) = model.predict(context, ["duties", "duties"], passing)
     assert reading.status is not RemedyStatus.NONE
     assert reading.sentences == (0,)
+
+
+_THREE = (
+    "一是理论学习不够深入，全年集中学习9次，有4次是念文件。\n"
+    "二是流动党员管理有盲区，在外务工的11名党员有5名半年没有联系。\n"
+    "三是党务干部激励不足，3年没有一人交流提拔。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("plan", "answered"),
+    [
+        ("针对第三个问题，6月底前拿出办法，每年推荐2名。\n针对第一个问题，每月开一次，由我负责。\n", {0, 2}),
+        ("针对上述第二个问题，由组织委员逐人通上电话，每季度报一次名单。\n", {1}),
+        ("对第2条：由组织委员逐人通上电话，每季度报一次名单。\n", {1}),
+        ("针对问题三，6月底前拿出办法，每年推荐2名。\n", {2}),
+        ("针对第一、第二个问题，由组织委员6月底前拿出办法，每季度查一次。\n", {0, 1}),
+    ],
+)
+def test_a_measure_that_names_a_problem_by_its_number_answers_it(
+    model: RemedyModel, plan: str, answered: set[int]
+) -> None:
+    readings, _ = read(model, _THREE, plan)
+    assert {k for k, each in enumerate(readings) if each.status is RemedyStatus.SPECIFIC} >= answered
+
+
+def test_the_number_of_a_problem_means_nothing_where_there_is_none_such_or_they_are_counted_otherwise(
+    model: RemedyModel,
+) -> None:
+    plan = "针对第{}个问题，6月底前拿出办法，每年推荐2名。\n"
+    context, types, items = parts(_THREE, plan.format("一"))
+    assert model.predict(context, types, items)[0].status is RemedyStatus.SPECIFIC
+    assert model.predict(context, types, items[1:])[0].status is RemedyStatus.NONE  # the second of the list
+    readings, _ = read(model, _THREE, plan.format("四"))
+    assert [each.status for each in readings] == [RemedyStatus.NONE] * 3
+
+
+@pytest.mark.parametrize(
+    ("told", "numbers"),
+    [
+        ("针对第一个问题，每月开一次。", [1]),
+        ("2. 对应第十二个问题：每月开一次。", [12]),
+        ("关于第1、3个问题，每月开一次。", [1, 3]),
+        ("针对第二个问题：", []),
+        ("对第一书记，每月谈一次。", []),
+        ("围绕第一议题，每月学两次。", []),
+        ("针对第二批主题教育，每月学两次。", []),
+        ("对上级指出的第二个问题，已经改了。", []),
+        ("我去年针对第一个问题，每月开一次。", []),
+    ],
+)
+def test_which_numbers_a_measure_begins_by_naming(told: str, numbers: list[int]) -> None:
+    assert numbers_named(told) == numbers

@@ -122,6 +122,20 @@ def test_what_nobody_can_tell_is_no_gap(browser, report):
         page.close()
 
 
+def test_a_problem_told_in_passing_is_called_so_and_lacks_no_cause(page, corpora, analyzer):
+    text = (corpora / "w10" / "w10-02.txt").read_text("utf-8")
+    told = [problem for problem in analyzer.analyze_text(text).analysis.problems if problem.in_passing]
+    assert told
+    paste(page, text)
+    page.locator("#tab-chains").click()
+    passing = page.locator("#chains .chain", has=page.locator(".in-passing", has_text="履职中提到"))
+    assert passing.count() == len(told)
+    assert passing.locator(".cause .status").all_inner_texts() == ["不作要求"] * len(told)
+    assert passing.locator(".cause .gap").count() == 0
+    assert passing.locator(".cause .doubt").count() == len(told)
+    assert page.locator("#chains > .doubt", has_text=f"履职、整改中另提到 {len(told)} 个。").count() == 1
+
+
 def test_the_seed_shows_three_sections_eight_blanks_and_three_problems(page, shared):
     text = (shared / "corpus" / "seed" / "seed.txt").read_text("utf-8")
     paste(page, text)

@@ -11,7 +11,7 @@ from analyzer.rendering.workbook.reports import path_of, title_of
 from analyzer.rendering.workbook.sheets import Cell, Column, Sheet, Style, Tone
 from analyzer.result import CauseStatus, Finding, Problem, RemedyStatus, Result, Slot
 from analyzer.rules.places import one_line
-from analyzer.scoring.links import UNSURE, Links, links_of
+from analyzer.scoring.links import UNASKED, UNSURE, Links, links_of
 
 _SLOTS: Final = tuple(Slot)
 _GAP: Final = "缺"
@@ -45,15 +45,20 @@ COLUMNS: Final = (
     Column("单位", 18, "同总表。"),
     Column("年度", 7, "同总表。", Style.COUNT),
     Column("序", 5, "报告里的第几个问题。", Style.COUNT),
-    Column("问题", 24, "报告自认的问题；■ 没有写出问题的报告也列一行。"),
+    Column(
+        "问题",
+        24,
+        "报告自认的问题，不在问题清单里的注明“履职中提到”或“整改中提到”；■ 没有写出问题的报告也列一行。",
+    ),
     Column("问题原文", 38, "报告里写问题的那一段，过长的略去中间。"),
     Column(
         "原因",
         12,
-        "说清了原因、▲ 原因浅（重复、套话，或只怪客观和别人）、■ 没有说原因、◇ 拿不准。",
+        "说清了原因、▲ 原因浅（重复、套话，或只怪客观和别人）、■ 没有说原因、◇ 拿不准；"
+        "履职、整改中提到的不作要求。",
     ),
     Column("原因类型", 12, "主观、机制、客观或他人、重复问题或套话。"),
-    Column("原因原文", 34, "报告里写原因的话；缺的标“缺”，拿不准又没有的标“—”。"),
+    Column("原因原文", 34, "报告里写原因的话；缺的标“缺”，拿不准或不作要求又没有的标“—”。"),
     Column("措施", 13, "措施具体、▲ 措施空泛（只表明了态度）、■ 没有对应措施、◇ 拿不准。"),
     Column("措施原文", 38, "对应这个问题的措施，几处的都列；缺的标“缺”，拿不准又没有的标“—”。"),
     *(
@@ -66,7 +71,7 @@ COLUMNS: Final = (
         34,
         "核对：凡有缺口的，应当有一条意见。有的写明失分；▲ 没有单列的，"
         "是这几种情形：整段没有打算而归到“缺少必备的部分”、"
-        "上年整改里的未了事项、措施四项已写明三项以上、有人注明理由免计。◇ 拿不准的不提意见，请自己看一眼。",
+        "措施四项已写明三项以上、有人注明理由免计。◇ 拿不准的不提意见，请自己看一眼。",
     ),
     Column("位置", 11, "问题在报告里的段或行。"),
     Column("文件", 30, "报送材料里的路径。"),
@@ -86,7 +91,7 @@ def rows(result: Result, places: Places) -> Iterator[tuple[Cell, ...]]:
             title,
             result.source.year,
             number,
-            problem.title or shorten(result.text[problem.start : problem.end], 30),
+            _name(result, problem),
             shorten(result.text[problem.start : problem.end], _QUOTED),
             _SIGN.get(links.cause, "") + labels.CAUSE_STATUS[links.cause],
             labels.CAUSE_KIND[links.kind] if links.kind else "",
@@ -102,6 +107,12 @@ def rows(result: Result, places: Places) -> Iterator[tuple[Cell, ...]]:
             places.name(problem.start, problem.end),
             path,
         )
+
+
+def _name(result: Result, problem: Problem) -> str:
+    title = problem.title or shorten(result.text[problem.start : problem.end], 30)
+    told_in = summary.told_in(result, problem)
+    return f"{title}（{told_in}）" if told_in else title
 
 
 def _without_problems(result: Result, title: str, path: str) -> tuple[Cell, ...]:
@@ -137,7 +148,7 @@ def finish(sheet: Sheet) -> None:
 
 def _absent(status: str) -> str:
     """Return what stands for words that are not there."""
-    return _NOTHING if status == UNSURE else _GAP
+    return _NOTHING if status in {UNSURE, UNASKED} else _GAP
 
 
 def _slot(text: str, problem: Problem, links: Links, slot: Slot) -> str:
@@ -164,7 +175,7 @@ def _answers(problem: Problem, links: Links, result: Result) -> str:
         (links.cause, CauseStatus.EXPLICIT, _CAUSE_RULES, told, "原因"),
         (links.remedy, RemedyStatus.SPECIFIC, _REMEDY_RULES, [own, *remedy.spans], "措施"),
     ):
-        if status == good:
+        if status in {good, UNASKED}:
             continue
         found = _of(problem, [f for f in result.findings if f.rule in rules], spans)
         let_stand = _of(problem, [s.finding for s in result.suppressed if s.finding.rule in rules], spans)

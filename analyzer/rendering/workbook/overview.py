@@ -82,7 +82,7 @@ COLUMNS: Final = (
     Column(
         "对账单",
         18,
-        "写出几个问题，其中几个缺原因或缺措施，几个有一样拿不准；点开到对账单的那一行。",
+        "写出几个问题，履职、整改中另提到几个，其中几个缺原因或缺措施，几个有一样拿不准；点开到对账单的那一行。",
         Style.CENTRED,
     ),
     Column("问题清单", 9, "意见几处；点开到问题清单的那一行。", Style.CENTRED),
@@ -157,7 +157,8 @@ def _row(
 ) -> tuple[Cell, ...]:
     source = report.source
     unsure = f"／拿不准 {report.unsure}" if report.unsure else ""
-    problems = f"{report.problems} 个／缺 {report.gaps}{unsure}" if report.path in ledger else ""
+    others = f"／另提到 {report.in_passing}" if report.in_passing else ""
+    problems = f"{report.problems} 个{others}／缺 {report.gaps}{unsure}" if report.path in ledger else ""
     return (
         report.rank,
         LEVEL[report.risk.level],

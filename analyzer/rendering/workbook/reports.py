@@ -18,7 +18,7 @@ from analyzer.rendering.risk import Risk, certainty, risk
 from analyzer.rendering.workbook.book import Book
 from analyzer.result import Dimension, Finding, Origin, Result, Severity, Source
 from analyzer.rules.catalogue import rule_title
-from analyzer.rules.places import inside_marks
+from analyzer.rules.places import inside_marks, listed
 from analyzer.scoring.links import UNSURE, links_of
 
 _POINTS_SHOWN: Final = 3  # faults among the reasons
@@ -65,8 +65,8 @@ class Report:
     certainty : float
     risk : Risk
     copy : Copy
-    problems, gaps : int
-        Problems admitted, and how many of them lack a cause or a measure that holds.
+    problems, in_passing, gaps : int
+        Problems listed, others told in passing, and how many of both lack a cause or a measure that holds.
     declined : (str, str) or None
         Code and message where no score was given.
     faults : tuple of Fault
@@ -94,6 +94,7 @@ class Report:
     risk: Risk
     copy: Copy
     problems: int
+    in_passing: int
     gaps: int
     unsure: int
     declined: tuple[str, str] | None
@@ -158,7 +159,7 @@ def _report(result: Result, copies: Mapping[str, Copy], said: Mapping[str, Seque
     counted = Counter(finding.severity for finding in result.findings)
     scores = {row.id: row.score for row in card.dimensions} if card else {}
     faults = _faults(result)
-    linked = links_of(result)
+    linked, own = links_of(result), listed(result.analysis)
     return Report(
         source=result.source,
         path=path,
@@ -175,7 +176,8 @@ def _report(result: Result, copies: Mapping[str, Copy], said: Mapping[str, Seque
         certainty=certainty(result),
         risk=risk(result, copy.overlap),
         copy=copy,
-        problems=len(linked),
+        problems=len(own),
+        in_passing=len(linked) - len(own),
         gaps=sum(links.has_gap for links in linked),
         unsure=sum(UNSURE in (links.cause, links.remedy) for links in linked),
         declined=(result.abstained.code, result.abstained.message)
