@@ -23,7 +23,7 @@ from analyzer.understanding.linear import Block, Floats, LinearModel, log_softma
 from analyzer.understanding.second_look import second_columns
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
-from analyzer.understanding.turns import TURNS, list_of, turn_columns
+from analyzer.understanding.turns import TURNS, goes_on, list_of, turn_columns
 from analyzer.understanding.two_lists import entries, list_before, list_columns
 
 TYPES = tuple(SectionType)
@@ -131,8 +131,9 @@ class SectionModel:
             return NO_SECTIONS
         emissions = self.emissions(context)
         path = viterbi(emissions, self.transitions, self.initial)
-        if _read_labels(context, emissions, path):
-            path = viterbi(emissions, self.transitions, self.initial)
+        for reading in (_read_labels, _keep_lists):
+            if reading(context, emissions, path):
+                path = viterbi(emissions, self.transitions, self.initial)
         posterior = marginals(emissions, self.transitions, self.initial)
         chances = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
         kinds = path % len(TYPES)
@@ -174,7 +175,8 @@ class SectionModel:
         if not _told_before(kinds[start:first]):
             start = first
         sentences, columns = turn_columns(context, start, stop - 1)
-        likely = self.turn.chances(TURNS, [], columns) * (sentences > first)
+        may = [place > first and not goes_on(context, start, place) for place in sentences.tolist()]
+        likely = self.turn.chances(TURNS, [], columns) * np.array(may, dtype=np.float32)
         turn = None
         begin = first
         if likely.any():
@@ -199,7 +201,7 @@ class SectionModel:
         before = kinds[start : told[0]]
         if self.lists is None or told[-1] >= stop or not len(before) or not _told_before(before):
             return 0.0
-        if _is_headed_problems(context, begin):
+        if _is_headed_problems(context, begin) or goes_on(context, start, begin):
             return 0.0
         if len(entries(context, np.arange(start, begin))) < _OF_SEVERAL:
             return 0.0
@@ -252,9 +254,36 @@ def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64
             continue
         changed = True
         for first, stop, kind in form:
-            others = np.arange(len(TAGS)) % len(TYPES) != TYPES.index(kind)
-            emissions[first:stop, others] = _EXCLUDED
+            _exclude_others(emissions[first:stop], TYPES.index(kind))
     return changed
+
+
+def _keep_lists(context: Context, emissions: Floats, path: npt.NDArray[np.int64]) -> bool:
+    """Take a list that was read as duties up to one of its numbers, and as problems from there on, for one.
+
+    The list that causes follow is one of problems.  Return whether the emissions changed, given the path that
+    they had led to.
+    """
+    kinds = path % len(TYPES)
+    turns = 1 + np.flatnonzero((kinds[1:] == _PROBLEMS) & np.isin(kinds[:-1], _BEFORE))
+    changed = False
+    for first in turns.tolist():
+        start = list_of(context, first)
+        if start == first or not _told_before(kinds[start:first]):
+            continue
+        changed = True
+        end = next((k for k in range(first, len(kinds)) if kinds[k] != _PROBLEMS), len(kinds))
+        stop = next((k for k in range(first, end) if k in context.lists), end)
+        scores = np.maximum(*np.split(emissions[start:stop], 2, axis=1)).sum(axis=0)
+        explained = end < len(kinds) and kinds[end] == _CAUSES
+        kind = _PROBLEMS if explained or scores[_PROBLEMS] > scores[kinds[start]] else int(kinds[start])
+        _exclude_others(emissions[start:stop], kind)
+    return changed
+
+
+def _exclude_others(emissions: Floats, kind: int) -> None:
+    """Rule out all types of section but one."""
+    emissions[:, np.arange(len(TAGS)) % len(TYPES) != kind] = _EXCLUDED
 
 
 def _annexes(context: Context) -> list[int]:

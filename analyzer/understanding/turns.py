@@ -65,6 +65,16 @@ def list_of(context: Context, sentence: int) -> int:
     return max((first for first in context.lists if first < sentence), default=sentence)
 
 
+def goes_on(context: Context, start: int, sentence: int) -> bool:
+    """Whether a sentence has the next number of the list before it, from `start` on, and names no causes."""
+    marks = context.layout.sentence_ordinals
+    mark = marks[sentence]
+    if mark.value <= 1 or patterns("sections.toml")["cause"].search(context.sentence_texts[sentence]):
+        return False
+    counted = [each.value for each in marks[start:sentence] if each.kind is mark.kind]
+    return counted[-1:] == [mark.value - 1]
+
+
 def _place_columns(context: Context, first: int, last: int, turns: Ints) -> Floats:
     """Return how sentences stand to lists and headings, shape (n, 9)."""
     layout = context.layout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analyzer.language import blank
@@ -54,6 +54,7 @@ def test_a_sentence_knows_what_the_text_seems_to_tell_before_and_after(changed: 
     assert not np.allclose(_columns(plain)[3], _columns(told)[3])
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["我们开会。", "1．学习不深。", "\n", "二、问题", "（一）不足。"]), min_size=1),
     st.integers(0, 99),
