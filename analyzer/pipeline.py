@@ -319,7 +319,7 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
             "only-slogans",
             "通篇是套话口号，没有可以核对的事，无从评判履职和问题，只列出看到的问题，不打分。",
         )
-    if sign := disorder(doc):
+    if sign := disorder(report):
         return Abstained(
             "disorder",
             f"{sign}，段落的先后像是乱的，只列出看到的问题，不打分；请核对原稿的次序后再评。",

@@ -20,7 +20,7 @@ from analyzer.language.memory import stretches
 from analyzer.language.repair import Repaired
 from analyzer.lexicons import any_of, classes, lines, table
 from analyzer.result import Content, Section, SectionContent, Span
-from analyzer.understanding.checkable import apart, letters, places
+from analyzer.understanding.checkable import apart, letters_in, places
 
 Stretch = tuple[int, int]
 _DIGITS = 2
@@ -119,8 +119,9 @@ def _by_type(
     text: str, sections: Sequence[Section], counted: dict[str, list[Stretch]]
 ) -> tuple[SectionContent, ...]:
     sizes: Counter[str] = Counter()
+    seen = letters_in(text)
     for section in sections:
-        sizes[section.type] += letters(text[section.start : section.end])
+        sizes[section.type] += seen.between(section.start, section.end)
     counts = {name: _count(sections, places) for name, places in counted.items()}
     return tuple(
         SectionContent(kind, sizes[kind], **{name: counts[name][kind] for name in counts})
