@@ -258,6 +258,8 @@ def _untrusted(note: Note) -> UnusedSuppression:
 
 def _idle_releases(beside: Beside, kept: list[Judgement]) -> Iterator[UnusedSuppression]:
     """Yield the releases of gates that are not closed."""
+    if not beside.releases:
+        return
     closed = {judgement.rule.id for judgement in kept if judgement.rule.family is Family.GATES}
     gates = [rule.id for rule in catalogue() if rule.family is Family.GATES]
     for gate, release in beside.releases:

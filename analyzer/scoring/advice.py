@@ -85,14 +85,14 @@ class _Writer:
         """Return the advice with so many strengths and faults, and quotations up to a length."""
         words = self._words
         strengths, faults = self._strengths(count, limit), self._remarks[:most]
-        opening = f"{words['overall'][self._card.grade]}。{self._opening()}。"
+        opening = f"{words['overall'][self._card.grade]}。{self._opening}。"
         praise = "；".join(remark.text for remark in strengths)
         parts = [
             opening,
             f"{words['strengths']['lead']}{praise}。" if praise else words["strengths"]["none"],
             self._list(faults),
-            self._advice_first(),
-            self._review(),
+            self._advice_first,
+            self._review,
             words["closing"]["words"],
         ]
         return Advice("".join(parts), opening, strengths, faults, self._first)
@@ -113,6 +113,7 @@ class _Writer:
             said.append(self._fault(fault, self._words["quoted_fault"], said))
         return tuple(said)
 
+    @cached_property
     def _opening(self) -> str:
         words, total = self._words["opening"], len(self._problems)
         if not total:
@@ -257,11 +258,13 @@ class _Writer:
     def _step(self, form: str, fault: _Fault) -> str:
         return form.format(n=len(fault.findings), items=self._items(fault.findings))
 
+    @cached_property
     def _review(self) -> str:
         words = self._words["human"]
         number = sum(finding.rule in words["rules"] for finding in self._findings)
         return str(words["words"].format(n=number)) if number else ""
 
+    @cached_property
     def _advice_first(self) -> str:
         words, steps = self._words["first"], self._first
         if not steps:
