@@ -140,5 +140,5 @@ def _cues_at(place: str) -> list[re.Pattern[str]]:
 def _named(place: str, lines: Sequence[str], some: Sequence[int]) -> Iterator[dict[str, str]]:
     """Yield of some lines at a place the words that show a cue, by its pattern."""
     for line in (lines[number] for number in some):
-        found = (cue.search(line) for cue in _cues_at(place))
-        yield {match.re.pattern: match.group() for match in found if match}
+        found = [match for cue in _cues_at(place) if (match := cue.search(line))]
+        yield {match.re.pattern: match.group() for match in found}
