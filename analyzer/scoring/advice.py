@@ -77,7 +77,6 @@ class _Writer:
         self._headings = [section.heading for section in report.analysis.sections if section.heading]
         self._faults = _faults(findings)
         self._main = self._main_faults()
-        self._about = {(f.start, f.end): self._problems_at(f.start, f.end) for f in findings}
         self._first = self._steps()
         self._praise: dict[int, tuple[list[Remark], Iterator[Remark]]] = {}
 
@@ -207,9 +206,9 @@ class _Writer:
             for blank in self._report.analysis.placeholders
         )
 
-    def _problems_at(self, start: int, end: int) -> list[int]:
-        """Return the problems that a finding there is about."""
-        span = (start, end)
+    def _about(self, finding: Finding) -> list[int]:
+        """Return the problems that a finding is about."""
+        span = (finding.start, finding.end)
         return [
             index
             for index, problem in enumerate(self._problems)
@@ -219,7 +218,7 @@ class _Writer:
         ]
 
     def _place(self, finding: Finding) -> str:
-        about = self._about[finding.start, finding.end]
+        about = self._about(finding)
         return self._where(about[0]) if about else ""
 
     def _where(self, index: int) -> str:
@@ -227,7 +226,7 @@ class _Writer:
 
     def _items(self, findings: Sequence[Finding]) -> str:
         places, total = self._words["places"], len(self._problems)
-        about = sorted({index for finding in findings for index in self._about[finding.start, finding.end]})
+        about = sorted({index for finding in findings for index in self._about(finding)})
         if not about or len(about) == total:
             return str(places["all"])
         if len(about) > _NUMBERED:
