@@ -258,6 +258,8 @@ def _untrusted(note: Note) -> UnusedSuppression:
 
 def _idle_releases(beside: Beside, kept: list[Judgement]) -> Iterator[UnusedSuppression]:
     """Yield the releases of gates that are not closed."""
+    if not beside.releases:
+        return
     closed = {judgement.rule.id for judgement in kept if judgement.rule.family is Family.GATES}
     gates = [rule.id for rule in catalogue() if rule.family is Family.GATES]
     for gate, release in beside.releases:
@@ -319,7 +321,7 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
             "only-slogans",
             "通篇是套话口号，没有可以核对的事，无从评判履职和问题，只列出看到的问题，不打分。",
         )
-    if sign := disorder(doc):
+    if sign := disorder(report):
         return Abstained(
             "disorder",
             f"{sign}，段落的先后像是乱的，只列出看到的问题，不打分；请核对原稿的次序后再评。",

@@ -39,7 +39,7 @@ def told(document: Document) -> Told | None:
     if moved is None:
         return None
     paragraphs = tuple(
-        replace(each, start=moved.start(each.start), end=moved.end(each.end)) for each in document.paragraphs
+        each._replace(start=moved.start(each.start), end=moved.end(each.end)) for each in document.paragraphs
     )
     notes = tuple(_note(moved, note) for note in document.notes)
     return Told(

@@ -50,7 +50,7 @@ def split(text: str, limits: Limits, *, markdown: bool) -> tuple[str, tuple[Para
     position = 0
     for number, line in enumerate(lines, start=1):
         body = line.rstrip(_BREAKS)
-        if body.strip():
+        if body and not body.isspace():
             mark = _MARKDOWN_HEADING.match(body) if markdown else None
             level = len(mark[1]) if mark else 0
             paragraphs.append(Paragraph(position, position + len(body), f"line {number}", level))

@@ -173,7 +173,7 @@ def quote(
 
 def shorten(text: str, limit: int) -> str:
     """Return ``text`` on one line, its middle left out where it is longer than ``limit`` characters."""
-    line = _one_line(text).strip()
+    line = " ".join(text.split())
     if len(line) <= limit:
         return line
     head = limit * 2 // 3

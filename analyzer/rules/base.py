@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property, lru_cache, wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -18,11 +18,13 @@ from analyzer.lexicons import any_of
 from analyzer.reading.document import Document
 from analyzer.result import Analysis, Dimension, Policy, Severity
 from analyzer.rules.thresholds import Thresholds, shipped
-from analyzer.understanding.checkable import Letters, letters
+from analyzer.understanding.checkable import Letters, letters, letters_in
 from analyzer.understanding.padding import Padding
 
 if TYPE_CHECKING:
     from analyzer.rules.examples import Example
+
+Answer = TypeVar("Answer")
 
 
 class Status(StrEnum):
@@ -56,14 +58,13 @@ class Family(StrEnum):
     LOCAL = "local"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the repaired text with its place in the text as read.
 
-    ``start`` and ``end`` are offsets into ``report.document.text``; ``index`` is its number in the layout.
+    ``start`` and ``end`` are offsets into ``report.document.text``; ``number`` is which it is in the layout.
     """
 
-    index: int
+    number: int
     start: int
     end: int
     text: str
@@ -109,6 +110,11 @@ class Report:
     local: tuple[str, ...] = ()
     padding: tuple[Padding, ...] = ()
 
+    @cached_property
+    def answers(self) -> dict[Callable[[Report], Any], Any]:
+        """What has been asked of it `once`."""
+        return {}
+
     @property
     def repaired(self) -> Repaired:
         """The text with variants folded and wraps mended, and the way back to the text as read."""
@@ -120,10 +126,10 @@ class Report:
         """Where stand-ins are, as offsets into ``document.text``."""
         return [(span.start, span.end) for span in self.analysis.placeholders]
 
-    @cached_property
+    @property
     def letters(self) -> Letters:
         """How many characters are seen in stretches of ``document.text``."""
-        return Letters(self.document.text)
+        return letters_in(self.document.text)
 
     @cached_property
     def size(self) -> int:
@@ -136,8 +142,8 @@ class Report:
         layout, text, offsets = self.doc._.layout, self.repaired.text, self.repaired.offsets
         starts, ends = offsets[layout.sentences[:, 0]], offsets[layout.sentences[:, 1] - 1] + 1
         return [
-            Sentence(index, start, end, text[low:high], paragraph)
-            for index, (start, end, (low, high), paragraph) in enumerate(
+            Sentence(number, start, end, text[low:high], paragraph)
+            for number, (start, end, (low, high), paragraph) in enumerate(
                 zip(
                     starts.tolist(),
                     ends.tolist(),
@@ -180,6 +186,19 @@ class Report:
         if not self.local:
             return text
         return _any_of(self.local).sub(lambda match: "□" * len(match.group()), text)
+
+
+def once(ask: Callable[[Report], Answer]) -> Callable[[Report], Answer]:
+    """Let a question that several rules ask of a report be answered once; nobody may change the answer."""
+
+    @wraps(ask)
+    def answer(report: Report) -> Answer:
+        if ask not in report.answers:
+            report.answers[ask] = ask(report)
+        known: Answer = report.answers[ask]
+        return known
+
+    return answer
 
 
 @lru_cache(16)

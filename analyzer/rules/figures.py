@@ -7,9 +7,8 @@ rounded figures, other units and anything between two figures that may change wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from analyzer.language.memory import by_line
@@ -43,59 +42,45 @@ class _Quantity:
     end: int
 
 
+Places = Iterator[re.Match[str]]
+Check = Callable[[str, Places], Iterator[Clash]]
+
+
 def clashes(text: str) -> Iterator[Clash]:
-    """Yield what does not add up in a repaired text, a kind at a time."""
-    held = frozenset[str]().union(*(names for *_, names in _parts_of(text)))
-    for name, check in _CHECKS.items():
-        if name in held:
-            yield from check(text)
+    """Yield what does not add up in a repaired text."""
+    for begin, some in by_line("clashes", text, lambda part: list(_found(part, _OF_A_LINE))):
+        for clash in some:
+            yield replace(clash, start=begin + clash.start, end=begin + clash.end)
+    yield from _found(text, _OF_THE_WHOLE)
 
 
-@lru_cache(1)  # every check asks
-def _parts_of(text: str) -> list[tuple[int, int, frozenset[str]]]:
-    """Return the parts of a text, from where to where, with the names of the patterns that each holds."""
-    parts = by_line("figures", text, _held)
-    ends = [*(begin - 1 for begin, _ in parts[1:]), len(text)]
-    return [(begin, end, names) for (begin, names), end in zip(parts, ends, strict=True)]
-
-
-def _held(text: str) -> frozenset[str]:
-    """Return the names of the patterns that a text holds; none of them goes on beyond a line."""
-    return frozenset(name for name in _CHECKS if any(True for _ in _matches(name, text, 0, len(text))))
+def _found(text: str, checks: Mapping[str, Check]) -> Iterator[Clash]:
+    return (clash for name, check in checks.items() for clash in check(text, _places(name, text)))
 
 
 def _cue(name: str) -> re.Pattern[str]:
     return pattern("figures.toml", "patterns", name)  # compiled when asked for: most never are
 
 
-def _places(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Return where a pattern stands."""
-    for begin, end, names in _parts_of(text):
-        if name in names:
-            yield from _matches(name, text, begin, end)
-
-
-def _matches(name: str, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _places(name: str, text: str) -> Places:
     """Return where a pattern stands; to look for the words it begins with or holds first is much faster."""
     data = table("figures.toml")
     if name in data["heads"]:
-        return _at_heads(_cue(name), data["heads"][name], text, start, end)
+        return _at_heads(_cue(name), data["heads"][name], text)
     marks = data["marks"].get(name)
-    if marks is None or any(text.find(mark, start, end) >= 0 for mark in marks):
-        return _cue(name).finditer(text, start, end)
+    if marks is None or any(mark in text for mark in marks):
+        return _cue(name).finditer(text)
     return iter(())
 
 
-def _at_heads(
-    pattern: re.Pattern[str], heads: list[str], text: str, start: int, end: int
-) -> Iterator[re.Match[str]]:
+def _at_heads(pattern: re.Pattern[str], heads: list[str], text: str) -> Places:
     starts = set()
     for head in heads:
-        at = text.find(head, start, end)
+        at = text.find(head)
         while at >= 0:
             starts.add(at)
-            at = text.find(head, at + 1, end)
-    return (match for at in sorted(starts) if (match := pattern.match(text, at, end)))
+            at = text.find(head, at + 1)
+    return (match for at in sorted(starts) if (match := pattern.match(text, at)))
 
 
 def _number(digits: str) -> float:
@@ -113,6 +98,12 @@ def _bounds(text: str, position: int) -> tuple[int, int]:
     return start, min(ends, default=len(text))
 
 
+def _before(match: re.Match[str], reach: int) -> str:
+    """Return so many characters before a match, no more than its line has."""
+    start = match.start()
+    return match.string[max(0, start - reach, match.string.rfind("\n", 0, start) + 1) : start]
+
+
 def _quantities(text: str, start: int, end: int) -> Iterator[_Quantity]:
     return (
         _Quantity(
@@ -125,9 +116,9 @@ def _quantities(text: str, start: int, end: int) -> Iterator[_Quantity]:
     )
 
 
-def _remainders(text: str) -> Iterator[Clash]:
+def _remainders(text: str, places: Places) -> Iterator[Clash]:
     """Find a rest that is not what is left of the whole."""
-    for match in _places("rest", text):
+    for match in places:
         start, _ = _bounds(text, match.start())
         rest = next(_quantities(text, match.end(), match.end() + _FIGURE), None)
         if rest is None or rest.start != match.end():
@@ -149,9 +140,9 @@ def _remainders(text: str) -> Iterator[Clash]:
             )
 
 
-def _parts(text: str) -> Iterator[Clash]:
+def _parts(text: str, places: Places) -> Iterator[Clash]:
     """Find a part that is more than the whole."""
-    for match in _places("part", text):
+    for match in places:
         start, end = _bounds(text, match.start())
         stop = min((at for mark in "，（）" if (at := text.find(mark, match.end(), end)) >= 0), default=end)
         for part in _quantities(text, match.end(), stop):
@@ -167,11 +158,11 @@ def _parts(text: str) -> Iterator[Clash]:
                 break
 
 
-def _settled(text: str) -> Iterator[Clash]:
+def _settled(text: str, places: Places) -> Iterator[Clash]:
     """Find more settled than was found, or all of it settled in another number."""
-    for match in _places("settled", text):
+    for match in places:
         found, settled, unit = _number(match.group("a")), _number(match.group("b")), match.group("unit")
-        before = text[max(0, match.start() - _LEAD) : match.start()]
+        before = _before(match, _LEAD)
         if match.group("all") and settled != found:
             about = f"前面是 {_shown(found)} {unit}，说是“全部”，后面的数却是 {_shown(settled)} {unit}"
         elif settled > found and _cue("found").search(before):
@@ -181,11 +172,11 @@ def _settled(text: str) -> Iterator[Clash]:
         yield Clash(*match.span(), about, 0.8)
 
 
-def _beyond_hundred(text: str) -> Iterator[Clash]:
+def _beyond_hundred(text: str, places: Places) -> Iterator[Clash]:
     """Find a share of more than all."""
-    for match in _places("over", text):
+    for match in places:
         value = _number(match.group()[:-1])
-        before = text[max(0, match.start() - 16) : match.start()]
+        before = _before(match, 16)
         if value > 100 and (rate := _cue("bounded_rate").search(before)):
             yield Clash(
                 match.start() - len(rate.group()),
@@ -195,12 +186,12 @@ def _beyond_hundred(text: str) -> Iterator[Clash]:
             )
 
 
-def _changes(text: str) -> Iterator[Clash]:
+def _changes(text: str, places: Places) -> Iterator[Clash]:
     """Find a rise that falls, and a difference that is another."""
-    for match in _places("change", text):
+    for match in places:
         a, b = _number(match.group("a")), _number(match.group("b"))
         before, unit = match.group("ua") or "", match.group("ub")
-        around = text[max(0, match.start() - 8) : match.end()]
+        around = _before(match, 8) + match.group()
         if _cue("below_zero").search(around) or _cue("ranked").search(around):
             continue
         if before and not unit.startswith(before):
@@ -224,9 +215,9 @@ def _changes(text: str) -> Iterator[Clash]:
                 )
 
 
-def _attendance(text: str) -> Iterator[Clash]:
+def _attendance(text: str, places: Places) -> Iterator[Clash]:
     """Find fewer attendances than occasions, or hardly more where everybody is said to have come."""
-    for match in _places("attended", text):
+    for match in places:
         events, people = _number(match.group("events")), _number(match.group("people"))
         start, end = _bounds(text, match.start())
         everybody = _cue("everybody").search(text, start, end)
@@ -241,10 +232,10 @@ def _attendance(text: str) -> Iterator[Clash]:
             )
 
 
-def _totals(text: str) -> Iterator[Clash]:
+def _totals(text: str, places: Places) -> Iterator[Clash]:
     """Find one place with two totals of the same thing."""
     first: dict[tuple[str, str], re.Match[str]] = {}
-    for match in _places("total", text):
+    for match in places:
         scope = match.group("scope") or ""
         noun = match.group("noun").removeprefix("行政")
         start, end = _bounds(text, match.start())
@@ -261,10 +252,10 @@ def _totals(text: str) -> Iterator[Clash]:
             )
 
 
-def _members(text: str) -> Iterator[Clash]:
+def _members(text: str, places: Places) -> Iterator[Clash]:
     """Find more members that did something every one than there are."""
-    for match in _places("every_member", text):
-        tally = _cue("tally").search(text[max(0, match.start() - _FIGURE) : match.start()])
+    for match in places:
+        tally = _cue("tally").search(_before(match, _FIGURE))
         start = match.start() - len(tally.group()) if tally else 0
         told = _cue("members").search(text, 0, min(_OPENING, start))
         if tally is None or told is None:
@@ -279,9 +270,9 @@ def _members(text: str) -> Iterator[Clash]:
             )
 
 
-def _rhythms(text: str) -> Iterator[Clash]:
+def _rhythms(text: str, places: Places) -> Iterator[Clash]:
     """Find a rhythm that the sum for the year belies: once a month, and eight times."""
-    for match in _places("rhythm", text):
+    for match in places:
         start, _ = _bounds(text, match.start())
         wanted, done = _YEARLY[match.group("every")], _number(match.group("n"))
         if done < _ALMOST * wanted and not _cue("from_then").search(text, start, match.end()):
@@ -293,24 +284,24 @@ def _rhythms(text: str) -> Iterator[Clash]:
             )
 
 
-def _clean(text: str) -> Iterator[Clash]:
+def _clean(text: str, places: Places) -> Iterator[Clash]:
     """Find that nobody broke a rule and somebody was punished for it."""
-    for match in _places("clean", text):
+    for match in places:
         start, _ = _bounds(text, match.start())
         if not _cue("earlier").search(text, start, match.end()):
             yield Clash(start, match.end(), "一句话里既说没有发生，又说有人受了处分", 0.8)
 
 
-def _everywhere(name: str, text: str) -> Iterator[Clash]:
+def _everywhere(_: str, places: Places) -> Iterator[Clash]:
     """Find all of it beside a share of less than all."""
-    for match in _places(name, text):
+    for match in places:
         yield Clash(*match.span(), f"既说全部做到，又说比例是 {match.group('n')}%", 0.8)
 
 
-def _ratios(text: str) -> Iterator[Clash]:
+def _ratios(text: str, places: Places) -> Iterator[Clash]:
     """Find a share that is not the part by the whole."""
-    for match in _places("ratio", text):
-        of = _cue("ratio_of").search(text[max(0, match.start() - _LEAD) : match.start()])
+    for match in places:
+        of = _cue("ratio_of").search(_before(match, _LEAD))
         if of is None:
             continue
         whole, part, share = (
@@ -327,10 +318,10 @@ def _ratios(text: str) -> Iterator[Clash]:
             )
 
 
-def _halves(text: str) -> Iterator[Clash]:
+def _halves(text: str, places: Places) -> Iterator[Clash]:
     """Find two kinds that together are more, or for men and women other, than the whole."""
-    for match in _places("halves", text):
-        of = _cue("halved").search(text[max(0, match.start() - _FIGURE) : match.start()])
+    for match in places:
+        of = _cue("halved").search(_before(match, _FIGURE))
         if of is None:
             continue
         whole = _number(of.group("whole"))
@@ -346,11 +337,11 @@ def _halves(text: str) -> Iterator[Clash]:
             )
 
 
-def _yearly(text: str) -> Iterator[Clash]:
+def _yearly(text: str, places: Places) -> Iterator[Clash]:
     """Find one deed counted twice for the whole year, with two results."""
     first: dict[str, re.Match[str]] = {}
-    for match in _places("yearly", text):
-        if not _cue("in_all").search(text[max(0, match.start() - _LEAD) : match.start()]):
+    for match in places:
+        if not _cue("in_all").search(_before(match, _LEAD)):
             continue
         deed = match.group()[: match.start("n") - match.start()].replace("专题", "")
         before = first.setdefault(deed, match)
@@ -358,10 +349,10 @@ def _yearly(text: str) -> Iterator[Clash]:
             yield Clash(*match.span(), f"前面写的是全年“{before.group()}”，这里写的是“{match.group()}”", 0.75)
 
 
-def _sums(text: str) -> Iterator[Clash]:
+def _sums(text: str, places: Places) -> Iterator[Clash]:
     """Find a sum that is not the sum of the counts right before it."""
-    for match in _places("sum", text):
-        row = _cue("summed").search(text[max(0, match.start() - _ROW) : match.start()])
+    for match in places:
+        row = _cue("summed").search(_before(match, _ROW))
         counts = list(_cue("addend").finditer(row.group())) if row else []
         if row is None or any(count.group("unit") != match.group("unit") for count in counts):
             continue
@@ -376,31 +367,29 @@ def _sums(text: str) -> Iterator[Clash]:
             )
 
 
-def _dates(text: str) -> Iterator[Clash]:
+def _dates(text: str, places: Places) -> Iterator[Clash]:
     """Find a day or month that no calendar has."""
-    for match in _places("no_day", text):
-        tally = _cue("tally").search(text[max(0, match.start() - 2) : match.start()])
+    for match in places:
+        tally = _cue("tally").search(_before(match, 2))
         start = match.start() - (len(tally.group()) if tally else 1)
         yield Clash(start, match.end(), f"没有“{text[start : match.end()]}”这个日子，像是笔误", 0.9)
 
 
-# The pattern that each check begins with, and the check.
-_CHECKS: Final[dict[str, Callable[[str], Iterator[Clash]]]] = {
+# The pattern that each check begins with, and the check; those of a line look at nothing beyond it.
+_OF_A_LINE: Final[dict[str, Check]] = {
     "rest": _remainders,
     "part": _parts,
     "settled": _settled,
     "over": _beyond_hundred,
     "change": _changes,
     "attended": _attendance,
-    "total": _totals,
-    "every_member": _members,
     "rhythm": _rhythms,
     "clean": _clean,
-    "covered": partial(_everywhere, "covered"),
-    "present": partial(_everywhere, "present"),
+    "covered": _everywhere,
+    "present": _everywhere,
     "ratio": _ratios,
     "halves": _halves,
-    "yearly": _yearly,
     "sum": _sums,
     "no_day": _dates,
 }
+_OF_THE_WHOLE: Final[dict[str, Check]] = {"total": _totals, "every_member": _members, "yearly": _yearly}

@@ -10,29 +10,23 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from analyzer.language.laid_out import AnyDoc
 from analyzer.language.layout import Ordinal
 from analyzer.language.memory import each
 from analyzer.lexicons import table
+from analyzer.rules.base import Report
 from analyzer.rules.structure.numbering_gap import gaps, numbers
 
 _LEXICON = "order.toml"
 
 
-def disorder(doc: AnyDoc) -> str:
-    """Say in Chinese by what it shows that paragraphs are out of order; empty where nothing shows it.
-
-    Parameters
-    ----------
-    doc : AnyDoc
-        With ``doc._.layout`` and ``doc._.repaired``.
-    """
-    return _numbers_jump(doc) or _lines_astray(doc._.repaired.text)
+def disorder(report: Report) -> str:
+    """Say in Chinese by what it shows that paragraphs are out of order; empty where nothing shows it."""
+    return _numbers_jump(report) or _lines_astray(report.repaired.text)
 
 
-def _numbers_jump(doc: AnyDoc) -> str:
-    limits, layout, text = table(_LEXICON), doc._.layout, doc._.repaired.text
-    headings = [number for number in numbers(layout, text) if number.kind is not Ordinal.SPOKEN]
+def _numbers_jump(report: Report) -> str:
+    limits, text = table(_LEXICON), report.repaired.text
+    headings = [number for number in numbers(report) if number.kind is not Ordinal.SPOKEN]
     breaks = sum(1 for _ in gaps(headings, text))
     if breaks >= limits["least_breaks"] and breaks >= limits["share_breaks"] * len(headings):
         return f"{len(headings)} 个段落序号里有 {breaks} 个接不上前一个"

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from analyzer.lexicons import patterns
 from analyzer.result import SectionType
-from analyzer.rules.base import Report
+from analyzer.rules.base import Report, once
 
 FILING_MONTHS = 3  # months of the next year in which reports are still written
 
@@ -46,6 +46,7 @@ class ReportingYear:
     annual: bool = False
 
 
+@once
 def reporting_year(report: Report) -> ReportingYear | None:
     """Return the year that a report reports on; None where nothing tells it.
 

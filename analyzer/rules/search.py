@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from analyzer.language.memory import by_line, runs_on
 from analyzer.lexicons import each
@@ -43,16 +43,23 @@ def found(report: Report, pattern: re.Pattern[str]) -> Iterator[Place]:
 
 def matches(name: str, key: str, text: str) -> list[re.Match[str]]:
     """Return where the patterns of a TOML file's list match, in order of place; most match nowhere."""
-    patterns = each(name, key)
-    lines = by_line(("matches", name, key), text, partial(_held, patterns))
+    within, beyond = _patterns(name, key)
+    lines = by_line(("matches", name, key), text, partial(_held, within))
     held = {number for _, numbers in lines for number in numbers}
-    wanted = [one for number, one in enumerate(patterns) if number in held or runs_on(one)]
+    wanted = [*(within[number] for number in sorted(held)), *beyond]
     return sorted((match for one in wanted for match in one.finditer(text)), key=lambda match: match.span())
 
 
+@cache
+def _patterns(name: str, key: str) -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+    """Return the patterns that match within a line, and those that may run on beyond it."""
+    patterns = each(name, key)
+    return [one for one in patterns if not runs_on(one)], [one for one in patterns if runs_on(one)]
+
+
 def _held(patterns: Sequence[re.Pattern[str]], text: str) -> list[int]:
-    """Return which patterns a text holds, of those that do not run on."""
-    return [number for number, one in enumerate(patterns) if not runs_on(one) and one.search(text)]
+    """Return which patterns a text holds."""
+    return [number for number, one in enumerate(patterns) if one.search(text)]
 
 
 def placed(report: Report, match: re.Match[str]) -> Place:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from analyzer.lexicons import table
-from analyzer.rules.base import Report
+from analyzer.rules.base import Report, once
 from analyzer.rules.places import touches
 from analyzer.rules.search import Place, found, matches, placed
 
@@ -60,22 +59,26 @@ def _spellings() -> tuple[_Spelling, ...]:
     return tuple(found)
 
 
-def oddities(report: Report) -> Iterator[Oddity]:
-    """Yield where a set phrase is not written as the documents write it."""
+@once
+def oddities(report: Report) -> list[Oddity]:
+    """Return where a set phrase is not written as the documents write it."""
     text = report.repaired.text
-    for mark, pattern, about in _fixed():
-        if mark in text:
-            yield from (Oddity(place, about) for place in found(report, pattern))
+    odd = [
+        Oddity(place, about)
+        for mark, pattern, about in _fixed()
+        if mark in text
+        for place in found(report, pattern)
+    ]
     for spelling in _spellings():
         at = text.find(spelling.name)
         while at >= 0:
             stop = at + len(spelling.name) + _REACH
             for match in spelling.pattern.finditer(text, max(0, at - _REACH), stop):
                 if _differs(match, spelling.members):
-                    yield Oddity(
-                        placed(report, match), f"“{spelling.name}”展开后的各项与党的文献中的写法不一致"
-                    )
+                    about = f"“{spelling.name}”展开后的各项与党的文献中的写法不一致"
+                    odd.append(Oddity(placed(report, match), about))
             at = text.find(spelling.name, stop)
+    return odd
 
 
 def _differs(match: re.Match[str], members: frozenset[str]) -> bool:
@@ -85,6 +88,7 @@ def _differs(match: re.Match[str], members: frozenset[str]) -> bool:
     return not listed <= members or (len(listed) < len(members) and not open_ended)
 
 
+@once
 def evasions(report: Report) -> list[Place]:
     """Return where letters or signs stand for characters of party terms, stand-ins left out."""
     text = report.document.text

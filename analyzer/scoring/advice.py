@@ -77,7 +77,6 @@ class _Writer:
         self._headings = [section.heading for section in report.analysis.sections if section.heading]
         self._faults = _faults(findings)
         self._main = self._main_faults()
-        self._about = {(f.start, f.end): self._problems_at(f.start, f.end) for f in findings}
         self._first = self._steps()
         self._praise: dict[int, tuple[list[Remark], Iterator[Remark]]] = {}
 
@@ -85,14 +84,14 @@ class _Writer:
         """Return the advice with so many strengths and faults, and quotations up to a length."""
         words = self._words
         strengths, faults = self._strengths(count, limit), self._remarks[:most]
-        opening = f"{words['overall'][self._card.grade]}。{self._opening()}。"
+        opening = f"{words['overall'][self._card.grade]}。{self._opening}。"
         praise = "；".join(remark.text for remark in strengths)
         parts = [
             opening,
             f"{words['strengths']['lead']}{praise}。" if praise else words["strengths"]["none"],
             self._list(faults),
-            self._advice_first(),
-            self._review(),
+            self._advice_first,
+            self._review,
             words["closing"]["words"],
         ]
         return Advice("".join(parts), opening, strengths, faults, self._first)
@@ -113,6 +112,7 @@ class _Writer:
             said.append(self._fault(fault, self._words["quoted_fault"], said))
         return tuple(said)
 
+    @cached_property
     def _opening(self) -> str:
         words, total = self._words["opening"], len(self._problems)
         if not total:
@@ -206,9 +206,9 @@ class _Writer:
             for blank in self._report.analysis.placeholders
         )
 
-    def _problems_at(self, start: int, end: int) -> list[int]:
-        """Return the problems that a finding there is about."""
-        span = (start, end)
+    def _about(self, finding: Finding) -> list[int]:
+        """Return the problems that a finding is about."""
+        span = (finding.start, finding.end)
         return [
             index
             for index, problem in enumerate(self._problems)
@@ -218,7 +218,7 @@ class _Writer:
         ]
 
     def _place(self, finding: Finding) -> str:
-        about = self._about[finding.start, finding.end]
+        about = self._about(finding)
         return self._where(about[0]) if about else ""
 
     def _where(self, index: int) -> str:
@@ -226,7 +226,7 @@ class _Writer:
 
     def _items(self, findings: Sequence[Finding]) -> str:
         places, total = self._words["places"], len(self._problems)
-        about = sorted({index for finding in findings for index in self._about[finding.start, finding.end]})
+        about = sorted({index for finding in findings for index in self._about(finding)})
         if not about or len(about) == total:
             return str(places["all"])
         if len(about) > _NUMBERED:
@@ -257,11 +257,13 @@ class _Writer:
     def _step(self, form: str, fault: _Fault) -> str:
         return form.format(n=len(fault.findings), items=self._items(fault.findings))
 
+    @cached_property
     def _review(self) -> str:
         words = self._words["human"]
         number = sum(finding.rule in words["rules"] for finding in self._findings)
         return str(words["words"].format(n=number)) if number else ""
 
+    @cached_property
     def _advice_first(self) -> str:
         words, steps = self._words["first"], self._first
         if not steps:

@@ -89,6 +89,8 @@ def _quotation(text: str, start: int, end: int, limit: int, last: bool, praise: 
     least = words.telling if last or praise else words.shortest
     best = None
     for low, high in options:
+        if high - low < least:
+            continue
         span = _bare(text, low, high)
         piece = text[slice(*span)]
         size = letters(piece)

@@ -144,8 +144,8 @@ class Strengths:
                 continue
             # Marks at the ends of the two are not quoted.
             covered = max(item.party[1], item.business[1]) <= span[1] + 1 or is_whole(self._text, span)
-            if covered and self._figures(span):
-                rank = (item.mechanism is not None, self._figures(span), -start)
+            if covered and (count := self._figures(span)):
+                rank = (item.mechanism is not None, count, -start)
                 yield _Found(rank, span, "tied")
 
     def _problems(self) -> Iterator[_Found]:
@@ -153,8 +153,8 @@ class Strengths:
             if (problem.start, problem.end) not in self._generic:
                 told = problem.cause.start or problem.end  # what was wrong stands before why
                 end = told if problem.start < told < problem.end else problem.end
-                for span in self._facts_in(problem.start, end, 1):
-                    rank = (self._weight(span), problem.confidence, -index)
+                for span, weight in self._facts_in(problem.start, end, 1):
+                    rank = (weight, problem.confidence, -index)
                     yield _Found(rank, span, "problem", self._where(index))
 
     def _facts(self) -> Iterator[_Found]:
@@ -162,8 +162,7 @@ class Strengths:
             return
         for section in self._analysis.sections:
             if section.type is SectionType.DUTIES:
-                for span in self._facts_in(section.start, section.end, _TELLING):
-                    weight = self._weight(span)
+                for span, weight in self._facts_in(section.start, section.end, _TELLING):
                     yield _Found((weight, -span[0]), span, "fact")
                     if weight == _BEST:
                         return  # none that comes later is better
@@ -177,11 +176,11 @@ class Strengths:
     def _rectified(self) -> Iterator[_Found]:
         for section in self._analysis.sections:
             if section.type is SectionType.RECTIFICATION:
-                for span in self._facts_in(section.start, section.end, 1):
-                    yield _Found((self._weight(span), -span[0]), span, "rectified")
+                for span, weight in self._facts_in(section.start, section.end, 1):
+                    yield _Found((weight, -span[0]), span, "rectified")
 
-    def _facts_in(self, start: int, end: int, least: int) -> Iterator[Span]:
-        """Yield quotations with figures that begin with a clause of the stretch and are not faulted."""
+    def _facts_in(self, start: int, end: int, least: int) -> Iterator[tuple[Span, int]]:
+        """Yield quotations with figures and their weight: each begins with a clause and is not faulted."""
         for sentence in sentences(self._text, start, end):
             # Where the last figures of the sentence end: no quotation that begins later holds enough.
             ends = [match.end() for match in self._figure.finditer(self._text, *sentence)]
@@ -191,13 +190,10 @@ class Strengths:
                 if clause.start() >= ends[-least]:
                     break
                 span = self._quote(clause.start(), sentence[1])
-                if span and self._figures(span) >= least:
-                    yield span
+                if span and (count := self._figures(span)) >= least:
+                    shown_well = bool(self._own.search(self._text, *span)) + is_whole(self._text, span)
+                    yield span, min(count, _MOST) + shown_well
                     break
-
-    def _weight(self, span: Span) -> float:
-        shown_well = bool(self._own.search(self._text, *span)) + is_whole(self._text, span)
-        return min(self._figures(span), _MOST) + shown_well
 
     def _figures(self, span: Span) -> int:
         words = self._text[slice(*span)]

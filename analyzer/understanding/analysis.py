@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -96,6 +96,7 @@ def _problems(doc: AnyDoc) -> tuple[Problem, ...]:
     draft: Draft = doc._.draft
     source, context = _source(doc), draft.context
     clauses = context.layout.clauses
+    blanks = [(blank.start, blank.end) for blank in draft.placeholders]
     problems = []
     for item, cause, remedy in zip(draft.items, draft.causes, draft.remedies, strict=True):
         start = end = None
@@ -106,7 +107,7 @@ def _problems(doc: AnyDoc) -> tuple[Problem, ...]:
                 *source(clauses[item.first, 0], clauses[item.last, 1]),
                 title(context, item),
                 Cause(cause.status, cause.kind, start, end, round(cause.confidence, _DIGITS)),
-                _remedy(draft, remedy, source),
+                _remedy(context, remedy, blanks, source),
                 round(item.confidence, _DIGITS),
                 item.in_passing,
             )
@@ -114,16 +115,20 @@ def _problems(doc: AnyDoc) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _remedy(draft: Draft, remedy: RemedyReading, source: Callable[[int, int], tuple[int, int]]) -> Remedy:
+def _remedy(
+    context: Context,
+    remedy: RemedyReading,
+    blanks: Sequence[tuple[int, int]],
+    source: Callable[[int, int], tuple[int, int]],
+) -> Remedy:
     if remedy.status is RemedyStatus.NONE:
         return Remedy(remedy.status, (), round(remedy.confidence, _DIGITS))
-    spans = draft.context.layout.sentences[list(remedy.sentences)].tolist()
-    blanks = [(blank.start, blank.end) for blank in draft.placeholders]
+    spans = context.layout.sentences[list(remedy.sentences)].tolist()
     return Remedy(
         remedy.status,
         tuple(source(*span) for span in spans),
         round(remedy.confidence, _DIGITS),
-        *filled(draft.context.text, spans, blanks, source),
+        *filled(context.text, spans, blanks, source),
     )
 
 

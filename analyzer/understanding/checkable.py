@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from analyzer.language.memory import each
 from analyzer.lexicons import either, patterns
@@ -41,7 +41,8 @@ def _unseen() -> re.Pattern[str]:
 
 def letters(text: str) -> int:
     """Return the number of characters that are seen."""
-    return len(_unseen().sub("", text))
+    bare = "".join(text.split())  # what prints holds none that is not seen: a look that costs little
+    return len(bare) if bare.isprintable() else len(_unseen().sub("", bare))
 
 
 class Letters:
@@ -54,6 +55,12 @@ class Letters:
     def between(self, start: int, end: int) -> int:
         """Return `letters` of ``text[start:end]``, where that is not reversed."""
         return end - start - (bisect_left(self._unseen, end) - bisect_left(self._unseen, start))
+
+
+@lru_cache(1)
+def letters_in(text: str) -> Letters:
+    """Return how many characters are seen in stretches of a text, which analysis and rules ask."""
+    return Letters(text)
 
 
 def apart(stretches: Iterable[Stretch], others: Sequence[Stretch]) -> list[Stretch]:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from analyzer.language.folding import fold
+from analyzer.language.memory import each
 from analyzer.lexicons import any_of, table
 
 _HEAD: Final = 900  # characters in which title and the line below it stand
@@ -48,14 +49,21 @@ def identify(text: str, repaired: str) -> Identity:
     repaired : str
         The same with wraps and stray spaces mended, in which titles are whole.
     """
-    said = _words()
-    head = [fold(line) for line in _head(text[:_HEAD]) if len(line) <= _LINE]
-    tail = _tail(fold(text[-_TAIL:]))
-    opening = repaired[: said.within]
-    units = [*map(_titled, _head(repaired[:_HEAD])), *map(_signing, [*head, *tail]), *_spoken_units(opening)]
-    authors = [*_bylines(head), *_signatures(tail), *_spoken_names(opening)]
-    if said.several.search(repaired[:_HEAD]):
+    words = text[:_HEAD], text[-_TAIL:], repaired[: max(_HEAD, _words().within)]
+    (found,) = each("identity", [words], lambda _: [_identify(*words)])
+    return found
+
+
+def _identify(begins: str, ends: str, repaired: str) -> Identity:
+    """Return who reports by how a text begins and ends as read, and how it begins once repaired."""
+    said, titles = _words(), repaired[:_HEAD]
+    if said.several.search(titles):
         return Identity()
+    head = [fold(line) for line in _head(begins) if len(line) <= _LINE]
+    tail = _tail(fold(ends))
+    opening = repaired[: said.within]
+    units = [*map(_titled, _head(titles)), *map(_signing, [*head, *tail]), *_spoken_units(opening)]
+    authors = [*_bylines(head), *_signatures(tail), *_spoken_names(opening)]
     return Identity(_one(units, _fit), _one(authors, str.__eq__))
 
 

@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from analyzer.language.laid_out import AnyDoc
@@ -99,8 +99,8 @@ def _may_be_tacked(text: str) -> bool:
     def clauses(part: str) -> list[str]:
         return [c for c in _BREAKS.split(_NUMBER.sub("0", part)) if len(c) >= limits["shortest"]]
 
-    counts = Counter(clause for _, some in by_line("bare clauses", text, clauses) for clause in some)
-    return any(count >= limits["verbatim"] for count in counts.values())
+    counts = Counter(chain.from_iterable(some for _, some in by_line("bare clauses", text, clauses)))
+    return max(counts.values(), default=0) >= int(limits["verbatim"])
 
 
 def _may_be_cued(text: str) -> bool:
@@ -152,6 +152,8 @@ def _clauses(layout: Layout, text: str) -> Iterator[_Clause]:
 
 def _copies(own: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield (first, last) of runs of sentences that follow each other as they did before."""
+    if len(set(own)) == len(own):  # most reports say nothing twice
+        return
     limits = table(_LEXICON)["passage"]
     seen: dict[str, int] = {}
     i = 0

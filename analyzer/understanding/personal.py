@@ -85,7 +85,7 @@ def personal(doc: AnyDoc, sections: Sequence[Section], figures: Sequence[Stretch
     """
     repaired: Repaired = doc._.repaired
     layout: Layout = doc._.layout
-    starts = [section.start for section in sections]
+    starts = [repaired.taken(section.start, section.start)[0] for section in sections]
 
     def find(part: str) -> list[_Sentence]:
         if part is repaired.text:
@@ -95,7 +95,7 @@ def personal(doc: AnyDoc, sections: Sequence[Section], figures: Sequence[Stretch
     tallies: defaultdict[SectionType, _Tally] = defaultdict(_Tally)
     for begin, sentences in by_line("personal", repaired.text, find):
         for sentence in sentences:
-            at = bisect_right(starts, int(repaired.offsets[begin + sentence.start])) - 1
+            at = bisect_right(starts, begin + sentence.start) - 1
             kind = sections[at].type if at >= 0 else None
             if kind not in _TOLD:
                 continue

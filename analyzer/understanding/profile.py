@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from analyzer.language.memory import by_line
+from analyzer.language.memory import by_line, each
 from analyzer.lexicons import table
 from analyzer.result import SectionType
 from analyzer.understanding.questions import Draft
@@ -94,6 +94,12 @@ def _shown(
 ) -> Iterator[tuple[dict[str, Any], str | float]]:
     """Yield each cue that the text shows, with the words or the share that show it."""
     lexicon = table(_TABLE)
+
+    @cache  # two cues are of one pattern
+    def count(pattern: str) -> int:
+        of_part = re.compile(pattern).findall
+        return sum(found for _, found in by_line(pattern, text, lambda part: len(of_part(part))))
+
     places = {
         "title": _TITLE.findall(text[: lexicon["title"]])[:1],
         "head": [text[: lexicon["head"]]],
@@ -101,18 +107,21 @@ def _shown(
             bare for line in headings if (bare := _ORDINAL.sub("", line)) and len(bare) <= lexicon["heading"]
         ],
     }
+    named = {
+        place: each(("profile", place), lines, partial(_named, place, lines))
+        for place, lines in places.items()
+    }
     for cue in _cues():
         if "place" in cue:
-            found = next(filter(None, map(_pattern(cue).search, places[cue["place"]])), None)
+            found = [words[cue["pattern"]] for words in named[cue["place"]] if cue["pattern"] in words]
             if found:
-                yield cue, found.group()
+                yield cue, found[0]
         elif "sections" in cue and shares:
             share = sum(shares.get(SectionType(name), 0.0) for name in cue["sections"])
             if cue.get("least", 0) <= share <= cue.get("most", 1):
                 yield cue, share
         elif "sections" not in cue and len(text) >= lexicon["shortest"]:
-            counts = by_line(cue["pattern"], text, partial(_count, _pattern(cue)))
-            rate = 1000 * sum(count for _, count in counts) / len(text)
+            rate = 1000 * count(cue["pattern"]) / len(text)
             if cue.get("least", 0) <= rate <= cue.get("most", math.inf):
                 yield cue, rate
 
@@ -123,9 +132,13 @@ def _cues() -> tuple[dict[str, Any], ...]:
     return (*lexicon["cue"], *lexicon["shape"], *lexicon["density"])
 
 
-def _pattern(cue: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(cue["pattern"])  # re keeps what it has compiled
+@cache
+def _cues_at(place: str) -> list[re.Pattern[str]]:
+    return [re.compile(cue["pattern"]) for cue in _cues() if cue.get("place") == place]
 
 
-def _count(pattern: re.Pattern[str], text: str) -> int:
-    return len(pattern.findall(text))
+def _named(place: str, lines: Sequence[str], some: Sequence[int]) -> Iterator[dict[str, str]]:
+    """Yield of some lines at a place the words that show a cue, by its pattern."""
+    for line in (lines[number] for number in some):
+        found = [match for cue in _cues_at(place) if (match := cue.search(line))]
+        yield {match.re.pattern: match.group() for match in found}

@@ -163,7 +163,7 @@ def _looks_at(items):
         approximation_twice._cue("tail"),
         placeholders._patterns().lead,
         placeholders._patterns().marks,
-        *(figures._cue(name) for name in figures._CHECKS),
+        *(figures._cue(name) for name in (*figures._OF_A_LINE, "quantity")),
         *(one for name, key in LISTS for one in each(name, key) if not runs_on(one)),
     ],
     ids=lambda pattern: pattern.pattern[:20],

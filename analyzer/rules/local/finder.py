@@ -90,7 +90,7 @@ class Finder:
                 for start, end in self.spans(sentence.text):
                     if self._sections and section_at(report.analysis, sentence.start) not in self._sections:
                         break
-                    low = int(layout.sentences[sentence.index, 0])
+                    low = int(layout.sentences[sentence.number, 0])
                     begin, stop = repaired.source(low + start, low + end)
                     yield Hit(begin, stop, message, suggestion, 1.0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analyzer.result import Problem, RemedyStatus, Slot, Stance, TwoSkins
-from analyzer.rules.base import Report, Sentence
+from analyzer.rules.base import Report, Sentence, once
 from analyzer.rules.confidence import is_sure
 from analyzer.understanding.slots import find_slots, missing
 
@@ -15,6 +15,7 @@ def is_bare(report: Report, spans: tuple[tuple[int, int], ...]) -> bool:
     return len(missing(found)) == len(Slot)
 
 
+@once
 def looped_pledges(report: Report) -> list[tuple[TwoSkins, float]]:
     """Return the pledges to cure an admitted 两张皮 that name no means, with their confidence.
 

@@ -32,7 +32,7 @@ def numbered_items(report: Report, kind: SectionType) -> list[Numbered]:
             bisect_left(whole, part.start, key=begins) : bisect_left(whole, part.end, key=begins)
         ]
     ]
-    group, rank = listed(report.doc._.layout, np.array([line.index for line in lines], dtype=np.int64))
+    group, rank = listed(report.doc._.layout, np.array([line.number for line in lines], dtype=np.int64))
     found: dict[int, Numbered] = {}
     for line, item, number in zip(lines, group, rank, strict=True):
         if number:

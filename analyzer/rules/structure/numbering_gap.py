@@ -16,7 +16,7 @@ import numpy as np
 
 from analyzer.language.layout import Layout, Ordinal, chinese_number
 from analyzer.result import Dimension, Severity
-from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
+from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status, once
 from analyzer.rules.examples import duties, plans, problems, report, title
 
 _CHINESE = "一二三四五六七八九十"
@@ -65,10 +65,13 @@ class Number(NamedTuple):
     end: int
 
 
-def numbers(layout: Layout, text: str) -> Iterator[Number]:
-    """Yield what numbers a list: headings where a line begins, spoken numbers at any clause."""
+@once
+def numbers(report: Report) -> list[Number]:
+    """Return what numbers a list: headings where a line begins, spoken numbers at any clause."""
+    layout, text = report.doc._.layout, report.repaired.text
     heads = set(layout.first_clause[:-1][layout.opens_paragraph].tolist())
     starts = layout.clauses[:, 0].tolist()
+    found = []
     for clause, mark in enumerate(layout.ordinals):
         if not mark.value or (mark.kind in _HEADS and clause not in heads):
             continue
@@ -77,7 +80,8 @@ def numbers(layout: Layout, text: str) -> Iterator[Number]:
         spoken = mark.kind is Ordinal.SPOKEN
         # 第三条 and 第三个 count different things.
         form = (surface[0] if surface[0] in "第其" else "") + surface[-1] if spoken else ""
-        yield Number(mark.kind, form, mark.value, start, start + mark.length)
+        found.append(Number(mark.kind, form, mark.value, start, start + mark.length))
+    return found
 
 
 def _name(number: Number, value: int, text: str) -> str:
@@ -152,7 +156,7 @@ def _declared(layout: Layout, found: Iterable[Number], text: str) -> Iterator[tu
 def _check(report: Report) -> Iterator[Hit]:
     layout, repaired = report.doc._.layout, report.repaired
     text = repaired.text
-    found = list(numbers(layout, text))
+    found = numbers(report)
     for number, before in gaps(found, text):
         shown, earlier = _name(number, number.value, text), _name(number, before, text)
         if number.value == before:
