@@ -79,8 +79,12 @@ def classes(name: str, key: str) -> tuple[dict[str, str], re.Pattern[str]]:
 
 @cache
 def either(name: str, key: str) -> re.Pattern[str]:
-    """Return the compiled alternative of a TOML file's list of patterns."""
-    return re.compile("|".join(table(name)[key]))
+    """Return the compiled alternative of a TOML file's list of patterns.
+
+    Where the file says what they may begin with (``[begins]``), that is looked for first.
+    """
+    patterns, begins = "|".join(table(name)[key]), table(name).get("begins", {}).get(key)
+    return re.compile(f"(?=[{begins}])(?:{patterns})" if begins else patterns)
 
 
 @cache
