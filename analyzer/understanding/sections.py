@@ -38,6 +38,7 @@ _OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for a
 _SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
 _CERTAIN = 0.9  # of a heading without anything below it: a template's, left empty
 _NEVER = -20.0  # log score of a tag that the corpus never shows
+_EXPLAINED = 2.0  # log odds a sentence that a list which causes follow is one of problems
 _EXCLUDED = -1000.0  # of one that the text itself rules out
 
 
@@ -261,8 +262,8 @@ def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64
 def _keep_lists(context: Context, emissions: Floats, path: npt.NDArray[np.int64]) -> bool:
     """Take a list that was read as duties up to one of its numbers, and as problems from there on, for one.
 
-    The list that causes follow is one of problems.  Return whether the emissions changed, given the path that
-    they had led to.
+    That causes follow it speaks for problems.  Return whether the emissions changed, given the path that they had
+    led to.
     """
     kinds = path % len(TYPES)
     turns = 1 + np.flatnonzero((kinds[1:] == _PROBLEMS) & np.isin(kinds[:-1], _BEFORE))
@@ -276,7 +277,8 @@ def _keep_lists(context: Context, emissions: Floats, path: npt.NDArray[np.int64]
         stop = next((k for k in range(first, end) if k in context.lists), end)
         scores = np.maximum(*np.split(emissions[start:stop], 2, axis=1)).sum(axis=0)
         explained = end < len(kinds) and kinds[end] == _CAUSES
-        kind = _PROBLEMS if explained or scores[_PROBLEMS] > scores[kinds[start]] else int(kinds[start])
+        likelier = scores[_PROBLEMS] - scores[kinds[start]] + explained * _EXPLAINED * (stop - start)
+        kind = _PROBLEMS if likelier > 0 else int(kinds[start])
         _exclude_others(emissions[start:stop], kind)
     return changed
 
