@@ -262,8 +262,8 @@ def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64
 def _keep_lists(context: Context, emissions: Floats, path: npt.NDArray[np.int64]) -> bool:
     """Take a list that was read as duties up to one of its numbers, and as problems from there on, for one.
 
-    That causes follow it speaks for problems.  Return whether the emissions changed, given the path that they had
-    led to.
+    That causes follow it speaks for problems.  Return whether the emissions changed, given the path that they
+    had led to.
     """
     kinds = path % len(TYPES)
     turns = 1 + np.flatnonzero((kinds[1:] == _PROBLEMS) & np.isin(kinds[:-1], _BEFORE))
