@@ -176,7 +176,10 @@ class SectionModel:
         if not _told_before(kinds[start:first]):
             start = first
         sentences, columns = turn_columns(context, start, stop - 1)
-        may = [place > first and not goes_on(context, start, place) for place in sentences.tolist()]
+        may = [
+            place > first and not goes_on(context, start, place) and not _is_headed_problems(context, place)
+            for place in sentences.tolist()
+        ]
         likely = self.turn.chances(TURNS, [], columns) * np.array(may, dtype=np.float32)
         turn = None
         begin = first
@@ -301,12 +304,14 @@ def _told_before(kinds: npt.NDArray[np.int64]) -> bool:
 
 
 def _is_headed_problems(context: Context, begin: int) -> bool:
-    """Whether a sentence is, or stands right below, a heading that names problems and no causes."""
+    """Whether a sentence leads in to problems, or a heading that names them, and no causes, is right above."""
     above = int(context.heading[begin])
-    if above < begin - 1 or above < 0:
-        return False
-    cues, heading = patterns("sections.toml"), context.sentence_texts[above]
-    return cues["problem"].search(heading) is not None and cues["cause"].search(heading) is None
+    texts = context.sentence_texts
+    heads = [texts[above]] if above >= max(0, begin - 1) else []
+    if texts[begin].endswith((":", "：")):
+        heads.append(texts[begin])
+    cues = patterns("sections.toml")
+    return any(cues["problem"].search(head) and not cues["cause"].search(head) for head in heads)
 
 
 def _untold(kinds: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
