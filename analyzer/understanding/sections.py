@@ -304,7 +304,7 @@ def _told_before(kinds: npt.NDArray[np.int64]) -> bool:
 
 
 def _is_headed_problems(context: Context, begin: int) -> bool:
-    """Whether a sentence leads in to problems, or a heading that names them, and no causes, is right above."""
+    """Whether a sentence leads in to problems, or a heading right above it names them and no causes."""
     above = int(context.heading[begin])
     texts = context.sentence_texts
     heads = [texts[above]] if above >= max(0, begin - 1) else []
