@@ -68,6 +68,7 @@ REMEDY_STATUS: Final[dict[str, str]] = {
     RemedyStatus.GENERIC: "措施空泛",
     RemedyStatus.NONE: "没有对应措施",
     UNSURE: "拿不准",
+    UNASKED: "有打算",
 }
 
 # What is said below a cause on which there is no verdict.

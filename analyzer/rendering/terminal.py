@@ -33,6 +33,7 @@ _REMEDY_STYLE: Final[dict[str, str]] = {
     RemedyStatus.GENERIC: "yellow",
     RemedyStatus.NONE: "red",
     UNSURE: "dim",
+    UNASKED: "dim",
 }
 
 

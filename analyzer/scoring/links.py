@@ -1,7 +1,7 @@
 """What may be said of the links of problem, cause and measure: what each is, or that nobody can tell.
 
 A view claims no more than a rule would: below the confidence that the rule on such a link needs, the link is
-`UNSURE`, neither there nor missing.  Of a problem told in passing no cause is asked for.
+`UNSURE`, neither there nor missing.  Of a problem told in passing no cause is asked for, and any measure will do.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Links:
         A `CauseStatus`, or `UNSURE` or `UNASKED`; then there is no kind.
     kind : CauseKind or None
     remedy : str
-        A `RemedyStatus`, or `UNSURE`; then nothing is missing.
+        A `RemedyStatus`, or `UNSURE` or `UNASKED`; then nothing is missing.
     missing : tuple of Slot
     """
 
@@ -47,6 +47,7 @@ class Links:
         return self.cause not in {CauseStatus.EXPLICIT, UNSURE, UNASKED} or self.remedy not in {
             RemedyStatus.SPECIFIC,
             UNSURE,
+            UNASKED,
         }
 
 
@@ -57,10 +58,12 @@ def links_of(result: Result) -> tuple[Links, ...]:
 
 
 def _asked(problem: Problem, told: Links) -> Links:
-    """Return the links without a verdict on a cause that no rule asks for."""
-    if not problem.in_passing or told.cause == CauseStatus.EXPLICIT:
+    """Return the links without a verdict on a cause, or on how checkable a measure is, that no rule gives."""
+    if not problem.in_passing:
         return told
-    return replace(told, cause=UNASKED, kind=None)
+    if told.cause != CauseStatus.EXPLICIT:
+        told = replace(told, cause=UNASKED, kind=None)
+    return replace(told, remedy=UNASKED, missing=()) if told.remedy == RemedyStatus.GENERIC else told
 
 
 def links(problem: Problem, thresholds: Thresholds) -> Links:

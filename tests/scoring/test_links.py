@@ -102,6 +102,18 @@ def test_of_a_problem_told_in_passing_no_cause_is_asked_for_as_no_rule_does(kind
     assert not judge(made, asking)
 
 
+@pytest.mark.parametrize("in_passing", [False, True])
+def test_of_a_problem_told_in_passing_any_measure_will_do_as_for_the_rules(in_passing):
+    made = _made(item(_PROBLEM, remedy="generic", measures=[_MEASURE]), 0.9)
+    (problem,) = made.analysis.problems
+    changed = replace(problem, in_passing=in_passing)
+    made = replace(made, analysis=replace(made.analysis, problems=(changed,)))
+    (links,) = links_of(_result(made.analysis))
+    said = (UNASKED, (), False) if in_passing else (RemedyStatus.GENERIC, problem.remedy.missing, True)
+    assert (links.remedy, links.missing, links.has_gap) == said
+    assert bool(judge(made, [rule("empty-remedy")])) is not in_passing
+
+
 def test_a_problem_told_in_passing_has_a_gap_where_no_measure_answers_it():
     made = _made(item(_PROBLEM), 0.9)
     (problem,) = made.analysis.problems

@@ -11,14 +11,14 @@ from analyzer.result import Dimension, RemedyStatus, Severity, Slot
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.checkable import SLOT_NAMES
 from analyzer.rules.examples import item, plans, problems, report
-from analyzer.rules.places import one_line
+from analyzer.rules.places import listed, one_line
 from analyzer.rules.remedies.answers import is_looped, looped_pledges
 
 
 def _check(report: Report) -> Iterator[Hit]:
     most = report.thresholds["empty-remedy"]["most_filled"]
     pledges = looped_pledges(report)
-    for problem in report.analysis.problems:
+    for problem in listed(report.analysis):
         remedy = problem.remedy
         if (
             remedy.status is not RemedyStatus.GENERIC

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import item, plans, problems, report
-from analyzer.rules.places import one_line
+from analyzer.rules.places import listed, one_line
 from analyzer.rules.remedies.answers import is_looped, looped_pledges
 from analyzer.rules.remedies.mirror import is_mirrored
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    mirrored = [problem for problem in report.analysis.problems if is_mirrored(report, problem)]
+    mirrored = [problem for problem in listed(report.analysis) if is_mirrored(report, problem)]
     pledges = looped_pledges(report) if mirrored else []
     for problem in mirrored:
         if is_looped(problem, report, pledges):
