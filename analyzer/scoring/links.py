@@ -1,7 +1,7 @@
 """What may be said of the links of problem, cause and measure: what each is, or that nobody can tell.
 
 A view claims no more than a rule would: below the confidence that the rule on such a link needs, the link is
-`UNSURE`, neither there nor missing.  Of a problem told in passing no cause is asked for, and any measure does.
+`UNSURE`, neither there nor missing.  Of a problem told in passing no cause is asked for; any measure does.
 """
 
 from __future__ import annotations
