@@ -65,7 +65,7 @@ class OrdinalMark:
     length: int
 
 
-_NO_ORDINAL = OrdinalMark(Ordinal.NONE, 0, 0)
+NO_ORDINAL = OrdinalMark(Ordinal.NONE, 0, 0)
 
 
 def chinese_number(text: str) -> int:
@@ -80,7 +80,7 @@ def chinese_number(text: str) -> int:
 def ordinal_at(text: str, position: int, end: int) -> OrdinalMark:
     """Return the ordinal that opens ``text[position:end]``."""
     if (char := text[position]) not in _OPENING and not char.isdecimal():
-        return _NO_ORDINAL
+        return NO_ORDINAL
     for kind, pattern in _ORDINALS:
         if match := pattern.match(text, position, end):
             number = next((group for group in match.groups() if group), "")
@@ -91,7 +91,7 @@ def ordinal_at(text: str, position: int, end: int) -> OrdinalMark:
             else:
                 value = chinese_number(number)
             return OrdinalMark(kind, value, match.end() - position)
-    return _NO_ORDINAL
+    return NO_ORDINAL
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from analyzer.result import (
 )
 from analyzer.rules.base import Report
 from analyzer.rules.catalogue import rule
-from analyzer.rules.places import letters, one_line, section_at
+from analyzer.rules.places import letters, listed, one_line, section_at
 from analyzer.scoring.links import UNSURE, links
 from analyzer.scoring.quoting import quotation, shown
 from analyzer.scoring.strengths import Strengths
@@ -114,13 +114,15 @@ class _Writer:
 
     @cached_property
     def _opening(self) -> str:
-        words, total = self._words["opening"], len(self._problems)
-        if not total:
+        words = self._words["opening"]
+        # What is told in passing is not written up.
+        problems = listed(self._report.analysis) or self._problems
+        if not problems:
             return str(words["none"])
-        found = [links(problem, self._report.thresholds) for problem in self._problems]
+        found = [links(problem, self._report.thresholds) for problem in problems]
         return "，".join(
             (
-                words["problems"].format(total=total),
+                words["problems"].format(total=len(problems)),
                 _part(words, "causes", [each.cause for each in found], CauseStatus.EXPLICIT),
                 _part(words, "remedies", [each.remedy for each in found], RemedyStatus.SPECIFIC),
             )
@@ -148,12 +150,12 @@ class _Writer:
         if not faults:
             return str(words["none"])
         grave = any(fault.points >= self._words["grave"] for fault in self._main)
-        listed = (
+        told = (
             [f"{_NUMERALS[number]}是{fault.text}" for number, fault in enumerate(faults)]
             if len(faults) > 1
             else [faults[0].text]
         )
-        return f"{words['lead'] if grave else words['minor']}{'；'.join(listed)}。"
+        return f"{words['lead'] if grave else words['minor']}{'；'.join(told)}。"
 
     def _fault(self, fault: _Fault, limit: int, said: Sequence[Remark]) -> Remark:
         """Return a fault in words, with a quotation that is not yet `said` if there is another."""

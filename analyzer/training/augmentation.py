@@ -34,16 +34,17 @@ _SPACED = 0.02  # share of characters after which a stray space stands
 @cache
 def without_headings(report: GoldReport) -> GoldReport | None:
     """Return the report without its numbered headings; None where nothing would change."""
-    lines = _whole_lines(report)
-    cited = _cited(report)
-    return rewrite(
-        report,
-        [
-            _line_out(report, number)
-            for number, (start, end) in enumerate(report.raw, 1)
-            if number in lines and number not in cited and _is_heading(report.text[start:end])
-        ],
-    )
+    return rewrite(report, [_line_out(report, number) for number in _headings(report)])
+
+
+@cache
+def partly_headed(report: GoldReport) -> GoldReport | None:
+    """Return the report with its first numbered headings only; None where it has fewer than two."""
+    headings = _headings(report)
+    if len(headings) < 2:
+        return None
+    kept = random.Random(report.id).randrange(1, len(headings))
+    return rewrite(report, [_line_out(report, number) for number in headings[kept:]])
 
 
 @cache
@@ -166,6 +167,16 @@ def _fill(quote: str) -> str:
     if len(quote) > 1 and "\u4e00" <= quote[0] <= "\u9fff" and len(quote) <= 4:
         return f"{quote[0]}3{quote[1:]}"  # a number that went missing without a mark
     return "12"
+
+
+def _headings(report: GoldReport) -> list[int]:
+    """Return the numbers of the numbered headings that carry no annotation besides their section."""
+    lines, cited = _whole_lines(report), _cited(report)
+    return [
+        number
+        for number, (start, end) in enumerate(report.raw, 1)
+        if number in lines and number not in cited and _is_heading(report.text[start:end])
+    ]
 
 
 def _is_heading(text: str) -> bool:

@@ -78,9 +78,24 @@ def outside_clauses(context: Context, types: Sequence[str], items: Sequence[Item
 def sums_up(context: Context, clauses: Ints) -> npt.NDArray[np.bool_]:
     """Return which clauses stand in a sentence that looks back to all problems (以上问题，主要是……).
 
-    Such a sentence may have been taken for the end of the last item, but it tells as much of the others.
+    So does a paragraph of its own after a list that says why (原因是我……).  Such a sentence may have been
+    taken for the end of the last item, but it tells as much of the others.
     """
-    return _held(context, clauses, "sections.toml", "references", "summed_up")
+    summed_up = _held(context, clauses, "sections.toml", "references", "summed_up")
+    closing = [k for k in dict.fromkeys(context.sentence_of_clause[clauses].tolist()) if _closes(context, k)]
+    return np.asarray(summed_up | np.isin(context.sentence_of_clause[clauses], closing), dtype=bool)
+
+
+def _closes(context: Context, sentence: int) -> bool:
+    """Whether a paragraph after the last entry of a list begins with a sentence that says why."""
+    layout = context.layout
+    opens, marks = layout.opens_paragraph, layout.sentence_ordinals
+    if not opens[sentence] or marks[sentence].kind:
+        return False
+    if not pattern("sections.toml", "references", "closing").match(context.sentence_texts[sentence]):
+        return False
+    before = next((k for k in range(sentence - 1, -1, -1) if opens[k] or marks[k].kind), 0)
+    return marks[before].value > 1
 
 
 def _held(context: Context, clauses: Ints, *cue: str) -> npt.NDArray[np.bool_]:

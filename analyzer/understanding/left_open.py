@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.language.layout import Ordinal
+from analyzer.language.layout import NO_ORDINAL, Ordinal
 from analyzer.language.memory import rows
 from analyzer.lexicons import pattern, table
 from analyzer.result import SectionType
@@ -37,14 +37,21 @@ _LONG = 50  # characters of a sentence
 def looked_at(context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> Ints:
     """Return the sentences that may tell of something left open, given the problems told elsewhere.
 
-    A heading, or a sentence that only names what the next ones tell of, tells nothing by itself.
+    A heading, or a sentence that only names what the next ones or the list after it tell of, tells nothing by
+    itself.
     """
     heads = pattern(_LEXICON, "left_open", "heads")
     may = np.array([kind in PARTS for kind in types], dtype=bool)
     for item in items:
         may[context.sentence_of_clause[item.first] : context.sentence_of_clause[item.last] + 1] = False
+    marks = [*context.layout.sentence_ordinals, NO_ORDINAL]
+    leads_in = [not mark.kind and following.value == 1 for mark, following in pairwise(marks)]
     return np.array(
-        [k for k in np.flatnonzero(may).tolist() if not heads.match(context.sentence_texts[k])],
+        [
+            k
+            for k in np.flatnonzero(may).tolist()
+            if not leads_in[k] and not heads.match(context.sentence_texts[k])
+        ],
         dtype=np.int64,
     )
 

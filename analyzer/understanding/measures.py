@@ -144,7 +144,9 @@ def _promised(text: str) -> int | None:
 def numbers_named(text: str) -> list[int]:
     """Return the numbers of the problems that a sentence begins by naming as those that it answers."""
     named = patterns("matching.toml")["answers"].match(text)
-    numerals = re.findall(r"[^、和及第]+", named["which"] or named["only"]) if named else ()
+    if named is None or patterns("matching.toml")["refuses"].search(text):
+        return []
+    numerals = re.findall(r"[一二三四五六七八九十]+|\d+", named["which"] or named["only"])
     return [int(each) if each.isdigit() else chinese_number(each) for each in numerals]
 
 

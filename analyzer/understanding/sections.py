@@ -263,10 +263,10 @@ def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64
 
 
 def _keep_lists(context: Context, emissions: Floats, path: npt.NDArray[np.int64]) -> bool:
-    """Take a list that was read as duties up to one of its numbers, and as problems from there on, for one.
+    """Take a list that was read as duties up to one of its numbers, then as problems, for one of problems.
 
-    That causes follow it speaks for problems.  Return whether the emissions changed, given the path that they
-    had led to.
+    Only where that is likely of it as a whole; that causes follow it speaks for it.  Return whether the
+    emissions changed, given the path that they had led to.
     """
     kinds = path % len(TYPES)
     turns = 1 + np.flatnonzero((kinds[1:] == _PROBLEMS) & np.isin(kinds[:-1], _BEFORE))
@@ -275,14 +275,14 @@ def _keep_lists(context: Context, emissions: Floats, path: npt.NDArray[np.int64]
         start = list_of(context, first)
         if start == first or not _told_before(kinds[start:first]):
             continue
-        changed = True
         end = next((k for k in range(first, len(kinds)) if kinds[k] != _PROBLEMS), len(kinds))
         stop = next((k for k in range(first, end) if k in context.lists), end)
         scores = np.maximum(*np.split(emissions[start:stop], 2, axis=1)).sum(axis=0)
         explained = end < len(kinds) and kinds[end] == _CAUSES
         likelier = scores[_PROBLEMS] - scores[kinds[start]] + explained * _EXPLAINED * (stop - start)
-        kind = _PROBLEMS if likelier > 0 else int(kinds[start])
-        _exclude_others(emissions[start:stop], kind)
+        if likelier > 0:
+            changed = True
+            _exclude_others(emissions[start:first], _PROBLEMS)
     return changed
 
 
