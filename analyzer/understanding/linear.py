@@ -79,6 +79,9 @@ class LinearModel:
         """
         return np.asarray(self.gram_logits(blocks) + self.dense_logits(dense), dtype=np.float32)
 
+    # On some processors the linear algebra library leaves the flag of an invalid value set where all values,
+    # and the product, are finite; who scores a report is not to be told.
+    @np.errstate(invalid="ignore")
     def dense_logits(self, dense: Floats) -> Floats:
         """Return what the dense columns and the bias add to the logits."""
         return np.asarray(dense @ self.dense + self.bias, dtype=np.float32)

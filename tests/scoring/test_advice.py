@@ -82,6 +82,14 @@ def test_what_nobody_can_tell_is_not_counted_as_missing() -> None:
         assert said in _advice(told).opening
 
 
+def test_what_is_told_in_passing_is_not_counted_as_written_up() -> None:
+    made = _told().report()
+    (problem,) = made.analysis.problems
+    passing = replace(problem, in_passing=True, cause=replace(problem.cause, status="none"))
+    told = replace(made, analysis=replace(made.analysis, problems=(passing, problem)))
+    assert "写出1个问题，说清了原因，措施写得具体" in _advice(told).opening
+
+
 def test_a_fault_is_named_with_its_place_and_its_next_step() -> None:
     advice = _advice(_told("none").report())
     fault = next(remark for remark in advice.faults if "没有写原因" in remark.text)

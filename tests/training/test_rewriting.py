@@ -14,7 +14,16 @@ from analyzer.training.sentences import split
 
 ROOT = Path(__file__).parents[2] / "corpora"
 REPORTS = [*load(ROOT / "w1")][:3] + [*load(ROOT / "w14")][:3] + [*load(ROOT / "w18")][:3]
-WAYS = ("without_headings", "without_frame", "renamed", "wrapped", "filled", "half_width", "masked")
+WAYS = (
+    "without_headings",
+    "partly_headed",
+    "without_frame",
+    "renamed",
+    "wrapped",
+    "filled",
+    "half_width",
+    "masked",
+)
 
 
 def check(report: GoldReport) -> None:
@@ -51,6 +60,15 @@ def test_what_is_put_in_anywhere_moves_the_annotation_along(report: GoldReport, 
     if new is not None:
         assert new.text.replace(text, "") == report.text.replace(text, "")
         check(new)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.id)
+def test_a_partly_headed_report_has_its_first_headings_and_has_lost_others(report: GoldReport):
+    part, bare = augmentation.partly_headed(report), augmentation.without_headings(report)
+    if part is not None and bare is not None:
+        assert len(bare.text) < len(part.text) < len(report.text)
+        lost = next(k for k, (a, b) in enumerate(zip(part.text, report.text, strict=False)) if a != b)
+        assert part.text[:lost] != bare.text[:lost]
 
 
 def test_the_same_report_is_spoiled_in_the_same_way():

@@ -80,6 +80,23 @@ def test_a_sum_in_the_last_problem_tells_of_the_others_too():
     assert outside_clauses(context, types, items).tolist() == [3, 4]
 
 
+@pytest.mark.parametrize(
+    ("last", "sums"),
+    [
+        ("原因是我重视不够。", True),
+        ("究其原因，是我重视不够。", True),
+        ("产生这些问题的主要原因：重视不够。", True),
+        ("今年没有再查。", False),
+        ("3.原因是我重视不够。", False),
+    ],
+)
+def test_a_paragraph_that_says_why_after_a_list_tells_of_all_of_it(last: str, sums: bool):
+    context = read(f"1.学习少。念稿子。\n2.走访少。原因是我忙。\n{last}")
+    found = sums_up(context, np.arange(len(context.layout.clauses)))
+    assert not found[: context.layout.first_clause[4]].any()
+    assert found[context.layout.first_clause[4] :].any() == sums
+
+
 def test_what_leads_in_to_the_problems_explains_none_though_one_was_told_in_passing_before():
     context = read("渠道还有两里没有修通。工作中还有不足，主要是重视不够。一是学习少。根子在我。")
     types = ["duties", *["problems"] * 3]

@@ -25,6 +25,12 @@ def read(entry: str, told: str = "", kind: SectionType = SectionType.RECTIFICATI
     return [context.clause_text(item.first, item.last).strip() for item in found]
 
 
+def test_what_leads_in_to_a_list_is_told_by_the_list():
+    lead = "回头看，还有两件没有办好。\n"
+    assert read(f"{lead}1.支部学习12次。\n2.走访企业36家。", kind=SectionType.DUTIES) == []
+    assert read(lead, kind=SectionType.DUTIES) == [lead.strip()]
+
+
 @pytest.mark.parametrize(
     "entry",
     [
