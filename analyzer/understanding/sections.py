@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.layout import NO_ORDINAL
 from analyzer.lexicons import pattern, patterns
 from analyzer.result import SectionType
 from analyzer.understanding.decoding import marginals, viterbi
@@ -23,7 +24,7 @@ from analyzer.understanding.linear import Block, Floats, LinearModel, log_softma
 from analyzer.understanding.second_look import second_columns
 from analyzer.understanding.section_columns import section_columns
 from analyzer.understanding.structure import Context
-from analyzer.understanding.turns import TURNS, goes_on, list_of, turn_columns
+from analyzer.understanding.turns import TURNS, first_number, goes_on, list_of, turn_columns
 from analyzer.understanding.two_lists import entries, list_before, list_columns
 
 TYPES = tuple(SectionType)
@@ -38,7 +39,7 @@ _OF_A_LIST = 1 / 3  # share of a list that must have been read as problems for a
 _SUBSTANTIAL = frozenset(TYPES) - {SectionType.TITLE, SectionType.PREFACE, SectionType.CLOSING}
 _CERTAIN = 0.9  # of a heading without anything below it: a template's, left empty
 _NEVER = -20.0  # log score of a tag that the corpus never shows
-_EXPLAINED = 2.0  # log odds a sentence that a list which causes follow is one of problems
+_MAY_WELL = -2.0  # log odds a sentence that entries are problems
 _EXCLUDED = -1000.0  # of one that the text itself rules out
 
 
@@ -132,7 +133,7 @@ class SectionModel:
             return NO_SECTIONS
         emissions = self.emissions(context)
         path = viterbi(emissions, self.transitions, self.initial)
-        for reading in (_read_labels, _keep_lists):
+        for reading in (_read_labels, _keep_lists, _go_on_with_list):
             if reading(context, emissions, path):
                 path = viterbi(emissions, self.transitions, self.initial)
         posterior = marginals(emissions, self.transitions, self.initial)
@@ -207,6 +208,8 @@ class SectionModel:
             return 0.0
         if _is_headed_problems(context, begin) or goes_on(context, start, begin):
             return 0.0
+        if context.heading[start] == start and not _is_headed_problems(context, start):
+            return 0.0
         if len(entries(context, np.arange(start, begin))) < _OF_SEVERAL:
             return 0.0
         plans = stop + np.flatnonzero(kinds[stop:] == _PLANS)
@@ -265,24 +268,39 @@ def _read_labels(context: Context, emissions: Floats, path: npt.NDArray[np.int64
 def _keep_lists(context: Context, emissions: Floats, path: npt.NDArray[np.int64]) -> bool:
     """Take a list that was read as duties up to one of its numbers, then as problems, for one of problems.
 
-    Only where that is likely of it as a whole; that causes follow it speaks for it.  Return whether the
-    emissions changed, given the path that they had led to.
+    Only where its first entries may well be problems.  Return whether the emissions changed, given the path
+    that they had led to.
     """
     kinds = path % len(TYPES)
-    turns = 1 + np.flatnonzero((kinds[1:] == _PROBLEMS) & np.isin(kinds[:-1], _BEFORE))
     changed = False
-    for first in turns.tolist():
-        start = list_of(context, first)
-        if start == first or not _told_before(kinds[start:first]):
+    for first in (1 + np.flatnonzero((kinds[1:] == _PROBLEMS) & np.isin(kinds[:-1], _BEFORE))).tolist():
+        start = first_number(context, first)
+        if start == first or list_of(context, first) == first or not _told_before(kinds[start:first]):
             continue
-        end = next((k for k in range(first, len(kinds)) if kinds[k] != _PROBLEMS), len(kinds))
-        stop = next((k for k in range(first, end) if k in context.lists), end)
-        scores = np.maximum(*np.split(emissions[start:stop], 2, axis=1)).sum(axis=0)
-        explained = end < len(kinds) and kinds[end] == _CAUSES
-        likelier = scores[_PROBLEMS] - scores[kinds[start]] + explained * _EXPLAINED * (stop - start)
-        if likelier > 0:
+        scores = np.maximum(*np.split(emissions[start:first], 2, axis=1)).mean(axis=0)
+        if scores[_PROBLEMS] - scores[kinds[start]] > _MAY_WELL:
             changed = True
             _exclude_others(emissions[start:first], _PROBLEMS)
+    return changed
+
+
+def _go_on_with_list(context: Context, emissions: Floats, path: npt.NDArray[np.int64]) -> bool:
+    """Rule out plans where the next entry of a list of problems falls short, though one before told a plan.
+
+    Return whether the emissions changed, given the path that they had led to.
+    """
+    kinds, marks = path % len(TYPES), context.layout.sentence_ordinals
+    falls_short, last, changed = patterns("items.toml")["falls_short"], NO_ORDINAL, False
+    for place, mark in enumerate(marks):
+        if not mark.kind:
+            continue
+        follows = mark.kind is last.kind and mark.value == last.value + 1
+        if follows and kinds[place] == _PLANS and falls_short.search(context.sentence_texts[place]):
+            emissions[place, [_PLANS, _PLANS + len(TYPES)]] = _EXCLUDED
+            changed = True
+        elif kinds[place] != _PROBLEMS:
+            continue
+        last = mark
     return changed
 
 

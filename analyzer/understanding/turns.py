@@ -65,6 +65,26 @@ def list_of(context: Context, sentence: int) -> int:
     return max((first for first in context.lists if first < sentence), default=sentence)
 
 
+def first_number(context: Context, sentence: int) -> int:
+    """Return where the numbers begin that a sentence's goes on with, and what leads in to them.
+
+    The sentence itself where it has no number, the first, or none before it to go on with.
+    """
+    marks = context.layout.sentence_ordinals
+    kind, wanted, first = marks[sentence].kind, marks[sentence].value - 1, sentence
+    for place in range(sentence - 1, -1, -1):
+        mark = marks[place]
+        if wanted < 1 or (mark.kind and mark.kind < kind):
+            break
+        if mark.kind is kind:
+            if mark.value != wanted:
+                return sentence
+            first, wanted = place, wanted - 1
+    if wanted != 0 or first == sentence:
+        return sentence
+    return first - 1 if first - 1 in context.lists else first
+
+
 def goes_on(context: Context, start: int, sentence: int) -> bool:
     """Whether a sentence has the next number of the list before it, from `start` on, and names no causes."""
     marks = context.layout.sentence_ordinals

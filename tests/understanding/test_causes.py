@@ -86,6 +86,8 @@ def test_a_sum_in_the_last_problem_tells_of_the_others_too():
         ("原因是我重视不够。", True),
         ("究其原因，是我重视不够。", True),
         ("产生这些问题的主要原因：重视不够。", True),
+        ("这些都是因为我重视不够。", True),
+        ("这三条，说到底怪我。", True),
         ("今年没有再查。", False),
         ("3.原因是我重视不够。", False),
     ],

@@ -5,7 +5,7 @@ import numpy as np
 from analyzer.language import blank
 from analyzer.understanding.enumerations import list_starts
 from analyzer.understanding.structure import Context, contextualise
-from analyzer.understanding.turns import goes_on, list_of, turn_columns
+from analyzer.understanding.turns import first_number, goes_on, list_of, turn_columns
 
 PROBLEMS = "（一）学习不深。\n1.学得少。\n2.记得少。\n（二）下村不多。\n1.去得少。\n2.问得少。\n"
 CAUSES = "这些都要从自己身上找。\n一是怕担责。\n二是图省事。\n"
@@ -38,6 +38,13 @@ def test_a_list_under_a_heading_begins_with_the_heading():
 def test_a_number_goes_on_with_its_list_unless_it_names_problems():
     context = read("1.学习好。\n2.工作好。\n3.下村不多。\n4.还有问题。\n")
     assert [list_of(context, sentence) for sentence in range(4)] == [0, 0, 0, 3]
+
+
+def test_where_the_numbers_of_a_list_begin():
+    told = read(
+        "一、履职\n抓了三件事。\n1.学习好。记得多。\n2.工作好。\n也有不足。\n1.下村不多。\n2.去得少。\n3.问得少。\n5.想得少。\n"
+    )
+    assert [first_number(told, k) for k in range(10)] == [0, 1, 2, 3, 2, 5, 6, 5, 5, 9]
 
 
 def test_what_has_the_next_number_of_the_problems_turns_to_no_causes():
