@@ -38,16 +38,6 @@ def without_headings(report: GoldReport) -> GoldReport | None:
 
 
 @cache
-def partly_headed(report: GoldReport) -> GoldReport | None:
-    """Return the report with its first numbered headings only; None where it has fewer than two."""
-    headings = _headings(report)
-    if len(headings) < 2:
-        return None
-    kept = random.Random(report.id).randrange(1, len(headings))
-    return rewrite(report, [_line_out(report, number) for number in headings[kept:]])
-
-
-@cache
 def renamed(report: GoldReport) -> GoldReport | None:
     """Return the report with other headings of the same meaning over its sections; None where it has none."""
     chance = random.Random(report.id)

@@ -11,7 +11,6 @@ import numpy as np
 from analyzer.result import SectionType
 from analyzer.training.augmentation import (
     copied,
-    partly_headed,
     renamed,
     without_frame,
     without_headings,
@@ -37,7 +36,7 @@ _TURN_REGULARISATION = 0.1
 _TURN_WEIGHT = {TURNS: 3.0, GOES_ON: 1.0}
 _DOUBT = 0.01
 Spoiler = Callable[[GoldReport], GoldReport | None]
-_VARIANTS: tuple[Spoiler, ...] = (without_headings, partly_headed, without_frame, renamed, copied)
+_VARIANTS: tuple[Spoiler, ...] = (without_headings, without_frame, renamed, copied)
 
 
 Chances = dict[str, Floats]
@@ -62,11 +61,11 @@ def train(reports: Sequence[GoldReport]) -> tuple[SectionModel, Chances]:
 
     def look(model: SectionModel, report: GoldReport) -> None:
         models[report.id] = model
-        for name, version in _looked_at(report).items():
+        for name, version in versions(report).items():
             looks[name] = second_columns(version.context, model.emissions(version.context))
 
     def second(kept: Sequence[GoldReport]) -> LinearModel:
-        told = [pair for report in kept for pair in _looked_at(report).items()]
+        told = [pair for report in kept for pair in versions(report).items()]
         tags = [tag for _, version in told for tag in version.sentence_tags]
         columns = np.vstack([looks[name] for name, _ in told])
         return fit_dense(columns, np.array(tags), regularisation=_SECOND_REGULARISATION, scaled=False)
@@ -95,12 +94,6 @@ def versions(report: GoldReport) -> dict[str, GoldReport]:
     """Return by name the report and what it would be with its headings lost."""
     bare = without_headings(report)
     return {report.id: report} | ({f"{report.id} without headings": bare} if bare else {})
-
-
-def _looked_at(report: GoldReport) -> dict[str, GoldReport]:
-    """Return by name the `versions` of a report, and what it would be with its later headings lost."""
-    part = partly_headed(report)
-    return versions(report) | ({f"{report.id} partly headed": part} if part else {})
 
 
 def certain(report: GoldReport) -> Floats:

@@ -62,15 +62,6 @@ def test_what_is_put_in_anywhere_moves_the_annotation_along(report: GoldReport, 
         check(new)
 
 
-@pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.id)
-def test_a_partly_headed_report_has_its_first_headings_and_has_lost_others(report: GoldReport):
-    part, bare = augmentation.partly_headed(report), augmentation.without_headings(report)
-    if part is not None and bare is not None:
-        assert len(bare.text) < len(part.text) < len(report.text)
-        lost = next(k for k, (a, b) in enumerate(zip(part.text, report.text, strict=False)) if a != b)
-        assert part.text[:lost] != bare.text[:lost]
-
-
 def test_the_same_report_is_spoiled_in_the_same_way():
     assert augmentation.half_width(REPORTS[0]).text == augmentation.half_width(REPORTS[0]).text
 
