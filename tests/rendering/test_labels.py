@@ -16,7 +16,7 @@ from analyzer.scoring.links import UNASKED, UNSURE
         (labels.SEVERITY_SIGN, result.Severity),
         (labels.CAUSE_STATUS, {*result.CauseStatus, UNSURE, UNASKED}),
         (labels.CAUSE_KIND, result.CauseKind),
-        (labels.REMEDY_STATUS, {*result.RemedyStatus, UNSURE}),
+        (labels.REMEDY_STATUS, {*result.RemedyStatus, UNSURE, UNASKED}),
         (labels.STANCE, result.Stance),
         (labels.SILOED, result.Siloed),
     ],
