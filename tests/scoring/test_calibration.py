@@ -17,10 +17,10 @@ def _written(folder: Path, words: str) -> Path:
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    path = _written(tmp_path, Calibration("甲", {"vague-claim": 2.5}, 5.0, 6.0).written("出处"))
+    path = _written(tmp_path, Calibration("甲", {"missing-section": 2.5}, 5.0, 6.0).written("出处"))
     fitted, start = rubric(prices=path), rubric()
     assert fitted.id.endswith("+甲")
-    assert fitted.prices["vague-claim"].points > start.prices["vague-claim"].points
+    assert fitted.prices["missing-section"].points > start.prices["missing-section"].points
     assert (fitted.below, fitted.above) == (5.0, 6.0)
 
 

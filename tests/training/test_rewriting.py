@@ -16,7 +16,6 @@ ROOT = Path(__file__).parents[2] / "corpora"
 REPORTS = [*load(ROOT / "w1")][:3] + [*load(ROOT / "w14")][:3] + [*load(ROOT / "w18")][:3]
 WAYS = (
     "without_headings",
-    "partly_headed",
     "without_frame",
     "renamed",
     "wrapped",
