@@ -77,6 +77,11 @@ def chinese_number(text: str) -> int:
     return (units.get(tens, 0) if tens else 1) * 10 + (units.get(ones, 0) if ones else 0)
 
 
+def numeral_value(text: str) -> int:
+    """Return the value of Arabic figures or, as `chinese_number` does, of a Chinese numeral."""
+    return int(text) if text.isdecimal() else chinese_number(text)
+
+
 def ordinal_at(text: str, position: int, end: int) -> OrdinalMark:
     """Return the ordinal that opens ``text[position:end]``."""
     if (char := text[position]) not in _OPENING and not char.isdecimal():

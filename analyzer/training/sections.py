@@ -9,12 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from analyzer.result import SectionType
-from analyzer.training.augmentation import (
-    copied,
-    renamed,
-    without_frame,
-    without_headings,
-)
+from analyzer.training.augmentation import copied, renamed, without_frame, without_headings
 from analyzer.training.calibration import out_of_fold, temperature
 from analyzer.training.corpus import GoldReport
 from analyzer.training.fit import fit, fit_dense, matrix, stack

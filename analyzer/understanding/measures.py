@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analyzer.language.layout import Layout, Ordinal, chinese_number
+from analyzer.language.layout import Layout, Ordinal, numeral_value
 from analyzer.language.memory import each
 from analyzer.lexicons import either, patterns
 from analyzer.result import SectionType
@@ -147,12 +147,11 @@ def numbers_named(text: str) -> list[int]:
     if named is None or patterns("matching.toml")["refuses"].search(text):
         return []
     numerals = re.findall(r"[一二三四五六七八九十]+|\d+", named["which"] or named["only"])
-    return [int(each) if each.isdigit() else chinese_number(each) for each in numerals]
+    return [numeral_value(each) for each in numerals]
 
 
 def _reference(text: str) -> int:
     cues = patterns("matching.toml")
     if match := cues["numbered"].search(text):
-        number = match.group(1) or match.group(2)
-        return int(number) if number.isdigit() else chinese_number(number)
+        return numeral_value(match.group(1) or match.group(2))
     return EVERY if cues["each"].search(text) else 0

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from analyzer.understanding.linear import Floats
+from analyzer.understanding.linear import Floats, softmax
 from analyzer.understanding.structure import Context
 
 _SCORE_SCALE = 0.2  # log scores against chances, which are below 1
@@ -32,9 +32,8 @@ def second_columns(context: Context, scores: Floats) -> Floats:
     """
     count = len(scores)
     order = np.arange(count)
-    likely = np.exp(scores - np.maximum.reduce(scores, axis=1, keepdims=True))
-    likely /= np.add.reduce(likely, axis=1, keepdims=True)
-    chances = likely[:, : scores.shape[1] // 2] + likely[:, scores.shape[1] // 2 :]
+    opening, going_on = np.split(softmax(scores), 2, axis=1)
+    chances = opening + going_on
     none = np.zeros_like(chances[:1])
     begins = context.chapter == order
     begins[list(context.lists)] = True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analyzer.language.layout import chinese_number
+from analyzer.language.layout import numeral_value
 from analyzer.lexicons import patterns
 from analyzer.result import Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
@@ -97,7 +97,7 @@ def _apart(report: Report, told: list[Numbered], planned: list[Numbered]) -> Ite
 
 def _value(match: re.Match[str]) -> int:
     number = match.group(1)
-    return int(number) if number.isdigit() else 2 if number == "两" else chinese_number(number)
+    return 2 if number == "两" else numeral_value(number)
 
 
 _LIST = "一是学习不深。\n二是到支部少。\n三是谈心少。"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analyzer.language.layout import Layout, Ordinal, chinese_number
+from analyzer.language.layout import Layout, Ordinal, numeral_value
 from analyzer.result import Dimension, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status, once
 from analyzer.rules.examples import duties, plans, problems, report, title
@@ -138,8 +138,7 @@ def _declared(layout: Layout, found: Iterable[Number], text: str) -> Iterator[tu
         if len(announcements) != 1:
             continue
         match = announcements[0]
-        digit = match.group(1) or match.group(2)
-        announced = int(digit) if digit.isdigit() else chinese_number(digit)
+        announced = numeral_value(match.group(1) or match.group(2))
         after = [n for n in spoken if match.end() <= n.start < end]
         values = [n.value for n in after if n.form == after[0].form]
         if values != list(range(1, len(values) + 1)) or len(values) < 2 or len(values) == announced:
