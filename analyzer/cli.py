@@ -388,7 +388,6 @@ def _deliver(
 ) -> None:
     """Analyse, and put the results where they belong in the form asked for."""
     from analyzer.rendering.formats import BINARY, GATHERED, gatherer, renderer
-    from analyzer.rendering.ranking import row
 
     if form in BINARY and output is None:
         raise click.UsageError(f"{form} 请用 --output 指定文件或文件夹。")
@@ -411,6 +410,8 @@ def _deliver(
         keep, gather = gatherer(form)
         _write_all(results(keep), gather, output)
     elif form == "text" and several:
+        from analyzer.rendering.ranking import row
+
         _write_ranking(results(row), output)
     elif form == "text" and output is None:
         _show(results(_itself))

@@ -31,7 +31,7 @@ class Promise(Generic[Made]):
 
     def result(self) -> Made:
         """Return what came of it, or raise what the work has raised."""
-        from joblib.externals.loky.process_executor import BrokenProcessPool
+        from loky.process_executor import BrokenProcessPool
 
         if self._future is None:
             return self._work()

@@ -1,6 +1,6 @@
 """A process of its own for the work on one file at a time: what a file does to it, it does to no other.
 
-The process is joblib's (loky).  It starts anew, so that it shares no lock and no thread with its parent; and
+The process is one of loky.  It starts anew, so that it shares no lock and no thread with its parent; and
 it has one task at a time and a pool to itself, so that it is known which task a process died over.
 
 psutil is imported where there is a process to look at, for a single report needs none.
@@ -258,7 +258,7 @@ def processes(count: int, idle: float | None) -> Any:
     idle : float or None
         Seconds after which a process without work ends.
     """
-    from joblib.externals.loky.process_executor import ProcessPoolExecutor
+    from loky.process_executor import ProcessPoolExecutor
 
     return ProcessPoolExecutor(
         count, timeout=idle, initializer=_settle, initargs=(os.getpid(),), env=_ENVIRONMENT
@@ -271,7 +271,7 @@ def no_interrupts() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    from joblib.externals.loky.backend import resource_tracker as lokys
+    from loky.backend import resource_tracker as lokys
 
     for tracker in (resource_tracker, lokys):
         tracker.ensure_running()  # would lift the block that they inherit, if one of them had to start it

@@ -10,7 +10,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from analyzer.understanding.encoder import BITS
-from analyzer.understanding.linear import Block, Floats, LinearModel
+from analyzer.understanding.linear import Block, Floats, LinearModel, Weights
 
 
 def matrix(block: Block) -> sp.csr_matrix:
@@ -71,17 +71,15 @@ def fit(
     classifier = LogisticRegression(C=regularisation, max_iter=400, tol=1e-3)
     classifier.fit(design, labels, sample_weight=sample_weight)
     coefficients, bias = _both_classes(classifier)
-    buckets = np.unique(np.concatenate(kept))
-    rows = np.zeros((len(buckets), len(blocks), len(classifier.classes_)), dtype=np.float16)
-    position = 0
-    for number, (keep, scale) in enumerate(zip(kept, scales, strict=True)):
-        part = coefficients[:, position : position + len(keep)] * scale
-        rows[np.searchsorted(buckets, keep), number] = part.T
+    tables, position = [], 0
+    for keep, scale in zip(kept, scales, strict=True):
+        rows = (coefficients[:, position : position + len(keep)] * scale).T.astype(np.float16)
+        held = rows.any(axis=1)
+        tables.append(Weights(keep[held].astype(np.int32), rows[held]))
         position += len(keep)
     return LinearModel(
         tuple(str(name) for name in classifier.classes_),
-        buckets.astype(np.int32),
-        rows,
+        tuple(tables),
         coefficients[:, position:].T.astype(np.float32),
         bias.astype(np.float32),
     )
@@ -107,8 +105,7 @@ def fit_dense(
     coefficients = coefficients / spread  # so that the model takes the columns as they are
     return LinearModel(
         tuple(str(name) for name in classifier.classes_),
-        np.zeros(0, dtype=np.int32),
-        np.zeros((0, 0, len(classifier.classes_)), dtype=np.float16),
+        (),
         coefficients.T.astype(np.float32),
         (bias - coefficients @ centre).astype(np.float32),
     )

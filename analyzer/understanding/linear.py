@@ -29,6 +29,48 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Weights:
+    """What the n-grams of one block weigh.
+
+    Parameters
+    ----------
+    buckets : ndarray of int32, shape (n_rows,)
+        The n-gram buckets that have weights, in increasing order.
+    rows : ndarray of float16, shape (n_rows, n_classes)
+    """
+
+    buckets: npt.NDArray[np.int32]
+    rows: npt.NDArray[np.float16]
+
+    def __post_init__(self) -> None:
+        # In the smallest type there is: what is looked up here lies all over the table.
+        index = np.zeros((1 << BITS) + 1, dtype=np.min_scalar_type(len(self.buckets)))
+        index[self.buckets] = np.arange(1, len(self.buckets) + 1)
+        object.__setattr__(self, "_index", index)
+        # numpy takes rows of 8, 16 or 32 bytes several times as fast as others.
+        width = 1 << max(self.rows.shape[1] - 1, 1).bit_length()
+        padded = np.zeros((len(self.rows) + 1, width), dtype=np.float32)
+        padded[1:, : self.rows.shape[1]] = self.rows  # row 0 is zero: buckets without weights
+        object.__setattr__(self, "_padded", padded)
+
+    def sums(self, block: Block) -> Floats:
+        """Return the mean weight of each unit that the block looks at; the last row is that of no unit."""
+        grams = block.grams
+        counts = grams.indptr[1:] - grams.indptr[:-1]
+        wanted = np.zeros(len(counts) + 1, dtype=bool)
+        wanted[block.units] = True
+        filled = (wanted[:-1] & (counts > 0)).nonzero()[0]
+        scores = np.zeros((len(wanted), self.rows.shape[1]), dtype=np.float32)
+        if len(filled):
+            counts = counts[filled]
+            ids, starts = _ids_of(grams, filled, counts)
+            rows = self._padded.take(self._index.take(ids), axis=0)  # type: ignore[attr-defined]
+            totals = np.add.reduceat(rows, starts, axis=0)[:, : scores.shape[1]]
+            scores[filled] = totals / np.sqrt(counts)[:, None]
+        return scores
+
+
+@dataclass(frozen=True)
 class LinearModel:
     """A trained linear classifier.
 
@@ -36,10 +78,8 @@ class LinearModel:
     ----------
     classes : tuple of str
         The classes, in the order of the columns.
-    buckets : ndarray of int32, shape (n_rows,)
-        The n-gram buckets that have weights, in increasing order.
-    rows : ndarray of float16, shape (n_rows, n_blocks, n_classes)
-        Their weights in each block.
+    weights : tuple of Weights
+        Of the n-grams in each block.
     dense : ndarray of float32, shape (n_dense, n_classes)
         Weights of the dense columns.
     bias : ndarray of float32, shape (n_classes,)
@@ -48,20 +88,10 @@ class LinearModel:
     """
 
     classes: tuple[str, ...]
-    buckets: npt.NDArray[np.int32]
-    rows: npt.NDArray[np.float16]
+    weights: tuple[Weights, ...]
     dense: Floats
     bias: Floats
     temperature: float = 1.0
-
-    def __post_init__(self) -> None:
-        # In the smallest type there is: what is looked up here lies all over the table.
-        index = np.zeros((1 << BITS) + 1, dtype=np.min_scalar_type(len(self.buckets)))
-        index[self.buckets] = np.arange(1, len(self.buckets) + 1)
-        object.__setattr__(self, "_index", index)
-        padded = np.zeros((self.rows.shape[1], len(self.rows) + 1, self.rows.shape[2]), dtype=np.float32)
-        padded[:, 1:] = self.rows.swapaxes(0, 1)  # row 0 is zero: buckets without weights
-        object.__setattr__(self, "_padded", padded)
 
     @cached_property
     def identity(self) -> object:
@@ -90,16 +120,16 @@ class LinearModel:
         """Return what the n-grams add to the logits; one row of zeros where there are no blocks."""
         total = np.zeros((1, len(self.classes)), dtype=np.float32)
         remembered = memory()
-        for number, block in enumerate(blocks[: len(self._padded)]):  # type: ignore[attr-defined]
+        for number, (weights, block) in enumerate(zip(self.weights, blocks, strict=False)):
             if remembered is not None and isinstance(block.grams, LazyGrams):
                 sums = self._remembered_sums(remembered, number, block.grams, block.units)
             else:
-                sums = self._sums(number, block)
+                sums = weights.sums(block)
             total = total + sums.take(block.units, axis=0)
         return total
 
     def _remembered_sums(self, remembered: Memory, number: int, grams: LazyGrams, units: Ints) -> Floats:
-        """Return what `_sums` does."""
+        """Return what `Weights.sums` does."""
         words = grams.units.words
         scores = np.zeros((len(words) + 1, len(self.classes)), dtype=np.float32)
         looked_at = np.zeros(len(words) + 1, dtype=bool)
@@ -108,26 +138,11 @@ class LinearModel:
 
         def find(places: list[int]) -> Floats:
             few = Block(grams.few(wanted[places].tolist()), np.arange(len(places)))
-            return self._sums(number, few)[:-1]
+            return self.weights[number].sums(few)[:-1]
 
         if len(wanted):
             asked = [words[unit] for unit in wanted.tolist()]
             scores[wanted] = remembered.rows((self.identity, number), asked, find)
-        return scores
-
-    def _sums(self, number: int, block: Block) -> Floats:
-        """Return the mean weight of each unit that the block looks at; the last row is that of no unit."""
-        weights, grams = self._padded[number], block.grams  # type: ignore[attr-defined]
-        counts = grams.indptr[1:] - grams.indptr[:-1]
-        wanted = np.zeros(len(counts) + 1, dtype=bool)
-        wanted[block.units] = True
-        filled = (wanted[:-1] & (counts > 0)).nonzero()[0]
-        scores = np.zeros((len(wanted), weights.shape[1]), dtype=np.float32)
-        if len(filled):
-            counts = counts[filled]
-            ids, starts = _ids_of(grams, filled, counts)
-            rows = weights.take(self._index.take(ids), axis=0)  # type: ignore[attr-defined]
-            scores[filled] = np.add.reduceat(rows, starts, axis=0) / np.sqrt(counts)[:, None]
         return scores
 
     def probabilities(self, blocks: Sequence[Block], dense: Floats) -> Floats:
@@ -143,30 +158,31 @@ class LinearModel:
         return self.probabilities(blocks, dense)[:, self.classes.index(of)]
 
     def arrays(self) -> dict[str, npt.NDArray[np.generic]]:
-        """Return what `from_arrays` takes; of the weights only those of blocks that have any."""
-        held = self.rows.any(axis=2)
-        return {
+        """Return what `from_arrays` takes."""
+        made: dict[str, npt.NDArray[np.generic]] = {
             "classes": np.array(self.classes),
-            "buckets": self.buckets,
-            "shape": np.array(self.rows.shape),
-            "held": np.packbits(held, axis=1),
-            "rows": self.rows[held],
+            "blocks": np.array(len(self.weights)),
             "dense": self.dense,
             "bias": self.bias,
             "temperature": np.array(self.temperature),
         }
+        for number, each in enumerate(self.weights):
+            made |= {f"{number}/buckets": each.buckets, f"{number}/rows": each.rows}
+        return made
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> LinearModel:
         """Make a model of arrays; raises KeyError where one is missing."""
-        length, blocks, classes = arrays["shape"].tolist()
-        held = np.unpackbits(np.asarray(arrays["held"], dtype=np.uint8), axis=1, count=blocks).ravel()
-        rows = np.vstack([np.zeros((1, classes), np.float16), np.asarray(arrays["rows"], dtype=np.float16)])
-        place = held.cumsum(dtype=np.int32) * held  # 0 where there are no weights
+        weights = (
+            Weights(
+                np.asarray(arrays[f"{number}/buckets"], dtype=np.int32),
+                np.asarray(arrays[f"{number}/rows"], dtype=np.float16),
+            )
+            for number in range(int(arrays["blocks"]))
+        )
         return cls(
             tuple(str(name) for name in arrays["classes"]),
-            np.asarray(arrays["buckets"], dtype=np.int32),
-            rows.take(place, axis=0).reshape(length, blocks, classes),
+            tuple(weights),
             np.asarray(arrays["dense"], dtype=np.float32),
             np.asarray(arrays["bias"], dtype=np.float32),
             float(arrays["temperature"]),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.understanding.encoder import Grams, code_points, encode
-from analyzer.understanding.linear import Block, LinearModel
+from analyzer.understanding.linear import Block, LinearModel, Weights
 
 TEXT = "一是学习不够。二是责任压得不实，XX次。三是融合不深"
 SPANS = np.array([[0, 7], [7, 19], [19, 25], [3, 3]], dtype=np.int32)
@@ -16,9 +16,12 @@ SPANS = np.array([[0, 7], [7, 19], [19, 25], [3, 3]], dtype=np.int32)
 def model() -> LinearModel:
     grams = encode(code_points(TEXT), SPANS)
     buckets = np.unique(grams.ids)
-    weights = np.random.default_rng(0).normal(size=(len(buckets), 2, 3)).astype(np.float16)
+    rows = np.random.default_rng(0).normal(size=(2, len(buckets), 3)).astype(np.float16)
     return LinearModel(
-        ("a", "b", "c"), buckets, weights, np.zeros((1, 3), np.float32), np.zeros(3, np.float32)
+        ("a", "b", "c"),
+        tuple(Weights(buckets, block) for block in rows),
+        np.zeros((1, 3), np.float32),
+        np.zeros(3, np.float32),
     )
 
 
@@ -38,7 +41,8 @@ def one_by_one(model: LinearModel, grams: Grams, block: int, unit: int) -> np.nd
     if unit < 0:
         return np.zeros(3)
     ids = grams.ids[grams.indptr[unit] : grams.indptr[unit + 1]]
-    rows = model.rows[np.searchsorted(model.buckets, ids), block].astype(np.float64)
+    weights = model.weights[block]
+    rows = weights.rows[np.searchsorted(weights.buckets, ids)].astype(np.float64)
     return rows.sum(axis=0) / max(np.sqrt(len(ids)), 1)
 
 
