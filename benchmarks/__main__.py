@@ -1,8 +1,8 @@
 """Speed and memory, beside peers on the same texts in the same run: ``python -m benchmarks``, from the root.
 
-Prints tables in Markdown.  Parts, some ten minutes in all: starts (cold starts), scoring (texts), reading
-(.docx), rechecks (a draft after an edit), standins (who finds them), copies (who finds them), segmenters,
-growth (whole batches by size).  ``docs/performance.md`` says what they have told so far.
+Prints tables in Markdown.  Parts, some ten minutes in all: starts (cold starts), corpus (all of it in one
+call), scoring (texts), reading (.docx), rechecks (a draft after an edit), standins (who finds them), copies
+(who finds them), segmenters, growth (whole batches by size).  ``docs/performance.md`` says what they told.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.copies import copies
+from benchmarks.corpus import corpus
 from benchmarks.growth import growth
 from benchmarks.peers.installing import FOLDER, Peers
 from benchmarks.rechecks import rechecks
@@ -61,6 +62,7 @@ def main(arguments: list[str] | None = None) -> None:
     peers = Peers(asked.peers, install=not asked.no_install, any_=not asked.no_peers)
     parts: dict[str, Callable[[], list[Table]]] = {
         "starts": lambda: starts(asked.starts),
+        "corpus": lambda: corpus(asked.rounds),
         "scoring": lambda: scoring(asked.reports, asked.rounds, peers, asked.processes),
         "reading": lambda: reading(asked.reports, asked.rounds, peers, asked.processes),
         "rechecks": lambda: rechecks(asked.drafts),

@@ -55,9 +55,10 @@ def starts(times: int) -> list[Table]:
 
 
 def run(command: list[str]) -> Spent:
-    """Run a command to its end; return what it took."""
+    """Run a command to its end; return what it took.  Ends the benchmark where the command fails."""
     before, begun = used(), time.perf_counter()
-    _started(command).wait()
+    if status := _started(command).wait():
+        raise SystemExit(f"{command[:4]} …: exit status {status}")
     return Spent(time.perf_counter() - begun, used() - before)
 
 

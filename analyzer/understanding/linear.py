@@ -37,6 +37,7 @@ class Weights:
     buckets : ndarray of int32, shape (n_rows,)
         The n-gram buckets that have weights, in increasing order.
     rows : ndarray of float16, shape (n_rows, n_classes)
+        Their weights.
     """
 
     buckets: npt.NDArray[np.int32]
@@ -47,14 +48,18 @@ class Weights:
         index = np.zeros((1 << BITS) + 1, dtype=np.min_scalar_type(len(self.buckets)))
         index[self.buckets] = np.arange(1, len(self.buckets) + 1)
         object.__setattr__(self, "_index", index)
-        # numpy takes rows of 8, 16 or 32 bytes several times as fast as others.
+        # A power of two, at least 2: numpy takes rows of 8, 16 or 32 bytes several times as fast as others.
         width = 1 << max(self.rows.shape[1] - 1, 1).bit_length()
         padded = np.zeros((len(self.rows) + 1, width), dtype=np.float32)
         padded[1:, : self.rows.shape[1]] = self.rows  # row 0 is zero: buckets without weights
         object.__setattr__(self, "_padded", padded)
 
     def sums(self, block: Block) -> Floats:
-        """Return the mean weight of each unit that the block looks at; the last row is that of no unit."""
+        """Return what each unit weighs that the block looks at, shape (n_units + 1, n_classes).
+
+        The weights of its n-grams are summed and divided by the root of their number, as in
+        `analyzer.training.fit.matrix`; the last row is that of no unit.
+        """
         grams = block.grams
         counts = grams.indptr[1:] - grams.indptr[:-1]
         wanted = np.zeros(len(counts) + 1, dtype=bool)
@@ -120,7 +125,7 @@ class LinearModel:
         """Return what the n-grams add to the logits; one row of zeros where there are no blocks."""
         total = np.zeros((1, len(self.classes)), dtype=np.float32)
         remembered = memory()
-        for number, (weights, block) in enumerate(zip(self.weights, blocks, strict=False)):
+        for number, (weights, block) in enumerate(zip(self.weights, blocks, strict=True)):
             if remembered is not None and isinstance(block.grams, LazyGrams):
                 sums = self._remembered_sums(remembered, number, block.grams, block.units)
             else:

@@ -25,6 +25,7 @@ SMALL += ["--processes", "1", "--sizes", "20", "--mixed", "20"]
         "copies",
         "segmenters",
         pytest.param("starts", marks=pytest.mark.slow),
+        pytest.param("corpus", marks=pytest.mark.slow),
         pytest.param("rechecks", marks=pytest.mark.slow),
         pytest.param("growth", marks=pytest.mark.slow),
     ],

@@ -12,16 +12,16 @@ TEXT = "一是学习不够。二是责任压得不实，XX次。三是融合不�
 SPANS = np.array([[0, 7], [7, 19], [19, 25], [3, 3]], dtype=np.int32)
 
 
-@pytest.fixture(scope="module")
-def model() -> LinearModel:
+@pytest.fixture(scope="module", params=[2, 3, 5])
+def model(request) -> LinearModel:
     grams = encode(code_points(TEXT), SPANS)
-    buckets = np.unique(grams.ids)
-    rows = np.random.default_rng(0).normal(size=(2, len(buckets), 3)).astype(np.float16)
+    buckets, classes = np.unique(grams.ids), request.param
+    rows = np.random.default_rng(0).normal(size=(2, len(buckets), classes)).astype(np.float16)
     return LinearModel(
-        ("a", "b", "c"),
+        tuple("abcde"[:classes]),
         tuple(Weights(buckets, block) for block in rows),
-        np.zeros((1, 3), np.float32),
-        np.zeros(3, np.float32),
+        np.zeros((1, classes), np.float32),
+        np.zeros(classes, np.float32),
     )
 
 
@@ -39,7 +39,7 @@ def test_a_block_scores_just_the_units_it_looks_at(model, units):
 
 def one_by_one(model: LinearModel, grams: Grams, block: int, unit: int) -> np.ndarray:
     if unit < 0:
-        return np.zeros(3)
+        return np.zeros(len(model.classes))
     ids = grams.ids[grams.indptr[unit] : grams.indptr[unit + 1]]
     weights = model.weights[block]
     rows = weights.rows[np.searchsorted(weights.buckets, ids)].astype(np.float64)
@@ -62,10 +62,11 @@ def test_runs_of_digits_and_stand_ins_count_once():
 
 def test_logits_are_calibrated_by_the_temperature(model):
     cooler = replace(model, temperature=2.0)
-    logits = np.array([[2.0, 0.0, -2.0], [0.0, 0.0, 0.0]], dtype=np.float32)
+    logits = np.array([[2.0, 0.0, -2.0, 1.0, 0.5], [0.0] * 5], dtype=np.float32)[:, : len(model.classes)]
     expected = np.exp(logits / 2) / np.exp(logits / 2).sum(axis=1, keepdims=True)
     assert cooler.calibrated(logits) == pytest.approx(expected)
-    blocks, dense = [], np.ones((1, 1), dtype=np.float32)
+    grams, dense = encode(code_points(TEXT), SPANS), np.ones((1, 1), dtype=np.float32)
+    blocks = [Block(grams, np.array([unit])) for unit in (0, 1)]
     assert cooler.probabilities(blocks, dense) == pytest.approx(
         cooler.calibrated(cooler.logits(blocks, dense))
     )
