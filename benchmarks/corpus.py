@@ -22,12 +22,12 @@ def corpus(times: int) -> list[Table]:
         "Corpus in one call",
         [
             "texts",
-            "by the clock, s, best",
-            "median",
+            "s, best",
+            "s, median",
             "texts/s, best",
-            "median",
-            "lowest",
-            "processor, s, median",
+            "texts/s, median",
+            "texts/s, lowest",
+            "processor, s",
         ],
         notes=[
             f"{times} times `shuping score corpora/w*/*.txt corpora/negatives/*.txt --format jsonl`, "

@@ -7,7 +7,7 @@ gets the same words every time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -134,7 +134,7 @@ class _Writer:
         best: dict[Dimension, _Fault] = {}
         lost: dict[Dimension, float] = {}
         for fault in self._faults:
-            lost[fault.dimension] = lost.get(fault.dimension, 0.0) + fault.points
+            lost[fault.dimension] = _points((lost.get(fault.dimension, 0.0), fault.points))
             best.setdefault(fault.dimension, fault)
         # What caps the score comes first, whatever it took.
         closed = [veto.id for veto in self._card.vetoes if veto.release is None]
@@ -284,13 +284,18 @@ def _faults(findings: Sequence[Finding]) -> list[_Fault]:
         _Fault(
             name,
             found[0].dimension,
-            sum(f.deduction for f in found),
+            _points(f.deduction for f in found),
             tuple(sorted(found, key=lambda f: (-f.deduction, f.start))),
         )
         for name, found in by_rule.items()
         if any(finding.deduction > 0 for finding in found)
     ]
     return sorted(faults, key=lambda fault: (fault.rule.startswith("gate-"), -fault.points, fault.rule))
+
+
+def _points(deductions: Iterable[float]) -> float:
+    """Return the sum of tenths of a point, to the tenth, so that what costs as much counts as much."""
+    return round(sum(deductions), 1)
 
 
 def _title(fault: _Fault) -> str:

@@ -163,6 +163,20 @@ def test_a_rule_of_the_users_own_is_named_by_its_message() -> None:
     assert advise(made, (own,), card).faults[0].text == "全文没有写学习天数"
 
 
+def test_what_costs_as_much_keeps_its_order_however_it_adds_up() -> None:
+    made = _told().report()
+    _, card = score(made, [])
+
+    def faults(name: str, *costs: float) -> list[Finding]:
+        return [
+            Finding(name, Severity.ERROR, 0, 0, f"{name}。", "", "", 0.9, cost, Dimension.FACTS)
+            for cost in costs
+        ]
+
+    found = [*faults("z-one", 1.0), *faults("a-many", *[0.1] * 10)]  # ten tenths add up to 0.9999999999999999
+    assert advise(made, found, card).faults[0].text == "a-many"
+
+
 def test_our_sentences_judge_no_person_and_cite_no_regulation() -> None:
     words = str({key: value for key, value in table("advice.toml").items() if key not in ("trim", "source")})
     for word in ("规定", "能力", "素质", "不认真", "不负责", "敷衍", "糊弄", "应付", "造假", "抄"):
