@@ -1,7 +1,7 @@
 """A process of its own for the work on one file at a time: what a file does to it, it does to no other.
 
-loky starts the process anew, so that it shares no lock and no thread with its parent; and
-it has one task at a time and a pool to itself, so that it is known which task a process died over.
+loky starts the process anew, so that it shares no lock and no thread with its parent; and it has one task at
+a time and a pool to itself, so that it is known which task a process died over.
 
 psutil is imported where there is a process to look at, for a single report needs none.
 """

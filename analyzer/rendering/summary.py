@@ -143,11 +143,14 @@ def saying(finding: Finding) -> str:
 
 
 def lost(result: Result) -> dict[Dimension, float]:
-    """Return the points of the 100 that the findings of each dimension cost, all seven present."""
+    """Return the points of the 100 that the findings of each dimension cost, all seven present.
+
+    To the tenth, as the findings are, so that what costs as much counts as much.
+    """
     points = dict.fromkeys(Dimension, 0.0)
     for finding in result.findings:
         points[finding.dimension] += finding.deduction
-    return points
+    return {dimension: round(cost, 1) for dimension, cost in points.items()}
 
 
 def name(result: Result) -> str:
