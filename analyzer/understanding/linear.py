@@ -74,6 +74,27 @@ class Weights:
             scores[filled] = totals / np.sqrt(counts)[:, None]
         return scores
 
+    def packed(self) -> tuple[npt.NDArray[np.unsignedinteger], npt.NDArray[np.float16]]:
+        """Return what `unpacked` takes, a third of the size.
+
+        Returns
+        -------
+        gaps : ndarray of an unsigned type, shape (n_rows,)
+            How far each bucket lies from the one before, the first from 0.
+        rows : ndarray of float16, shape (n_rows, n_columns)
+            The weights; of two columns of which one is the opposite of the other, the second only.
+        """
+        gaps = np.diff(self.buckets, prepend=0)
+        opposite = self.rows.shape[1] == 2 and bool((self.rows[:, 0] == -self.rows[:, 1]).all())
+        rows = self.rows[:, 1:] if opposite else self.rows
+        return gaps.astype(np.min_scalar_type(gaps.max(initial=0))), rows
+
+    @classmethod
+    def unpacked(cls, gaps: npt.NDArray[np.unsignedinteger], rows: npt.NDArray[np.float16]) -> Weights:
+        """Return what was packed."""
+        both = np.hstack([-rows, rows]) if rows.shape[1] == 1 else rows
+        return cls(gaps.cumsum(dtype=np.int32), both)
+
 
 @dataclass(frozen=True)
 class LinearModel:
@@ -172,15 +193,16 @@ class LinearModel:
             "temperature": np.array(self.temperature),
         }
         for number, each in enumerate(self.weights):
-            made |= {f"{number}/buckets": each.buckets, f"{number}/rows": each.rows}
+            gaps, rows = each.packed()
+            made |= {f"{number}/gaps": gaps, f"{number}/rows": rows}
         return made
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> LinearModel:
         """Make a model of arrays; raises KeyError where one is missing."""
         weights = (
-            Weights(
-                np.asarray(arrays[f"{number}/buckets"], dtype=np.int32),
+            Weights.unpacked(
+                np.asarray(arrays[f"{number}/gaps"]),
                 np.asarray(arrays[f"{number}/rows"], dtype=np.float16),
             )
             for number in range(int(arrays["blocks"]))

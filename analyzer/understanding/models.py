@@ -24,7 +24,7 @@ from analyzer.understanding.sections import SectionModel
 from analyzer.understanding.two_skins import TwoSkinsModel
 from analyzer.understanding.vagueness import VaguenessModel
 
-FORMAT = 7  # of the files: raised when arrays are added, renamed or dropped
+FORMAT = 8  # of the files: raised when arrays are added, renamed or dropped
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.understanding.encoder import Grams, code_points, encode
+from analyzer.understanding.encoder import BITS, Grams, code_points, encode
 from analyzer.understanding.linear import Block, LinearModel, Weights
 
 TEXT = "一是学习不够。二是责任压得不实，XX次。三是融合不深"
@@ -58,6 +58,19 @@ def test_runs_of_digits_and_stand_ins_count_once():
     assert (
         encode(code_points("12次X"), spans).ids.tolist() == encode(code_points("9次XX"), spans).ids.tolist()
     )
+
+
+@given(st.sets(st.integers(0, (1 << BITS) - 1)), st.integers(2, 4), st.booleans())
+def test_weights_come_back_from_a_file_as_they_went_in(buckets, columns, opposite):
+    rows = np.random.default_rng(len(buckets)).normal(size=(len(buckets), columns)).astype(np.float16)
+    if opposite:
+        rows = np.hstack([rows[:, :1], -rows[:, :1]])
+    weights = Weights(np.array(sorted(buckets), dtype=np.int32), rows)
+    gaps, packed = weights.packed()
+    assert packed.shape[1] == (1 if opposite else columns) or not buckets
+    again = Weights.unpacked(gaps, packed)
+    assert again.buckets.tolist() == weights.buckets.tolist()
+    assert again.rows.tobytes() == rows.tobytes()
 
 
 def test_logits_are_calibrated_by_the_temperature(model):
