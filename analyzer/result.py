@@ -5,7 +5,7 @@ All offsets are code points, half open ``[start, end)``, into ``Result.text``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from enum import StrEnum
@@ -344,6 +344,22 @@ class Finding:
     confidence: float
     deduction: float
     dimension: Dimension
+
+
+def cost(deductions: Iterable[float]) -> float:
+    """Return the sum of tenths of a point, to the tenth, so that what costs as much counts as much.
+
+    Sums of floats differ in their last places by their order, and between versions of Python.
+    """
+    return round(sum(deductions), 1)
+
+
+def losses(findings: Iterable[Finding]) -> dict[Dimension, float]:
+    """Return the points of the 100 that the findings of each dimension cost, all seven present."""
+    deductions: dict[Dimension, list[float]] = {dimension: [] for dimension in Dimension}
+    for finding in findings:
+        deductions[finding.dimension].append(finding.deduction)
+    return {dimension: cost(each) for dimension, each in deductions.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from analyzer.comparing.comparison import (
 )
 from analyzer.comparing.reading import Pair
 from analyzer.comparing.sentences import letters
-from analyzer.result import CauseStatus, Dimension, Finding, Result
+from analyzer.result import CauseStatus, Dimension, Finding, Result, losses
 from analyzer.scoring.links import UNASKED, UNSURE, links_of
 
 _QUOTED = re.compile("“[^”]{0,400}”")
@@ -63,16 +63,8 @@ def _explained(pair: Pair, problems: tuple[ProblemFate, ...]) -> Iterator[Proble
 
 
 def _gains(last: Result, this: Result) -> tuple[Gain, ...]:
-    lost: list[dict[Dimension, float]] = []
-    for result in (last, this):
-        points = dict.fromkeys(Dimension, 0.0)
-        for finding in result.findings:
-            points[finding.dimension] += finding.deduction
-        lost.append(points)
-    return tuple(
-        Gain(each, round(lost[0][each], 1), round(lost[1][each], 1), round(lost[0][each] - lost[1][each], 1))
-        for each in Dimension
-    )
+    were, are = losses(last.findings), losses(this.findings)
+    return tuple(Gain(each, were[each], are[each], round(were[each] - are[each], 1)) for each in Dimension)
 
 
 def _findings(pair: Pair, problems: tuple[ProblemFate, ...]) -> tuple[FindingFate, ...]:

@@ -26,7 +26,7 @@ from analyzer.reading.docx import characters, paragraph_elements, styles_of, tog
 from analyzer.reading.word_styles import Styles, W
 from analyzer.rendering import labels, summary
 from analyzer.rendering.markup import clean
-from analyzer.result import Finding, Result
+from analyzer.result import Finding, Result, losses
 
 _AUTHOR: Final = "述评"
 _INITIALS: Final = "评"
@@ -114,7 +114,7 @@ def _overall(result: Result) -> str:
         lines = [result.abstained.message if result.abstained else labels.NOTHING_JUDGED]
     else:
         lines = [f"述评：{summary.number(card.overall)} 分，{card.grade}（{labels.GRADE[card.grade]}）。"]
-        lost = summary.lost(result)
+        lost = losses(result.findings)
         lines += [
             f"{labels.DIMENSION[row.id]}：{summary.number(row.score)}/{row.max}"
             f"，失 {summary.number(lost[row.id])} 分"

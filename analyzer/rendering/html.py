@@ -14,7 +14,7 @@ from analyzer.rendering.assets import asset, content_hash, page
 from analyzer.rendering.figures import radar
 from analyzer.rendering.markup import Note, report
 from analyzer.rendering.places import Piece, Places, quote, shorten
-from analyzer.result import Dimension, DimensionScore, DutyItem, Finding, Problem, Result, Severity
+from analyzer.result import Dimension, DimensionScore, DutyItem, Finding, Problem, Result, Severity, losses
 from analyzer.scoring.links import Links, links_of
 
 
@@ -170,7 +170,7 @@ def _quotation(text: str, start: int, end: int, low: int, high: int) -> tuple[Pi
 def _rows(result: Result, cards: Sequence[Card]) -> tuple[_Row, ...]:
     if result.scorecard is None:
         return ()
-    lost = summary.lost(result)
+    lost = losses(result.findings)
     return tuple(
         _Row(row, lost[row.id], tuple(card for card in cards if card.finding.dimension is row.id))
         for row in result.scorecard.dimensions

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from analyzer.errors import printable
 from analyzer.rendering import labels, summary
-from analyzer.result import Result, Severity
+from analyzer.result import Result, Severity, losses
 
 _GRADE_STYLE: Final = {"A": "green", "B": "cyan", "C": "yellow", "D": "red"}
 
@@ -61,7 +61,7 @@ def row(result: Result) -> Row:
 
 
 def _worst(result: Result) -> str:
-    lost = summary.lost(result)
+    lost = losses(result.findings)
     worst = max(lost, key=lambda dimension: lost[dimension])
     return f"{labels.DIMENSION[worst]} -{summary.number(lost[worst])}" if lost[worst] else ""
 

@@ -14,7 +14,6 @@ from analyzer.rendering import labels
 from analyzer.rendering.places import Places
 from analyzer.result import (
     Advice,
-    Dimension,
     Finding,
     Link,
     Personal,
@@ -25,6 +24,7 @@ from analyzer.result import (
     SectionType,
     Severity,
     Veto,
+    losses,
 )
 from analyzer.rules.places import listed, section_at
 from analyzer.scoring.links import UNSURE, Links
@@ -142,17 +142,6 @@ def saying(finding: Finding) -> str:
     return _PARTICULARS.sub("", words.replace(f"“{finding.evidence}”", ""))
 
 
-def lost(result: Result) -> dict[Dimension, float]:
-    """Return the points of the 100 that the findings of each dimension cost, all seven present.
-
-    To the tenth, as the findings are, so that what costs as much counts as much.
-    """
-    points = dict.fromkeys(Dimension, 0.0)
-    for finding in result.findings:
-        points[finding.dimension] += finding.deduction
-    return {dimension: round(cost, 1) for dimension, cost in points.items()}
-
-
 def name(result: Result) -> str:
     """Return the file's name, or what a text without a file is called."""
     return PurePath(result.source.path).name if result.source.path else labels.UNTITLED
@@ -186,7 +175,9 @@ def verdict(result: Result) -> str:
         return f"暂不评分：{reason}。"
     counted = Counter(finding.severity for finding in result.findings)
     places = "、".join(f"{labels.SEVERITY[s]} {counted[s]} 处" for s in Severity if counted[s])
-    costly = sorted(((points, d) for d, points in lost(result).items() if points > 0), key=lambda x: -x[0])
+    costly = sorted(
+        ((points, d) for d, points in losses(result.findings).items() if points > 0), key=lambda x: -x[0]
+    )
     if not costly:
         return f"没有失分。{places}。" if places else "没有失分，也没有需要提示的地方。"
     worst = "、".join(f"{labels.DIMENSION[d]}（{number(points)} 分）" for points, d in costly[:2])

@@ -15,7 +15,7 @@ from analyzer.rendering import labels, summary
 from analyzer.rendering.console import grid, heading, plain, printed
 from analyzer.rendering.places import Places, merged, quote, shorten
 from analyzer.rendering.prose import Prose
-from analyzer.result import Advice, CauseStatus, Finding, RemedyStatus, Result, Scorecard, Severity
+from analyzer.result import Advice, CauseStatus, Finding, RemedyStatus, Result, Scorecard, Severity, losses
 from analyzer.scoring.links import UNASKED, UNSURE, links_of
 
 _BAR_WIDTH: Final = 10
@@ -106,7 +106,7 @@ def _reviewer(advice: Advice, places: Places) -> RenderableType:
 
 
 def _scorecard(result: Result, card: Scorecard) -> RenderableType:
-    lost = summary.lost(result)
+    lost = losses(result.findings)
     table = grid()
     table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)

@@ -7,7 +7,7 @@ gets the same words every time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -23,6 +23,7 @@ from analyzer.result import (
     RemedyStatus,
     Scorecard,
     Severity,
+    cost,
 )
 from analyzer.rules.base import Report
 from analyzer.rules.catalogue import rule
@@ -134,7 +135,7 @@ class _Writer:
         best: dict[Dimension, _Fault] = {}
         lost: dict[Dimension, float] = {}
         for fault in self._faults:
-            lost[fault.dimension] = _points((lost.get(fault.dimension, 0.0), fault.points))
+            lost[fault.dimension] = cost((lost.get(fault.dimension, 0.0), fault.points))
             best.setdefault(fault.dimension, fault)
         # What caps the score comes first, whatever it took.
         closed = [veto.id for veto in self._card.vetoes if veto.release is None]
@@ -250,7 +251,7 @@ class _Writer:
                 for fault in self._main
                 if fault.rule not in known and fault.dimension in step["dimensions"]
             ]
-            if not asked and sum(fault.points for fault in worded) >= self._words["grave"]:
+            if not asked and cost(fault.points for fault in worded) >= self._words["grave"]:
                 asked = [self._step(step["rules"][worded[0].rule], worded[0])]
             if asked:
                 steps.append(self._words["first"]["also"].join(asked))
@@ -284,18 +285,13 @@ def _faults(findings: Sequence[Finding]) -> list[_Fault]:
         _Fault(
             name,
             found[0].dimension,
-            _points(f.deduction for f in found),
+            cost(f.deduction for f in found),
             tuple(sorted(found, key=lambda f: (-f.deduction, f.start))),
         )
         for name, found in by_rule.items()
         if any(finding.deduction > 0 for finding in found)
     ]
     return sorted(faults, key=lambda fault: (fault.rule.startswith("gate-"), -fault.points, fault.rule))
-
-
-def _points(deductions: Iterable[float]) -> float:
-    """Return the sum of tenths of a point, to the tenth, so that what costs as much counts as much."""
-    return round(sum(deductions), 1)
 
 
 def _title(fault: _Fault) -> str:

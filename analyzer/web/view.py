@@ -7,7 +7,7 @@ from typing import Any, Final
 from analyzer.rendering import labels, summary
 from analyzer.rendering.html import Card, Chain, cards_of, chains_of
 from analyzer.rendering.places import Places, shorten
-from analyzer.result import Dimension, Finding, Result
+from analyzer.result import Dimension, Finding, Result, losses
 from analyzer.rules.base import Family
 from analyzer.rules.catalogue import rule, rule_title
 from analyzer.scoring.links import UNSURE
@@ -86,7 +86,7 @@ def _score(result: Result) -> dict[str, Any] | None:
 def _rows(result: Result, cards: tuple[Card, ...]) -> list[dict[str, Any]]:
     if result.scorecard is None:
         return []
-    lost = summary.lost(result)
+    lost = losses(result.findings)
     return [
         {
             "id": row.id,

@@ -14,6 +14,7 @@ from analyzer.result import (
     Section,
     SectionType,
     Severity,
+    losses,
 )
 
 from .gold import abstained_result, finding, small_result
@@ -98,5 +99,5 @@ def test_dimensions_that_cost_as_much_count_as_much_however_it_adds_up() -> None
     text = "一、履职情况"
     many = [finding(text, 0, 1, deduction=0.1, dimension=Dimension.FACTS) for _ in range(10)]
     one = finding(text, 0, 1, deduction=1.0, dimension=Dimension.LANGUAGE)
-    lost = summary.lost(small_result(text, (*many, one)))
+    lost = losses(small_result(text, (*many, one)).findings)
     assert lost[Dimension.FACTS] == lost[Dimension.LANGUAGE] == 1.0
