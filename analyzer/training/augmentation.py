@@ -1,4 +1,4 @@
-"""Reports spoiled as real ones are: variants of annotated reports for training, never for evaluation.
+"""Reports spoiled as real ones are: variants of annotated reports, to learn from and to measure what it costs.
 
 Each variant changes the text and carries the annotation along (`analyzer.training.rewriting`).  What is
 left to chance is drawn from the report's own id, so that the same corpus gives the same variants.
@@ -35,6 +35,15 @@ _SPACED = 0.02  # share of characters after which a stray space stands
 def without_headings(report: GoldReport) -> GoldReport | None:
     """Return the report without its numbered headings; None where nothing would change."""
     return rewrite(report, [_line_out(report, number) for number in _headings(report)])
+
+
+@cache
+def partly_headed(report: GoldReport) -> GoldReport | None:
+    """Return the report with half of its sections' headings gone; None where it has fewer than two."""
+    headings = set(_headings(report))
+    heads = [s["first"] for s in report.gold["sections"] if s["first"] in headings]
+    gone = random.Random(report.id).sample(heads, len(heads) // 2)
+    return rewrite(report, [_line_out(report, number) for number in sorted(gone)])
 
 
 @cache

@@ -26,6 +26,7 @@ from analyzer.training.train import train
 NOISE: dict[str, Callable[[GoldReport], GoldReport | None]] = {
     "wrapped": augmentation.wrapped,
     "without_headings": augmentation.without_headings,
+    "partly_headed": augmentation.partly_headed,
     "filled": augmentation.filled,
 }
 FOLDS = 4  # four or five of nineteen authors a fold: what CI has time for

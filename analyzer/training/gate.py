@@ -60,6 +60,7 @@ _ANALYSIS = (
 _TAKEN_AWAY = {
     "wrapped": (),
     "without_headings": ("reports_with_all_starts_exact",),
+    "partly_headed": ("reports_with_all_starts_exact",),
     "filled": ("placeholder_f1",),
 }
 
