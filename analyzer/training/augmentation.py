@@ -1,4 +1,4 @@
-"""Reports spoiled as real ones are: variants of annotated reports, to learn from and to measure what it costs.
+"""Reports spoiled as real ones are: variants of annotated reports, to learn from and to be measured on.
 
 Each variant changes the text and carries the annotation along (`analyzer.training.rewriting`).  What is
 left to chance is drawn from the report's own id, so that the same corpus gives the same variants.

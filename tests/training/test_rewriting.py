@@ -14,7 +14,16 @@ from analyzer.training.sentences import split
 
 ROOT = Path(__file__).parents[2] / "corpora"
 REPORTS = [*load(ROOT / "w1")][:3] + [*load(ROOT / "w14")][:3] + [*load(ROOT / "w18")][:3]
-WAYS = ("without_headings", "partly_headed", "without_frame", "renamed", "wrapped", "filled", "half_width", "masked")
+WAYS = (
+    "without_headings",
+    "partly_headed",
+    "without_frame",
+    "renamed",
+    "wrapped",
+    "filled",
+    "half_width",
+    "masked",
+)
 
 
 def check(report: GoldReport) -> None:
