@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from analyzer.pipeline import Analyzer
-from analyzer.result import Conflict, Origin, Result
+from analyzer.result import Conflict, Dimension, Origin, Result, losses
+
+from .rendering.gold import finding, small_result
 
 
 @pytest.fixture(scope="module")
@@ -41,3 +43,11 @@ def test_where_unit_and_year_come_from_survives_it(result):
 def test_another_shape_is_refused(result, change):
     with pytest.raises(ValueError, match=r"shuping\.result/1"):
         Result.from_dict({**result.to_dict(), **change})
+
+
+def test_dimensions_that_cost_as_much_count_as_much_however_it_adds_up() -> None:
+    text = "一、履职情况"
+    many = [finding(text, 0, 1, deduction=0.1, dimension=Dimension.FACTS) for _ in range(10)]
+    one = finding(text, 0, 1, deduction=1.0, dimension=Dimension.LANGUAGE)
+    lost = losses(small_result(text, (*many, one)).findings)
+    assert lost[Dimension.FACTS] == lost[Dimension.LANGUAGE] == 1.0

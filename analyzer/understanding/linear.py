@@ -75,7 +75,7 @@ class Weights:
         return scores
 
     def packed(self) -> tuple[npt.NDArray[np.unsignedinteger], npt.NDArray[np.float16]]:
-        """Return what `unpacked` takes, a third of the size.
+        """Return what `unpacked` takes, smaller than `buckets` and `rows`.
 
         Returns
         -------

@@ -14,7 +14,6 @@ from analyzer.result import (
     Section,
     SectionType,
     Severity,
-    losses,
 )
 
 from .gold import abstained_result, finding, small_result
@@ -93,11 +92,3 @@ def test_a_problem_told_in_passing_is_called_after_its_part(kind, words):
     assert [summary.told_in(result, each) for each in result.analysis.problems] == ["", words, words]
     assert summary.problems(result) == "列出 1 个，履职、整改中另提到 2 个"
     assert summary.problems(small_result(TEXT, analysis=Analysis(problems=(listed,)))) == ""
-
-
-def test_dimensions_that_cost_as_much_count_as_much_however_it_adds_up() -> None:
-    text = "一、履职情况"
-    many = [finding(text, 0, 1, deduction=0.1, dimension=Dimension.FACTS) for _ in range(10)]
-    one = finding(text, 0, 1, deduction=1.0, dimension=Dimension.LANGUAGE)
-    lost = losses(small_result(text, (*many, one)).findings)
-    assert lost[Dimension.FACTS] == lost[Dimension.LANGUAGE] == 1.0
