@@ -59,7 +59,7 @@ def _kind(before: str, inside: str, after: str) -> Blank:
         return Blank.SENSITIVE
     if _pattern("instruction").search(inside):
         return Blank.INSTRUCTION
-    if _counts(inside, after):
+    if before.endswith("百分之") or _counts(inside, after):
         return Blank.DATA
     return Blank.ENTITY
 

@@ -48,7 +48,9 @@ _SURELY = 0.9  # of a lone number that went missing: reports that nobody filled 
 _STOP = re.compile("[。；！？\n]")
 _NAMED_BEFORE = tuple("姓名人记长员：")
 _ACROSS = ("empty", "instruction", "ellipsis")  # shapes that may go on beyond a line
-_MASKED_COPY = 3  # so many 某县, 某镇 are masks; one alone is ordinary speech
+_LATIN = "\u024f"  # the last letter with a mark; pinyin is written with them
+_MASKED_COPY = 3  # so many 某县, 某镇, so many N次, N户 are masks; one alone is ordinary speech
+_SEVERAL = ("sign",)  # shapes that count only where a text has so many
 
 
 class StandIn(StrEnum):
@@ -117,7 +119,10 @@ def _patterns() -> _Patterns:
                 ]
             )
         ),
-        tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in shapes.items()),
+        tuple(
+            (name, re.compile(pattern.replace("{unit}", unit), re.MULTILINE))
+            for name, pattern in shapes.items()
+        ),
         tuple(re.compile(pattern) for pattern in lexicon["named"]["patterns"]),
         re.compile(rf"某(?=(?:{entity})(?![民长]))(?<!某某)"),
         re.compile(r"(?:第|[A-Z]?[0-9][0-9.,]{0,6})$"),
@@ -148,7 +153,8 @@ def candidates(text: str) -> list[Candidate]:
     for form, pattern in known.shapes:
         if form in _ACROSS:
             spans[form] = [match.span() for match in pattern.finditer(text)]
-        found += [Candidate(*span, form) for span in spans[form]]
+        if form not in _SEVERAL or len(spans[form]) >= _MASKED_COPY:
+            found += [Candidate(*span, form) for span in spans[form]]
     certain = [match.span() for match in known.masked_place.finditer(text)]
     if len(certain) >= _MASKED_COPY:
         found += [Candidate(start, end, "certain") for start, end in certain]
@@ -198,9 +204,9 @@ def _owned_in(line: str) -> list[tuple[int, int]]:
 def _inside_word(text: str, start: int, end: int) -> bool:
     """Whether an x stands in a Latin word; a count right after an abbreviation (DRXX台) does not."""
     left, right = text[max(0, start - 1) : start], text[end : end + 1]
-    if right.isascii() and right.isalpha():
+    if right.isalpha() and right <= _LATIN:
         return True
-    if not (left.isascii() and left.isalpha()):
+    if not (left.isalpha() and left <= _LATIN):
         return False
     return not (left.isupper() and _patterns().unit.match(text, end))
 

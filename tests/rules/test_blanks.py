@@ -6,11 +6,15 @@ import pytest
 
 from analyzer.result import Span
 from analyzer.rules.blanks import Blank, kind
+from analyzer.rules.catalogue import rule
+from analyzer.rules.examples import duties, report
 
 CASES = [
     ("全年讲党课[X次]。", Blank.DATA),
     ("同比增长[XX%]。", Blank.DATA),
     ("[20XX年]，我将", Blank.DATA),
+    ("下降百分之[…]，", Blank.DATA),
+    ("[（可结合本村实际展开）]", Blank.INSTRUCTION),
     ("投入[XX万余元]。", Blank.DATA),
     ("建立支部[（  ）]个。", Blank.DATA),
     ("全年学习[学习次]。", Blank.DATA),
@@ -34,3 +38,15 @@ def test_kind(marked: str, expected: Blank) -> None:
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     assert kind(text, Span(start, end, 1.0)) is expected
+
+
+@pytest.mark.parametrize(
+    ("told", "stand_ins", "said"),
+    [
+        ("讲党课X次。", ["X次"], "有 1 处数据空白或模板提示语没有处理，"),
+        ("在××县讲党课X次。", ["××县", "X次"], "没有处理（另有 1 处名称空着，不计在内），"),
+    ],
+)
+def test_the_gate_says_what_it_leaves_out(told: str, stand_ins: list[str], said: str) -> None:
+    (hit,) = rule("gate-open-blanks").check(report(duties(told), stand_ins=stand_ins).report())
+    assert said in hit.message

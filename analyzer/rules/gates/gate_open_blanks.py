@@ -14,13 +14,14 @@ from analyzer.rules.examples import duties, report
 
 
 def _check(report: Report) -> Iterator[Hit]:
-    if blanks := [
-        span for span, blank in raised(report, "placeholder") if blank in (Blank.DATA, Blank.INSTRUCTION)
-    ]:
+    found = raised(report, "placeholder")
+    if blanks := [span for span, blank in found if blank in (Blank.DATA, Blank.INSTRUCTION)]:
+        names = len(found) - len(blanks)
+        apart = f"（另有 {names} 处名称空着，不计在内）" if names else ""
         yield Hit(
             0,
             0,
-            f"有 {len(blanks)} 处数据空白或模板提示语没有处理，按“退回补正”对待：补齐之前，总分封顶。",
+            f"有 {len(blanks)} 处数据空白或模板提示语没有处理{apart}，按“退回补正”对待：补齐之前，总分封顶。",
             "请先把空白逐处填好或删去，再看其他意见；补齐后封顶自动解除。",
             max(span.confidence for span in blanks),
         )
