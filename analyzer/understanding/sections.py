@@ -3,9 +3,10 @@
 Each sentence gets a score for opening and for continuing each type of section, from its own n-grams,
 those of its neighbours and of the headings above it, and from numbering and position; a second look scores
 it again, knowing what the first makes of all that is around it (`second_look`).  The best sequence is decoded
-by Viterbi with transitions counted in the corpus.  Where it finds problems and no causes beside them, a
-classifier looks for the sentence that turns to the causes (`turns`), and another asks whether what was taken
-for duties is the list of problems, and what for problems that of causes (`two_lists`).
+by Viterbi with transitions counted in the corpus; where that misses one of the three main sections of a text
+with chapters, the headings above sentences count for less (`unheaded`).  Where it finds problems and no
+causes beside them, a classifier looks for the sentence that turns to the causes (`turns`), and another asks
+whether what was taken for duties is the list of problems, and what for problems that of causes (`two_lists`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.linear import Block, Floats, LinearModel, log_softmax, prefixed
 from analyzer.understanding.second_look import second_columns
 from analyzer.understanding.section_columns import section_columns
-from analyzer.understanding.structure import Context
+from analyzer.understanding.structure import Context, unheaded
 from analyzer.understanding.turns import TURNS, first_number, goes_on, list_of, turn_columns
 from analyzer.understanding.two_lists import entries, list_before, list_columns
 
@@ -32,6 +33,10 @@ TAGS = tuple(f"{prefix}-{kind}" for prefix in "BI" for kind in TYPES)
 _PROBLEMS, _CAUSES = TYPES.index(SectionType.PROBLEMS), TYPES.index(SectionType.CAUSES)
 _PLANS = TYPES.index(SectionType.PLANS)
 _BEFORE = (TYPES.index(SectionType.DUTIES), TYPES.index(SectionType.RECTIFICATION))
+_MAIN = {TYPES.index(kind) for kind in (SectionType.DUTIES, SectionType.PROBLEMS, SectionType.PLANS)}
+# What a reading by the headings above counts, beside one by the text alone, where a heading may be lost.
+_HEADED = 0.25
+_REGAINED = 0.8  # how likely a section must then be that the first reading had not found
 _SURE = 0.5  # how likely a turn must be to be taken; one less likely only moves the chances
 _SURELY = 0.95  # how likely a list of duties must be one of problems: better miss than accuse wrongly
 _OF_SEVERAL = 2  # entries that make a list
@@ -105,7 +110,8 @@ class SectionModel:
         Tells which sentence turns from the problems to their causes; dense columns only.
     lists : LinearModel or None
         Tells whether a list turns from the problems of the one before to their causes; dense columns only.
-        None while a model is trained: what it moves is too little for later questions to learn from.
+        None while a model is trained: what it moves is too little for later questions to learn from, as is
+        what a second reading regains of lost headings.
     transitions : ndarray of float32, shape (16, 16)
         Log probability of the next tag.
     initial : ndarray of float32, shape (16,)
@@ -131,13 +137,14 @@ class SectionModel:
         """Return the sections; none for an empty text."""
         if not len(context.previous):
             return NO_SECTIONS
-        emissions = self.emissions(context)
-        path = viterbi(emissions, self.transitions, self.initial)
-        for reading in (_read_labels, _keep_lists, _go_on_with_list):
-            if reading(context, emissions, path):
-                path = viterbi(emissions, self.transitions, self.initial)
-        posterior = marginals(emissions, self.transitions, self.initial)
-        chances = posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
+        path, chances = self._decode(context, emissions := self.emissions(context))
+        told = set((path % len(TYPES)).tolist())
+        if self.lists is not None and not told >= _MAIN and (context.chapter >= 0).any():
+            # A heading may have been lost, and what it stood over be taken for what the last one says.
+            bare = self.emissions(unheaded(context))
+            other = self._decode(context, _HEADED * emissions + (1 - _HEADED) * bare)
+            if _regains(*other, told):
+                path, chances = other
         kinds = path % len(TYPES)
         opens = (path < len(TYPES)) | np.append(True, kinds[1:] != kinds[:-1])
         for first, stop in _untold(kinds):
@@ -165,6 +172,18 @@ class SectionModel:
             for first, last in zip(firsts, lasts, strict=True)
         ]
         return SectionReading(_joined(runs), chances)
+
+    def _decode(self, context: Context, emissions: Floats) -> tuple[npt.NDArray[np.int64], Floats]:
+        """Return the best path, and how likely each sentence belongs to each type, shape (n_sentences, 8).
+
+        Emissions change where the text itself rules tags out.
+        """
+        path = viterbi(emissions, self.transitions, self.initial)
+        for reading in (_read_labels, _keep_lists, _go_on_with_list):
+            if reading(context, emissions, path):
+                path = viterbi(emissions, self.transitions, self.initial)
+        posterior = marginals(emissions, self.transitions, self.initial)
+        return path, posterior[:, : len(TYPES)] + posterior[:, len(TYPES) :]
 
     def _turn(
         self, context: Context, kinds: npt.NDArray[np.int64], first: int, stop: int
@@ -237,6 +256,15 @@ class SectionModel:
             np.asarray(arrays["transitions"], dtype=np.float32),
             np.asarray(arrays["initial"], dtype=np.float32),
         )
+
+
+def _regains(path: npt.NDArray[np.int64], chances: Floats, told: set[int]) -> bool:
+    """Whether a path surely has a main section that was not `told` before, and all that was."""
+    kinds = path % len(TYPES)
+    found = set(kinds.tolist())
+    return told <= found and any(
+        chances[kinds == kind, kind].mean() >= _REGAINED for kind in _MAIN & found - told
+    )
 
 
 def _scores(model: LinearModel, logits: Floats, annexes: Sequence[int]) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -128,6 +128,15 @@ def contextualise(doc: AnyDoc) -> Context:
         heading,
         _columns(text, layout, chapter, heading),
     )
+
+
+def unheaded(context: Context) -> Context:
+    """Return the context with nothing above any sentence but where it is a heading itself."""
+    order = np.arange(len(context.heading))
+    chapter = np.where(context.chapter == order, order, -1)
+    heading = np.where(context.heading == order, order, -1)
+    columns = _columns(context.text, context.layout, chapter, heading)
+    return replace(context, chapter=chapter, heading=heading, columns=columns)
 
 
 def _headings(text: str, layout: Layout) -> tuple[Ints, Ints]:

@@ -9,8 +9,10 @@ import pytest
 from analyzer.language import blank
 from analyzer.pipeline import Analyzer
 from analyzer.result import Analysis
+from analyzer.training.augmentation import partly_headed
+from analyzer.training.corpus import CORPORA, load
 from analyzer.understanding.problems import ItemRun, _in_full
-from analyzer.understanding.structure import contextualise
+from analyzer.understanding.structure import contextualise, unheaded
 
 DUTIES = (
     "一、履职情况\n全年召开支委会12次，讲党课4次，走访企业36家，帮助解决用工、融资等问题21个。\n"
@@ -271,3 +273,35 @@ def test_a_sentence_before_a_list_is_an_item_where_it_tells_a_fact(first: str, c
     ends = [*(start - 1 for start in starts[1:]), len(context.layout.clauses) - 1]
     items = [ItemRun(start, end, 1.0) for start, end in zip(starts, ends, strict=True)]
     assert len(_in_full(context, items)) == count
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"),
+    [("w1-10", "plans"), ("w7-12", "problems"), ("w9-11", "problems"), ("w12-07", "problems")],
+)
+def test_a_section_whose_heading_was_lost_is_found(analyzer: Analyzer, name: str, lost: str):
+    folder = Path(__file__).parents[2] / CORPORA / name.split("-")[0]
+    report = next(report for report in load(folder) if report.id == name)
+    headless = partly_headed(report)
+    (start,) = [headless.raw[s["first"] - 1][0] for s in headless.gold["sections"] if s["type"] == lost]
+    found = {
+        str(section.type): section.start for section in analyzer.analyze_text(headless.text).analysis.sections
+    }
+    assert abs(found[lost] - start) <= 60  # at its first sentence, or the next
+
+
+def test_a_report_that_has_no_plans_gets_none_by_a_second_reading(analyzer: Analyzer):
+    text = (
+        f"现将履职情况报告如下。\n{DUTIES}二、存在的问题\n一是理论学习不够深入。二是服务企业不够主动，走访多、办事少。"
+        "\n请予评议。"
+    )
+    assert "plans" not in sections(analyzer.analyze_text(text).analysis, text)
+
+
+def test_unheaded_sentences_have_nothing_above_them_and_headings_stay_what_they_are():
+    context = contextualise(blank()("一、履职情况\n讲党课4次。\n（一）抓学习\n学了12次。"))
+    assert context.chapter.tolist() == [0, 0, 0, 0]
+    bare = unheaded(context)
+    assert bare.chapter.tolist() == [0, -1, -1, -1]
+    assert bare.heading.tolist() == [0, -1, 2, -1]
+    assert bare.columns.shape == context.columns.shape
