@@ -33,7 +33,7 @@ from analyzer.rules.base import Family, Report
 from analyzer.rules.catalogue import Judgement, catalogue, judge
 from analyzer.rules.local.files import read_rules
 from analyzer.rules.order import disorder
-from analyzer.rules.places import admission, one_line
+from analyzer.rules.places import unread
 from analyzer.rules.reporting_year import reporting_year
 from analyzer.rules.selection import chosen
 from analyzer.rules.suppression import sift
@@ -305,12 +305,6 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
             "uncertain-sections",
             "各部分的界限不清，程序没有把握分清履职、问题与打算，只列出看到的问题，不打分。",
         )
-    if said := admission(report):
-        return Abstained(
-            "unread-problems",
-            f"正文像是承认了不足（“{one_line(said)}”），但程序没有认出是哪几个问题，没有把握评判问题和原因，只列出看到的问题，"
-            "不打分；请人工评阅，或把问题单列一部分、逐条写明后再评。",
-        )
     content = analysis.content
     if (
         content is not None
@@ -320,6 +314,12 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
         return Abstained(
             "only-slogans",
             "通篇是套话口号，没有可以核对的事，无从评判履职和问题，只列出看到的问题，不打分。",
+        )
+    if said := unread(report):
+        return Abstained(
+            "unread-problems",
+            f"{said}，但程序没有认出是哪几个问题，没有把握评判问题和原因，只列出看到的问题，不打分；"
+            "请人工评阅，或把问题单列一部分、逐条写明后再评。",
         )
     if sign := disorder(report):
         return Abstained(

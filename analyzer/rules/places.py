@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from analyzer.lexicons import pattern
+from analyzer.lexicons import pattern, table
 from analyzer.result import Analysis, Problem, Section, SectionType
 from analyzer.rules.base import Report
 from analyzer.understanding.checkable import letters
 
 __all__ = [
-    "admission",
     "bare_letters",
     "inside_marks",
     "letters",
@@ -20,6 +19,7 @@ __all__ = [
     "section_at",
     "sections",
     "tells_no_problem",
+    "unread",
 ]
 
 _BOUNDARY = re.compile(r"[。！？；\n]")
@@ -34,13 +34,34 @@ def sections(analysis: Analysis, *types: SectionType) -> list[Section]:
 
 def tells_no_problem(report: Report) -> bool:
     """Whether a report, whose sections were found, neither tells of a problem nor seems to."""
-    return _lacks_problems(report.analysis) and not admission(report)
+    analysis = report.analysis
+    if not analysis.sections or listed(analysis):
+        return False
+    if own := sections(analysis, SectionType.PROBLEMS):
+        return all(_denies(report, section) for section in own)
+    return not unread(report)
 
 
-def admission(report: Report) -> str:
-    """Return words that seem to admit something where no problem was found; none where one was."""
-    if not _lacks_problems(report.analysis):
+def unread(report: Report) -> str:
+    """Return what says that there are problems where none was made out; nothing where nothing does.
+
+    That is a section of problems or causes that is more than a phrase, or, where there is none of problems,
+    words that admit something.
+    """
+    if listed(report.analysis):
         return ""
+    own = sections(report.analysis, SectionType.PROBLEMS)
+    told = own or sections(report.analysis, SectionType.CAUSES)
+    size = sum(report.letters.between(section.start, section.end) for section in told)
+    if size > table("abstention.toml")["most_hollow"]:
+        start, end = opening(report, told[0])
+        return f"“{one_line(report.document.text[start:end])}”这一部分写了不少"
+    said = "" if own else _admission(report)
+    return f"正文像是承认了不足（“{one_line(said)}”）" if said else ""
+
+
+def _admission(report: Report) -> str:
+    """Return words that seem to admit something."""
     seems, others = (pattern("sections.toml", "admissions", name) for name in ("seems", "others"))
     for sentence in _BOUNDARY.split(report.repaired.text):
         if (said := seems.search(sentence)) and not others.search(sentence):
@@ -48,9 +69,11 @@ def admission(report: Report) -> str:
     return ""
 
 
-def _lacks_problems(analysis: Analysis) -> bool:
-    told = sections(analysis, SectionType.PROBLEMS, SectionType.CAUSES)
-    return bool(analysis.sections) and not told and not listed(analysis)
+def _denies(report: Report, section: Section) -> bool:
+    """Whether a section of problems has nothing below its heading, or says that there are none."""
+    lines = report.document.text[section.start : section.end].strip().split("\n")
+    said = "".join(lines[1:] if section.heading else lines)
+    return pattern("sections.toml", "admissions", "none").fullmatch("".join(said.split())) is not None
 
 
 def listed(analysis: Analysis) -> list[Problem]:

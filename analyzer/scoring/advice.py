@@ -163,11 +163,7 @@ class _Writer:
         words = self._words["faults"]
         own = words["rules"].get(fault.rule)
         form = own or {"quote": words["other"], "bare": words["other_bare"]}
-        known: dict[str, Any] = {
-            "n": len(fault.findings),
-            "total": len(self._problems),
-            "title": _title(fault),
-        }
+        known: dict[str, Any] = {"n": len(fault.findings), "title": _title(fault)}
         first = fault.findings[0]
         kind = section_at(self._report.analysis, first.start)
         known["part"] = self._report.thresholds["sections"]["names"].get(kind, "") if kind else ""

@@ -33,7 +33,11 @@ _CAUSE_RULES: Final = {
     "shallow-root-cause": "原因即问题",
     "objective-blame": "原因只怪客观",
 }
-_ABSENCE_RULES: Final = {"gate-no-problems": "封顶：没有存在问题", "missing-section": "缺少必备的部分"}
+_ABSENCE_RULES: Final = {
+    "gate-no-problems": "封顶：没有存在问题",
+    "missing-section": "缺少必备的部分",
+    "few-problems": "问题写得过少",
+}
 _REMEDY_RULES: Final = {
     "problem-without-remedy": "有问题没有措施",
     "empty-remedy": "措施空泛",

@@ -42,8 +42,14 @@ def _no_problems(report: Report) -> Iterator[_Absence]:
     expected = report.thresholds["sections"]
     if tells_no_problem(report):
         name = expected["names"]["problems"]
+        own = sections(report.analysis, SectionType.PROBLEMS)
+        lacks = (
+            f"“{name}”部分没有写出一个自己的不足"
+            if own
+            else f"全文没有“{name}”部分，也没有在别处写出一个自己的不足"
+        )
         yield (
-            f"全文没有“{name}”部分，也没有在别处写出一个自己的不足。{expected['purpose']}，"
+            f"{lacks}。{expected['purpose']}，"
             "只讲成绩，评议和整改都无从谈起；问题查摆和原因剖析两项因此不能得分。",
             f"请补写“{name}”：自己{expected['task']}有哪几件没做好，各有什么具体表现，为什么会这样。内容请据实写，不宜由他人代拟。",
             1.0,
