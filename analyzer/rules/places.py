@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from analyzer.lexicons import pattern, table
 from analyzer.result import Analysis, Problem, Section, SectionType
-from analyzer.rules.base import Report
+from analyzer.rules.base import Report, once
 from analyzer.understanding.checkable import letters
 
 __all__ = [
@@ -42,6 +42,7 @@ def tells_no_problem(report: Report) -> bool:
     return not unread(report)
 
 
+@once
 def unread(report: Report) -> str:
     """Return what says that there are problems where none was made out; nothing where nothing does.
 

@@ -137,7 +137,8 @@ class SectionModel:
         """Return the sections; none for an empty text."""
         if not len(context.previous):
             return NO_SECTIONS
-        path, chances = self._decode(context, emissions := self.emissions(context))
+        emissions = self.emissions(context)
+        path, chances = self._decode(context, emissions)
         told = set((path % len(TYPES)).tolist())
         if self.lists is not None and not told >= _MAIN and (context.chapter >= 0).any():
             # A heading may have been lost, and what it stood over be taken for what the last one says.
