@@ -75,7 +75,7 @@ def fit(
     for keep, scale in zip(kept, scales, strict=True):
         rows = (coefficients[:, position : position + len(keep)] * scale).T.astype(np.float16)
         held = rows.any(axis=1)
-        tables.append(Weights(keep[held].astype(np.int32), rows[held]))
+        tables.append(Weights.of(keep[held], rows[held]))
         position += len(keep)
     return LinearModel(
         tuple(str(name) for name in classifier.classes_),

@@ -32,27 +32,39 @@ class Block:
 class Weights:
     """What the n-grams of one block weigh.
 
+    Only what is looked up is kept: a process holds some eighty of these.
+
     Parameters
     ----------
-    buckets : ndarray of int32, shape (n_rows,)
-        The n-gram buckets that have weights, in increasing order.
-    rows : ndarray of float16, shape (n_rows, n_classes)
-        Their weights.
+    index : ndarray of the smallest unsigned type there is, shape (n_buckets + 1,)
+        The row of each n-gram bucket; 0 of those without weights.  Small because what is looked up lies all
+        over it.
+    padded : ndarray of float32, shape (n_rows + 1, width)
+        The weights; row 0 and the columns after the classes are zero.  The width is a power of two, at least
+        2: numpy takes rows of 8, 16 or 32 bytes several times as fast as others.
+    n_classes : int
     """
 
-    buckets: npt.NDArray[np.int32]
-    rows: npt.NDArray[np.float16]
+    index: npt.NDArray[np.unsignedinteger]
+    padded: Floats
+    n_classes: int
 
-    def __post_init__(self) -> None:
-        # In the smallest type there is: what is looked up here lies all over the table.
-        index = np.zeros((1 << BITS) + 1, dtype=np.min_scalar_type(len(self.buckets)))
-        index[self.buckets] = np.arange(1, len(self.buckets) + 1)
-        object.__setattr__(self, "_index", index)
-        # A power of two, at least 2: numpy takes rows of 8, 16 or 32 bytes several times as fast as others.
-        width = 1 << max(self.rows.shape[1] - 1, 1).bit_length()
-        padded = np.zeros((len(self.rows) + 1, width), dtype=np.float32)
-        padded[1:, : self.rows.shape[1]] = self.rows  # row 0 is zero: buckets without weights
-        object.__setattr__(self, "_padded", padded)
+    @classmethod
+    def of(cls, buckets: Ints, rows: npt.NDArray[np.float16]) -> Weights:
+        """Return the weights of some buckets.
+
+        Parameters
+        ----------
+        buckets : ndarray of int, shape (n_rows,)
+            In increasing order.
+        rows : ndarray of float16, shape (n_rows, n_classes)
+        """
+        index = np.zeros((1 << BITS) + 1, dtype=np.min_scalar_type(len(buckets)))
+        index[buckets] = np.arange(1, len(buckets) + 1)
+        n_classes = rows.shape[1]
+        padded = np.zeros((len(rows) + 1, 1 << max(n_classes - 1, 1).bit_length()), dtype=np.float32)
+        padded[1:, :n_classes] = rows
+        return cls(index, padded, n_classes)
 
     def sums(self, block: Block) -> Floats:
         """Return what each unit weighs that the block looks at, shape (n_units + 1, n_classes).
@@ -65,17 +77,17 @@ class Weights:
         wanted = np.zeros(len(counts) + 1, dtype=bool)
         wanted[block.units] = True
         filled = (wanted[:-1] & (counts > 0)).nonzero()[0]
-        scores = np.zeros((len(wanted), self.rows.shape[1]), dtype=np.float32)
+        scores = np.zeros((len(wanted), self.n_classes), dtype=np.float32)
         if len(filled):
             counts = counts[filled]
             ids, starts = _ids_of(grams, filled, counts)
-            rows = self._padded.take(self._index.take(ids), axis=0)  # type: ignore[attr-defined]
-            totals = np.add.reduceat(rows, starts, axis=0)[:, : scores.shape[1]]
+            rows = self.padded.take(self.index.take(ids), axis=0)
+            totals = np.add.reduceat(rows, starts, axis=0)[:, : self.n_classes]
             scores[filled] = totals / np.sqrt(counts)[:, None]
         return scores
 
     def packed(self) -> tuple[npt.NDArray[np.unsignedinteger], npt.NDArray[np.float16]]:
-        """Return what `unpacked` takes, smaller than `buckets` and `rows`.
+        """Return what `unpacked` takes, smaller than what is kept here.
 
         Returns
         -------
@@ -84,16 +96,17 @@ class Weights:
         rows : ndarray of float16, shape (n_rows, n_columns)
             The weights; of two columns of which one is the opposite of the other, the second only.
         """
-        gaps = np.diff(self.buckets, prepend=0)
-        opposite = self.rows.shape[1] == 2 and bool((self.rows[:, 0] == -self.rows[:, 1]).all())
-        rows = self.rows[:, 1:] if opposite else self.rows
+        gaps = np.diff(np.flatnonzero(self.index), prepend=0)
+        rows = self.padded[1:, : self.n_classes].astype(np.float16)
+        if self.n_classes == 2 and (rows[:, 0] == -rows[:, 1]).all():
+            rows = rows[:, 1:]
         return gaps.astype(np.min_scalar_type(gaps.max(initial=0))), rows
 
     @classmethod
     def unpacked(cls, gaps: npt.NDArray[np.unsignedinteger], rows: npt.NDArray[np.float16]) -> Weights:
         """Return what was packed."""
         both = np.hstack([-rows, rows]) if rows.shape[1] == 1 else rows
-        return cls(gaps.cumsum(dtype=np.int32), both)
+        return cls.of(gaps.cumsum(dtype=np.int64), both)
 
 
 @dataclass(frozen=True)

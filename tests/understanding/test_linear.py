@@ -14,15 +14,19 @@ SPANS = np.array([[0, 7], [7, 19], [19, 25], [3, 3]], dtype=np.int32)
 
 @pytest.fixture(scope="module", params=[2, 3, 5])
 def model(request) -> LinearModel:
-    grams = encode(code_points(TEXT), SPANS)
-    buckets, classes = np.unique(grams.ids), request.param
-    rows = np.random.default_rng(0).normal(size=(2, len(buckets), classes)).astype(np.float16)
+    classes = request.param
+    buckets, rows = tables(classes)
     return LinearModel(
         tuple("abcde"[:classes]),
-        tuple(Weights(buckets, block) for block in rows),
+        tuple(Weights.of(buckets, block) for block in rows),
         np.zeros((1, classes), np.float32),
         np.zeros(classes, np.float32),
     )
+
+
+def tables(classes: int) -> tuple[np.ndarray, np.ndarray]:
+    buckets = np.unique(encode(code_points(TEXT), SPANS).ids)
+    return buckets, np.random.default_rng(0).normal(size=(2, len(buckets), classes)).astype(np.float16)
 
 
 @given(st.lists(st.integers(-1, 3), max_size=9))
@@ -41,9 +45,10 @@ def one_by_one(model: LinearModel, grams: Grams, block: int, unit: int) -> np.nd
     if unit < 0:
         return np.zeros(len(model.classes))
     ids = grams.ids[grams.indptr[unit] : grams.indptr[unit + 1]]
-    weights = model.weights[block]
-    rows = weights.rows[np.searchsorted(weights.buckets, ids)].astype(np.float64)
-    return rows.sum(axis=0) / max(np.sqrt(len(ids)), 1)
+    buckets, rows = tables(len(model.classes))
+    return rows[block][np.searchsorted(buckets, ids)].astype(np.float64).sum(axis=0) / max(
+        np.sqrt(len(ids)), 1
+    )
 
 
 @given(st.text(max_size=30), st.integers(1, 4))
@@ -65,12 +70,13 @@ def test_weights_come_back_from_a_file_as_they_went_in(buckets, columns, opposit
     rows = np.random.default_rng(len(buckets)).normal(size=(len(buckets), columns)).astype(np.float16)
     if opposite:
         rows = np.hstack([rows[:, :1], -rows[:, :1]])
-    weights = Weights(np.array(sorted(buckets), dtype=np.int32), rows)
+    weights = Weights.of(np.array(sorted(buckets), dtype=np.int64), rows)
     gaps, packed = weights.packed()
     assert packed.shape[1] == (1 if opposite else columns) or not buckets
     again = Weights.unpacked(gaps, packed)
-    assert again.buckets.tolist() == weights.buckets.tolist()
-    assert again.rows.tobytes() == rows.tobytes()
+    assert (again.index == weights.index).all()
+    assert again.padded.tobytes() == weights.padded.tobytes()
+    assert again.padded[1:, : again.n_classes].astype(np.float16).tobytes() == rows.tobytes()
 
 
 def test_logits_are_calibrated_by_the_temperature(model):
