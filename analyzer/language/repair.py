@@ -1,4 +1,4 @@
-"""Undo what copying and printing did to a text: hard wraps, stray spaces, page numbers, garble of forums.
+"""Undo what programs and printing did to a text: hard wraps, stray spaces, page numbers, marks, garble.
 
 Repair only leaves characters out, never adds or moves any, so each repaired character knows the
 source character it came from.
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from analyzer.language.codes import codes_of
 from analyzer.language.folding import HAN, fold
 from analyzer.language.garble import without_garble
+from analyzer.language.markup import without_markup
 from analyzer.language.memory import by_line
 from analyzer.language.pages import page_edges
 from analyzer.language.wraps import cut_width, wrapping
@@ -72,9 +73,10 @@ def repair(text: str) -> Repaired:
     Returns
     -------
     Repaired
-        Wrapped lines joined; page numbers, garble, stray spaces and invisible characters left out.
+        Wrapped lines joined; page numbers, garble, marks of Markdown, stray spaces and invisible characters
+        left out.
     """
-    folded = _folded(without_garble(text))
+    folded = without_markup(_folded(without_garble(text)))
     keep = np.ones(len(folded), dtype=bool)
     stray = [match.span() for match in _STRAY_SPACE.finditer(folded)]
     unseen = [match.span() for match in _INVISIBLE.finditer(folded)]

@@ -1,7 +1,8 @@
-"""Looks through a PDF before pdfium does, for what would keep it busy without end.
+"""Looks through a PDF before pdfium does, for what would keep it busy without end, and for what is broken.
 
 pdfium runs in this process and cannot be stopped.  Two tricks are known to hold it: streams that unpack to a
 thousand times their size, and drawings that draw other drawings many times over, level upon level.
+Nor does it say where a stream is broken, but takes the page for shorter than it is.
 Only plain and Flate streams are seen here, which is what programs write today.
 """
 
@@ -18,6 +19,8 @@ _OBJECT = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+obj\b")
 _STREAM = re.compile(rb"stream\r?\n")
 _REFERENCE = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 _DRAW = re.compile(rb"\bDo\b")
+# Flate as the first filter: what stands in the file is a zlib stream.
+_FLATE = re.compile(rb"/F(?:ilter)?\s*\[?\s*/Fl(?:ateDecode)?\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})")
 # All streams together may unpack to so many times what one may.
 _TOTAL_FACTOR = 8
@@ -35,7 +38,7 @@ class _Object:
 
 
 def check(data: bytes, limits: Limits) -> None:
-    """Raise ``hostile`` for a file that pdfium might not come back from.
+    """Refuse a file that pdfium might not come back from, or would read in part.
 
     Parameters
     ----------
@@ -43,8 +46,13 @@ def check(data: bytes, limits: Limits) -> None:
         The file.
     limits : Limits
         ``stream_bytes`` and ``pdf_drawings`` count.
+
+    Raises
+    ------
+    ShupingError
+        Code ``hostile`` or ``damaged``.
     """
-    objects = _objects(data, limits)
+    objects = _objects(data, limits, sealed=b"/Encrypt" in data)
     forms = _Forms(objects)
     # A page may draw the costliest of drawings with each of its calls.
     calls = max((item.draws for item in objects.values() if not item.is_form), default=0)
@@ -52,7 +60,7 @@ def check(data: bytes, limits: Limits) -> None:
         raise error("hostile", detail="PDF 的图形层层嵌套，数量异常")
 
 
-def _objects(data: bytes, limits: Limits) -> dict[int, _Object]:
+def _objects(data: bytes, limits: Limits, *, sealed: bool) -> dict[int, _Object]:
     found: dict[int, _Object] = {}
     budget = _TOTAL_FACTOR * limits.stream_bytes
     position = 0
@@ -67,7 +75,8 @@ def _objects(data: bytes, limits: Limits) -> dict[int, _Object]:
         dictionary = data[head.end() : start.start()]
         stop = data.find(b"endstream", start.end())
         stop = len(data) if stop < 0 else stop
-        content = b"" if b"/Image" in dictionary else _content(data[start.end() : stop], dictionary, limits)
+        stream = b"" if b"/Image" in dictionary else data[start.end() : stop]
+        content = _content(stream, dictionary, limits, sealed=sealed)
         budget -= len(content)
         if budget < 0:
             raise error("hostile", detail="PDF 的数据流展开后过大")
@@ -79,16 +88,30 @@ def _objects(data: bytes, limits: Limits) -> dict[int, _Object]:
     return found
 
 
-def _content(stream: bytes, dictionary: bytes, limits: Limits) -> bytes:
+def _content(stream: bytes, dictionary: bytes, limits: Limits, *, sealed: bool) -> bytes:
+    """Return what a stream unpacks to, as far as that can be told; of a sealed file it cannot."""
     if b"/FlateDecode" not in dictionary and b"/Fl" not in dictionary:
         return stream
+    packed = zlib.decompressobj()
     try:
-        content = zlib.decompressobj().decompress(stream, limits.stream_bytes + 1)
+        content = packed.decompress(stream, limits.stream_bytes + 1)
+        is_whole = packed.eof or not stream or _lacks_checksum(packed)
     except zlib.error:
-        return b""
+        content, is_whole = b"", False
     if len(content) > limits.stream_bytes:
         raise error("hostile", detail=f"PDF 中有展开后超过 {megabytes(limits.stream_bytes)} 的数据流")
+    if not is_whole and not sealed and _FLATE.search(dictionary):
+        raise error("damaged", detail="PDF 中有一段数据残缺或被改动，页面上会少字、错字")
     return content
+
+
+def _lacks_checksum(packed: zlib._Decompress) -> bool:
+    """Return whether all that was packed came out, and only the sum behind it is missing."""
+    try:
+        packed.decompress(bytes(4))
+    except zlib.error:
+        return True
+    return packed.eof
 
 
 def _packed(content: bytes, dictionary: bytes) -> dict[int, _Object]:

@@ -8,7 +8,7 @@ import random
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from . import making
@@ -129,6 +129,8 @@ def _pdfs() -> Iterator[tuple[str, bytes, str]]:
     yield "word.pdf", making.word(making.paragraph("述职报告")), "wrong-name"
     yield "scan.pdf", making.pdf([[], []]), "no-text-layer"
     yield "locked.pdf", _locked_pdf(), "encrypted"
+    yield "changed.pdf", _packed_pdf(lambda packed: packed[:-1] + bytes([packed[-1] ^ 4])), "damaged"
+    yield "part-of-a-page.pdf", _packed_pdf(lambda packed: packed[: len(packed) // 2]), "damaged"
     yield "bomb.pdf", _pdf_bomb(), "hostile"
     yield "nested.pdf", _nested_drawings(), "hostile"
     yield "many-pages.pdf", making.pdf([[]] * 600), "too-large"
@@ -279,16 +281,20 @@ def _locked_pdf() -> bytes:
     )
 
 
-def _pdf_bomb() -> bytes:
-    content = zlib.compress(b"q Q " * (10 * 1024 * 1024), 9)
+def _packed_pdf(spoil: Callable[[bytes], bytes], content: bytes = b"BT (report) Tj ET " * 40) -> bytes:
+    """Return a PDF of one page whose content is packed, and spoiled then."""
     return making.pdf_of(
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
-            making.stream(content, b"/Filter/FlateDecode"),
+            making.stream(spoil(zlib.compress(content, 9)), b"/Filter/FlateDecode"),
         ]
     )
+
+
+def _pdf_bomb() -> bytes:
+    return _packed_pdf(bytes, b"q Q " * (10 * 1024 * 1024))
 
 
 def _nested_drawings() -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -208,3 +210,13 @@ def test_whatever_the_layout_no_character_is_lost(rows: list[tuple[int, int, str
     document = read_bytes(making.pdf([[(x, y, 12.0, text) for (x, y), text in spread.items()]]), "a.pdf")
     assert sorted("".join(document.text.split())) == sorted("".join("".join(spread.values()).split()))
     assert all(document.text[p.start : p.end].strip() for p in document.paragraphs)
+
+
+@pytest.mark.parametrize("lost", [0, 4])
+def test_a_packed_page_is_read_also_without_its_checksum(lost: int) -> None:
+    plain = making.pdf([[(90.0, 760.0, 12.0, "一年来，我履行第一责任人职责。")]])
+    content = plain[plain.index(b"stream\n") + 7 : plain.index(b"\nendstream")]
+    packed = zlib.compress(content)
+    whole = making.stream(packed[: len(packed) - lost], b"/Filter/FlateDecode")
+    data = plain.replace(making.stream(content), whole)
+    assert read_bytes(data, "报告.pdf").text == "一年来，我履行第一责任人职责。"
