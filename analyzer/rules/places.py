@@ -9,6 +9,7 @@ from analyzer.lexicons import pattern, table
 from analyzer.result import Analysis, Problem, Section, SectionType
 from analyzer.rules.base import Report, once
 from analyzer.understanding.checkable import letters
+from analyzer.understanding.placeholders import unfilled
 
 __all__ = [
     "bare_letters",
@@ -18,6 +19,7 @@ __all__ = [
     "opening",
     "section_at",
     "sections",
+    "still_blank",
     "tells_no_problem",
     "unread",
 ]
@@ -72,9 +74,19 @@ def _admission(report: Report) -> str:
 
 def _denies(report: Report, section: Section) -> bool:
     """Whether a section of problems has nothing below its heading, or says that there are none."""
+    none = pattern("sections.toml", "admissions", "none")
+    said = "".join(_below_heading(report, section).split())
+    return none.fullmatch(said) is not None or still_blank(report, section)
+
+
+def still_blank(report: Report, section: Section) -> bool:
+    """Whether all that stands below a section's heading asks to be filled in."""
+    return unfilled(_below_heading(report, section))
+
+
+def _below_heading(report: Report, section: Section) -> str:
     lines = report.document.text[section.start : section.end].strip().split("\n")
-    said = "".join(lines[1:] if section.heading else lines)
-    return pattern("sections.toml", "admissions", "none").fullmatch("".join(said.split())) is not None
+    return "\n".join(lines[1:] if section.heading else lines)
 
 
 def listed(analysis: Analysis) -> list[Problem]:

@@ -48,6 +48,8 @@ _SURELY = 0.9  # of a lone number that went missing: reports that nobody filled 
 _STOP = re.compile("[。；！？\n]")
 _NAMED_BEFORE = tuple("姓名人记长员：")
 _ACROSS = ("empty", "instruction", "ellipsis")  # shapes that may go on beyond a line
+_NUMBER = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}(?:[）)、.．]|是)|第[一二三四五六七八九十]")
+_SAID = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 _LATIN = "\u024f"  # the last letter with a mark; pinyin is written with them
 _MASKED_COPY = 3  # so many 某县, 某镇, so many N次, N户 are masks; one alone is ordinary speech
 _SEVERAL = ("sign",)  # shapes that count only where a text has so many
@@ -162,6 +164,15 @@ def candidates(text: str) -> list[Candidate]:
     owned = _owned(text, found)
     free = [one for one in found if not any(start < one.end and one.start < end for start, end in owned)]
     return sorted(free, key=lambda one: (one.start, -one.end))
+
+
+def unfilled(text: str) -> bool:
+    """Whether a stretch asks to be filled in, and holds nothing else but numbers of items and stops."""
+    marks = candidates(text)
+    rest = list(text)
+    for mark in marks:
+        rest[mark.start : mark.end] = " " * (mark.end - mark.start)
+    return bool(marks) and not _SAID.search(_NUMBER.sub("", "".join(rest)))
 
 
 def _in_line(text: str) -> list[Candidate]:

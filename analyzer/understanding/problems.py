@@ -20,6 +20,7 @@ from analyzer.understanding.decoding import marginals, viterbi
 from analyzer.understanding.item_columns import item_columns
 from analyzer.understanding.items import clauses_of
 from analyzer.understanding.linear import Block, Floats, Ints, LinearModel, log_softmax
+from analyzer.understanding.placeholders import unfilled
 from analyzer.understanding.roles import ORDER
 from analyzer.understanding.structure import Context
 
@@ -128,6 +129,7 @@ class ProblemModel:
 
 def _in_full(context: Context, items: Sequence[ItemRun]) -> list[ItemRun]:
     """Return the items up to the ends of their sentences, without what only looks like one."""
+    items = [item for item in items if not unfilled(context.clause_text(item.first, item.last))]
     items = [item for item in items if not _tells_of_none(context, item)] or items
     if not items:
         return []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analyzer.language import blank
 from analyzer.training.corpus import CORPORA, load
 from analyzer.training.placeholders import train
-from analyzer.understanding.placeholders import LONGEST, PlaceholderModel, StandIn, candidates
+from analyzer.understanding.placeholders import LONGEST, PlaceholderModel, StandIn, candidates, unfilled
 from analyzer.understanding.structure import contextualise
 
 ROOT = Path(__file__).parents[2]
@@ -161,3 +161,18 @@ def test_candidates_are_found_in_a_text_of_one_line() -> None:
 )
 def test_blanks_of_names_and_words_on_what_is_real_are_nothing_to_fill_in(text: str) -> None:
     assert not candidates(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一是【请填写问题一】。\n二是（待补充）。", True),
+        ("（一）XX。（二）……", True),
+        ("一是到XX支部少。", False),
+        ("一是学习不够。", False),
+        ("一是。", False),
+        ("", False),
+    ],
+)
+def test_what_nobody_has_begun_to_fill_in_says_nothing(text: str, expected: bool) -> None:
+    assert unfilled(text) is expected

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from analyzer.result import CauseStatus, Dimension, RemedyStatus, SectionType, Severity
 from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, preface, problems, report
-from analyzer.rules.places import listed, sections, tells_no_problem
+from analyzer.rules.places import listed, sections, still_blank, tells_no_problem
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -75,9 +75,11 @@ def _no_causes(report: Report) -> Iterator[_Absence]:
 def _no_plans(report: Report) -> Iterator[_Absence]:
     analysis, name = report.analysis, report.thresholds["sections"]["names"]["plans"]
     answered = any(problem.remedy.status is not RemedyStatus.NONE for problem in analysis.problems)
-    if not sections(analysis, SectionType.PLANS) and not answered:
+    own = sections(analysis, SectionType.PLANS)
+    if not answered and all(still_blank(report, section) for section in own):
+        lacks = f"“{name}”部分还没有填写" if own else f"全文没有“{name}”部分"
         yield (
-            f"全文没有“{name}”部分，写出的问题也没有在别处交代怎样改。有问题而没有整改去向，明年无从对账；"
+            f"{lacks}，写出的问题也没有在别处交代怎样改。有问题而没有整改去向，明年无从对账；"
             "整改措施一项因此不能得分。",
             f"请补写“{name}”：逐条对应前面的问题，写明谁来办、何时办完、办到什么程度。",
             1.0,
@@ -135,6 +137,13 @@ RULE = Rule(
         report(preface("现将履职情况报告如下。"), _DUTIES, _PLANS),
         report(_DUTIES, _PROBLEMS, items=[item("一是到支部少。全年只到过1次三支部，我把精力都放在招商上。")]),
         report(
+            _DUTIES,
+            _PROBLEMS,
+            plans("三、下步打算\n一是（待补充）。\n二是【请填写】。"),
+            items=[item("一是到支部少。")],
+        ),
+        report(_DUTIES, problems("二、存在问题\n一是【请填写问题一】。\n二是XX。"), _PLANS),
+        report(
             problems("一、存在问题\n一是到支部少，主要是我重视不够。"),
             preface(
                 "以上情况另行报告，现就下一步工作作如下安排，请各位领导和同志们批评指正，并多提宝贵意见，我一定虚心接受。"
@@ -144,6 +153,12 @@ RULE = Rule(
         ),
     ),
     must_not_fire=(
+        report(
+            _DUTIES,
+            _PROBLEMS,
+            plans("三、下步打算\n一是每季度到三支部XX次。"),
+            items=[item("一是到支部少。")],
+        ),
         report(
             _DUTIES,
             _PROBLEMS,
