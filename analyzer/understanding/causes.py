@@ -45,6 +45,7 @@ _BELONGS = 10  # how much more a cause counts that shares all of its words with 
 _SURELY_REAL = 0.9  # from this score on a clause of an entry says why, whatever its heading is
 _SPAN_SHARE = 0.5  # a neighbour belongs to the cause if it scores this share of the best clause
 _NUMERALS = "一二三四五六七八九十"
+_NAMED = 0.4  # how near the problem's first words an opening is that names it
 _MEANT = 1 / 3  # how near a cause is that names its problem by number: as near as counts in full
 
 
@@ -250,7 +251,8 @@ class CauseModel:
         kinds = [self.scorer.classes.index(kind) for kind in KINDS[1:]]
         scores = self.scorer.calibrated(logits)[:, kinds]
         others = scores[len(own) :].reshape(len(items), len(outside), len(kinds))
-        near = _nearness(context, items, outside)
+        near, barred = _nearness(context, items, outside)
+        others[barred] = 0
         every = sums_up(context, outside)
         judged = evidence(context, items, scores[: len(own)], near, others, every, apart="causes" in types)
         told = zip(items, sizes.cumsum(), sizes, others, near, judged, strict=True)
@@ -402,12 +404,21 @@ def evidence(
     return np.hstack([*_summary(own, sizes), external, np.array(whole)]).astype(np.float32)
 
 
-def _entries(context: Context, outside: Ints) -> Ints:
-    """Return the entry of their list, counted from 0, that each of some clauses stands in."""
+def _entries(context: Context, outside: Ints, named: Mapping[int, Sequence[int]]) -> Ints:
+    """Return the entry of their list, counted from 0, that each of some clauses stands in.
+
+    Parameters
+    ----------
+    context : Context
+    outside : ndarray of int64, shape (n_outside,)
+    named : mapping
+        The problems that sentences begin by naming: an entry begins there, too, though it have no number.
+    """
     sentences = context.sentence_of_clause[outside]
     begins = np.append(True, sentences[1:] != sentences[:-1])
-    numbered = [context.layout.sentence_ordinals[k].kind is not Ordinal.NONE for k in sentences.tolist()]
-    entry = (begins & numbered).cumsum()
+    marks = context.layout.sentence_ordinals
+    heads = [marks[k].kind is not Ordinal.NONE or k in named for k in sentences.tolist()]
+    entry = (begins & heads).cumsum()
     return np.asarray(entry - entry[0], dtype=np.int64)
 
 
@@ -423,36 +434,67 @@ def _rest_of_entry(context: Context, outside: Ints, heading: int) -> Ints:
     parted = context.layout.opens_paragraph
     begin = first + 1 + int((sentences == first).sum() == 1)
     last = next((k for k in range(begin, len(parted)) if parted[k]), len(parted))
-    entry = _entries(context, outside)
+    entry = _entries(context, outside, {})
     return np.flatnonzero((entry == entry[heading]) & (sentences > first) & (sentences < last))
 
 
-def _nearness(context: Context, items: Sequence[ItemRun], outside: Ints) -> Floats:
-    """Return how near clauses outside of any item are to each in content, shape (n_items, n_outside).
+def _nearness(
+    context: Context, items: Sequence[ItemRun], outside: Ints
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Return how near clauses outside of any item are to each, and which cannot be meant for it.
 
     What counts is the entry of their list that they stand in, as a whole: of causes told apart from the
     problems, an item's own is the one that speaks of the same thing.  Its place in the list tells nothing:
-    causes often serve several problems.  An entry that names a problem by its number is that one's alone.
+    causes often serve several problems.  An entry that begins by naming a problem is that one's alone.
+
+    Returns
+    -------
+    near : ndarray of float32, shape (n_items, n_outside)
+    barred : ndarray of bool, shape (n_items, n_outside)
     """
     if not len(outside):
-        return np.zeros((len(items), 0), dtype=np.float32)
-    entry = _entries(context, outside)
+        return np.zeros((len(items), 0), dtype=np.float32), np.zeros((len(items), 0), dtype=bool)
+    sentences = context.sentence_of_clause[outside].tolist()
+    meant = _named(context, items, list(dict.fromkeys(sentences)))
+    entry = _entries(context, outside, meant)
     entries = [""] * (int(entry[-1]) + 1)
-    for clause, place in zip(outside.tolist(), entry.tolist(), strict=True):
+    owners: list[Sequence[int]] = [()] * len(entries)
+    for clause, sentence, place in zip(outside.tolist(), sentences, entry.tolist(), strict=True):
+        owners[place] = owners[place] or (() if entries[place] else meant.get(sentence, ()))
         entries[place] += context.clause_text(clause, clause)
     told = contents(entries)
     named = [content(context.clause_text(item.first, item.last)) for item in items]  # of several lines
     near = np.array([[nearness(some, words) for words in told] for some in named], dtype=np.float32)
+    barred = np.zeros(near.shape, dtype=bool)
+    for place, own in enumerate(owners):
+        if own:
+            barred[:, place] = True
+            barred[own, place] = False
+            near[own, place] = np.maximum(near[own, place], _MEANT)
+    near[barred] = 0
+    return near[:, entry], barred[:, entry]
+
+
+def _named(context: Context, items: Sequence[ItemRun], sentences: Sequence[int]) -> dict[int, list[int]]:
+    """Return which problems sentences begin by naming, by number or by their words; only those that do."""
     listed = [k for k, item in enumerate(items) if not item.in_passing]
-    for place, words in enumerate(entries):
-        if meant := [listed[k] for k in _numbered_problems(words) if k < len(listed)]:
-            near[:, place] = 0
-            near[meant, place] = _MEANT
-    return np.asarray(near[:, entry], dtype=np.float32)
+    titles = [content(context.clause_text(item.first, item.first)) for item in items]
+    names = pattern("causes.toml", "names")
+    found = {}
+    for sentence in sentences:
+        told = context.sentence_texts[sentence]
+        meant = [listed[k] for k in _numbered_problems(told) if k < len(listed)]
+        if not meant and (opening := names.match(told)):
+            words = content(opening["about"] or opening["field"] or opening["fault"])
+            near = [nearness(words, title) for title in titles]
+            meant = [k for k, each in enumerate(near) if each >= max(_NAMED, max(near))]
+        if meant:
+            found[sentence] = meant
+    return found
 
 
-def _numbered_problems(entry: str) -> list[int]:
-    """Return which problems, counted from 0, an entry begins by naming: 第一个问题，主要是……."""
-    named = pattern("causes.toml", "numbered").match(entry)
+def _numbered_problems(told: str) -> list[int]:
+    """Return which problems, counted from 0, a sentence begins by naming: 第一个问题，主要是……."""
+    named = pattern("causes.toml", "numbered").match(told)
     numerals = (named["which"] or named["only"]) if named else ""
     return [_NUMERALS.index(numeral) for numeral in numerals if numeral in _NUMERALS]

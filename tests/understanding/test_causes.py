@@ -109,8 +109,39 @@ def test_what_leads_in_to_the_problems_explains_none_though_one_was_told_in_pass
 def test_a_numbered_cause_means_the_problem_of_the_list_not_one_told_in_passing():
     context = read("渠道还有两里没有修通。一是学习少。二是走访少。第一个问题，主要是我图省事。")
     items = [ItemRun(0, 0, 1.0, in_passing=True), ItemRun(1, 1, 1.0), ItemRun(2, 2, 1.0)]
-    near = _nearness(context, items, np.array([3, 4]))
+    near, barred = _nearness(context, items, np.array([3, 4]))
     assert near.argmax(axis=0).tolist() == [1, 1]
+    assert barred.tolist() == [[True, True], [False, False], [True, True]]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "关于走访方面，我图省事。关于理论学习，没有排进日程。",
+        "之所以走访群众少，是因为我图省事。理论学习不够的根子在没有排进日程。",
+        "（一）走访群众方面。我图省事。（二）理论学习方面。没有排进日程。",
+        "第二个问题，主要是我图省事。第一个问题，是没有排进日程。",
+    ],
+)
+def test_a_cause_that_names_a_problem_is_that_ones_alone(told: str):
+    context = read(f"一是理论学习不够。二是走访群众少。\n{told}")
+    first, second = ItemRun(0, 0, 1.0), ItemRun(1, 1, 1.0)
+    clauses = np.arange(2, len(context.layout.clauses))
+    _, barred = _nearness(context, [first, second], clauses)
+    half = context.clause_texts.index(
+        next(text for text in context.clause_texts[2:] if "学习" in text or "第一" in text)
+    )
+    assert barred[0].tolist() == [clause < half for clause in clauses]
+    assert barred[1].tolist() == [clause >= half for clause in clauses]
+
+
+def test_a_cause_that_names_no_problem_may_be_meant_for_each():
+    context = read(
+        "一是理论学习不够。二是走访群众少。\n一是思想认识不到位，学习抓得不紧。二是在制度建设上没有下功夫。"
+    )
+    items = [ItemRun(0, 0, 1.0), ItemRun(1, 1, 1.0)]
+    _, barred = _nearness(context, items, np.arange(2, len(context.layout.clauses)))
+    assert not barred.any()
 
 
 def test_what_sums_up_weighs_on_the_problems_without_a_cause_of_their_own():
