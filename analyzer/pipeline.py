@@ -32,7 +32,7 @@ from analyzer.result import (
 from analyzer.rules.base import Family, Report
 from analyzer.rules.catalogue import Judgement, catalogue, judge
 from analyzer.rules.local.files import read_rules
-from analyzer.rules.order import disorder
+from analyzer.rules.order import disorder, second_report
 from analyzer.rules.places import unread
 from analyzer.rules.reporting_year import reporting_year
 from analyzer.rules.selection import chosen
@@ -320,6 +320,12 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
             "unread-problems",
             f"{said}，但程序没有认出是哪几个问题，没有把握评判问题和原因，只列出看到的问题，不打分；"
             "请人工评阅，或把问题单列一部分、逐条写明后再评。",
+        )
+    if heading := second_report(report):
+        return Abstained(
+            "several-reports",
+            f"正文里像是有两篇报告，第二篇从“{heading}”前后起，放在一起评对哪一篇都不公平，"
+            "只列出看到的问题，不打分；请分成两个文件后再评。",
         )
     if sign := disorder(report):
         return Abstained(

@@ -1,4 +1,4 @@
-"""Whether the paragraphs of a report stand as they were written.
+"""Whether the paragraphs of a report stand as they were written, and are those of one.
 
 A text whose paragraphs are out of order cannot be judged: which problem a cause explains and what a measure
 answers depends on what stands where.  Nobody hands in such a report but by accident or to see what happens.
@@ -13,15 +13,34 @@ from itertools import pairwise
 from analyzer.language.layout import Ordinal
 from analyzer.language.memory import each
 from analyzer.lexicons import table
+from analyzer.result import SectionType
 from analyzer.rules.base import Report
+from analyzer.rules.places import one_line
 from analyzer.rules.structure.numbering_gap import gaps, numbers
 
 _LEXICON = "order.toml"
+_ROUND = (SectionType.DUTIES, SectionType.PROBLEMS, SectionType.PLANS)
 
 
 def disorder(report: Report) -> str:
     """Say in Chinese by what it shows that paragraphs are out of order; empty where nothing shows it."""
     return _numbers_jump(report) or _lines_astray(report.repaired.text)
+
+
+def second_report(report: Report) -> str:
+    """Return the heading with which a second report begins in the same text; empty where there is but one.
+
+    After duties, problems and plans, each with its heading, duties and problems come again with theirs.
+    """
+    asked = [*_ROUND, *_ROUND[:2]]
+    again = ""
+    for section in report.analysis.sections:
+        if section.heading and section.type is asked[0]:
+            del asked[0]
+            again = again or (section.heading if len(asked) == 1 else "")
+            if not asked:
+                return one_line(again)
+    return ""
 
 
 def _numbers_jump(report: Report) -> str:
@@ -47,7 +66,7 @@ def _lines_astray(text: str) -> str:
 
     for name, what in (("title", "标题"), ("salutation", "称呼")):
         if (at := places(name)) and at[0] > limits["top"]:
-            return f"{what}不在开头，而在文中"
+            return f"{what}不在开头，而在文中（也可能是几篇报告放进了一个文件）"
     if any(limits["top"] < at for at in places("signature")) and max(places("signature")) < limits["end"]:
         return "落款不在末尾，而在文中"
     closings = places("closing")

@@ -109,6 +109,17 @@ def test_paragraphs_out_of_order_are_not_scored(name: str) -> None:
     assert abstained.code == "disorder"
 
 
+@pytest.mark.parametrize(("first", "second"), [("w9-01", "w5-03"), ("w6-07", "w38-03")])
+def test_two_reports_in_one_file_are_not_scored_as_one(first: str, second: str) -> None:
+    own, other = (_gold(name).text.strip() for name in (first, second))
+    assert _result(own).abstained is None
+    untitled = other[other.index("一、") :]
+    abstained = _result(f"{own}\n{untitled}").abstained
+    assert abstained is not None
+    assert abstained.code == "several-reports"
+    assert untitled.split("\n")[0] in abstained.message
+
+
 @pytest.mark.parametrize("name", ["w1-02", "w12-05", "w16-05", "w4-11"])
 def test_another_units_name_is_noticed(name: str) -> None:
     assert "inconsistent-unit" in _rules(ATTACKS["another_unit"](_gold(name)))

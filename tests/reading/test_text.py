@@ -44,6 +44,10 @@ def test_every_encoding_gives_the_same_text(encoding: str, line_break: str) -> N
     assert [document.text[p.start : p.end] for p in document.paragraphs] == list(REPORT)
 
 
+def test_the_mark_of_gb18030_is_no_text() -> None:
+    assert read_bytes("\ufeff述职报告".encode("gb18030"), "报告.txt").text == "述职报告"
+
+
 @pytest.mark.parametrize("encoding", ["big5", "cp950", "big5hkscs", "gb18030", "utf-16-be"])
 def test_traditional_script(encoding: str) -> None:
     assert read_bytes(_TRADITIONAL.encode(encoding), "a.txt").text == _TRADITIONAL

@@ -81,6 +81,8 @@ RULE = Rule(
         report(duties("一、履职情况\n全年讲党课4次。\n点击此处输入文字")),
         report(closing("以上报告，请予评议。\n希望这份报告对您有所帮助。")),
         report(plans("三、下步打算\n每季度到三支部1次。具体案例略。")),
+        report(title("第一范文网 www.example.com 收集整理")),
+        report(closing("以上报告，请予评议。\n本文来自某某文库，转载请注明出处。更多精彩内容请关注公众号。")),
         report(duties("一、履職(zhí)情況\n講黨(dǎng)課4次，學(xué)習12次。")),
         report(
             duties('一、履职情况 ; P* C; l: A% y; R _\n讲党课4次。\n) e# p6 p8 P& ~9 ]+ A" o\n谈心12人次。')
@@ -91,6 +93,9 @@ RULE = Rule(
         report(duties("一、履职情况\n建成示范示例点3个，作为人工智能产业园书记，我到企业12次。")),
         report(duties("一、履职情况\n讲党课4次。（待补充）"), stand_ins=["（待补充）"]),
         report(closing("以上报告，请予评议。如有不妥，请批评指正。")),
+        report(
+            duties("一、履职情况\n公众号推送信息46条，关注人数由300人增加到1200人，收集整理群众意见31条。")
+        ),
         report(duties("一、履职情况\n我到圪(gē)塔村4次，化解纠纷3件。圪(gē)塔村还了账，圪(gē)塔村通了水。")),
         report(
             duties("一、履职情况\n三个支部得分 96.5 94.0 91.2 88.0 87.5 86.1\n推行 A B C D E F 六级积分。")

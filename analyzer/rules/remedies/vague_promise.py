@@ -13,6 +13,7 @@ from analyzer.rules.base import Family, Hit, Level, Report, Rule, Status
 from analyzer.rules.examples import duties, item, plans, problems, report
 from analyzer.rules.places import one_line, section_at, touches
 from analyzer.rules.remedies.answers import looped_pledges
+from analyzer.rules.search import matches
 
 
 def _check(report: Report) -> Iterator[Hit]:
@@ -29,6 +30,8 @@ def _check(report: Report) -> Iterator[Hit]:
             continue
         if touches(span.start, span.end, taken_up):
             continue
+        if matches("residue.toml", "site", text[span.start : span.end]):  # an advertisement promises nothing
+            continue
         yield Hit(
             span.start,
             span.end,
@@ -43,6 +46,7 @@ _P = "一是到支部少，全年只到过三支部1次。"
 _EMPTY = "进一步提高政治站位，强化责任担当。"
 _ADMITTED = "一是存在“两张皮”的现象。"
 _LOOP = "推动深度融合，从源头上解决“两张皮”的问题。"
+_ADVERTISED = "更多精彩内容请关注公众号。"
 _SLOGAN = "以更加饱满的热情推动各项工作再上新台阶。"
 
 RULE = Rule(
@@ -70,6 +74,7 @@ RULE = Rule(
         ),
     ),
     must_not_fire=(
+        report(plans("三、下步打算\n每季度到三支部1次。" + _ADVERTISED), vague=[_ADVERTISED]),
         report(plans("三、下步打算\n每季度到三支部1次，年底公示。")),
         report(
             problems("二、存在问题\n" + _P),
