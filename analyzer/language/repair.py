@@ -28,7 +28,8 @@ from analyzer.lexicons import patterns
 _INVISIBLE = patterns("invisible.toml")["characters"]
 _STRAY_SPACE = re.compile(  # begins with the space, so that re leaps from one to the next
     rf"[ ](?:(?<=[{HAN}，。；：、“”（）《》%] )[ ]?(?=[{HAN}，。；：、“”（）《》0-9A-Za-z])"
-    rf"|(?<=[0-9A-Za-z] )[ ]?(?=[{HAN}，。；：、”）》%]))"
+    rf"|(?<=[0-9A-Za-z] )[ ]?(?=[{HAN}，。；：、”）》%])"
+    r"|(?<=[Xx] )(?=[Xx]+[^0-9A-Za-z+ -]))"  # one mark of what was not filled in
 )
 
 

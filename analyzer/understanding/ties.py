@@ -276,4 +276,5 @@ def _title(context: Context, sentence: int) -> str:
     words = context.text[start + mark.length : end].lstrip("，：、 ●■◆-")
     if mark.length and (counted := pattern("titles.toml", "counted").match(words)):
         words = words[counted.end() :]
-    return re.sub(r"(?<![，。；：！？])[，。；：！？]++$", "", words)[:_TITLE_LENGTH]
+    name = re.sub(r"(?<![，。；：！？])[，。；：！？]++$", "", words)
+    return name if len(name) <= _TITLE_LENGTH else name[: _TITLE_LENGTH - 1] + "…"
