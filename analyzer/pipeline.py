@@ -288,7 +288,9 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
     doc, analysis, size = report.doc, report.analysis, report.letters.all
     if size < limits["least_letters"]:
         return Abstained(
-            "too-short", f"正文只有 {size} 字，不足以评判一篇述职报告，只列出看到的问题，不打分。"
+            "too-short",
+            f"正文只有 {size} 字{'（重复的部分不算）' if report.padding else ''}，不足以评判一篇述职报告，"
+            "只列出看到的问题，不打分。",
         )
     if not vouched and doc._.draft.is_report < limits["least_report"]:
         return Abstained(

@@ -93,8 +93,7 @@ def render_ranking(rows: Sequence[Row], console: Console) -> None:
             Text(entry.path),
             Text("未评分" if entry.overall is None else f"{entry.overall:.1f}", style=style),
             Text(entry.grade + (" 封顶" if entry.capped else ""), style=style),
-            str(entry.must),
-            str(entry.should),
+            *("" if entry.overall is None else str(count) for count in (entry.must, entry.should)),
             Text(entry.note, style="dim"),
         )
     console.print(Group(table, Text(""), Text(_total(scored, others)), Text(labels.LIMITS, style="dim")))
