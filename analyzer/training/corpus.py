@@ -19,7 +19,7 @@ from analyzer.training.sentences import split
 from analyzer.understanding.linear import Ints
 from analyzer.understanding.structure import Context, contextualise
 
-AUTHORS = tuple(f"w{number}" for number in range(1, 44))
+AUTHORS = tuple(f"w{number}" for number in range(1, 46))
 CORPORA = Path("corpora")
 
 

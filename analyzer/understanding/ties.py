@@ -247,7 +247,9 @@ def _note_result(text: str, clause: Stretch, begin: int, held: _Held, on_busines
     """Note whether a clause is about business, and whether it names a result."""
     cues = patterns(_LEXICON)
     own = clause[0] - begin, clause[1] - begin
-    figure = first_figure(text, clause) if _NUMERAL.search(text, *clause) else None
+    before = cues["before"].search(text, *clause)
+    now = (before.end() if before else clause[0], clause[1])  # of 由12天缩短到7天, the 7
+    figure = first_figure(text, now) if _NUMERAL.search(text, *now) else None
     if on_business or figure:
         held.businesses.append(own)
     named = not figure and cues["named_result"].search(text, *clause)

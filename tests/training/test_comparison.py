@@ -120,6 +120,24 @@ def test_losers_and_absentees_are_kept_and_reach_the_cards(entries, tmp_path):
     assert "**Compared**" not in (tmp_path / "genre.md").read_text("utf-8")
 
 
+def test_cards_say_how_often_answers_are_wrong_and_that_a_comparison_is_older(entries, tmp_path):
+    comparison = published(entries, "corpus", None, tmp_path / "none.json")
+    (tmp_path / "comparison.json").write_text(json.dumps(comparison, ensure_ascii=False), encoding="utf-8")
+    bins = [
+        {"size": 9, "confidence": 0.45, "accuracy": 0.1},
+        {"size": 10, "confidence": 0.55, "accuracy": 0.5},
+        {"size": 30, "confidence": 0.95, "accuracy": 0.9},
+    ]
+    for corpus in ("corpus", "another"):
+        figures = {"corpus": corpus, "figures": {}, "reliability": {"causes": bins}}
+        (tmp_path / "figures.json").write_text(json.dumps(figures), encoding="utf-8")
+        write_cards(tmp_path, "1", "data")
+        card = (tmp_path / "causes.md").read_text("utf-8")
+        assert "| 0.5 | 40 | 20.0% |" in card
+        assert "| 0.9 | 30 | 10.0% |" in card
+        assert ("when the corpus was smaller" in card) == (corpus == "another")
+
+
 def test_what_was_measured_before_is_kept_on_the_same_corpus_only(entries, tmp_path):
     old = published(entries, "corpus", None, tmp_path / "none.json")
     same = published([], "corpus", old, tmp_path / "none.json")

@@ -21,6 +21,9 @@ TIED = [
     "成立党员护林队，分片巡查。冬春两季没有发生一起山火。",
     "党员教师结对帮扶，学困生及格率从61%升到88%。",
     "第一书记驻村，协调架通低压线，解决9户用电。",
+    "在工地成立由9名党员组成的临时党支部，实行党员包标段制度，工期比计划提前42天。",
+    "23名党员各包一栋楼，全年收回诉求412条，物业纠纷由86起降到31起。",
+    "组建由11名党员组成的代办小组，帮办事项326件，平均用时由12天缩短到7天。",
 ]
 NOT_TIED = [
     ("坚持以党建引领业务发展，各项业务迈上新台阶。", Link.CLAIMED),
@@ -68,7 +71,7 @@ def test_words_alone_and_one_side_alone_are_none(text: str, link: Link) -> None:
 def test_a_tie_says_who_did_what_by_what_means_with_what_figure() -> None:
     context, (tie,) = read("窗口支部6名党员领办慢件，平均办理时间由26分钟缩短到9分钟。")
     said = [context.text[slice(*span)] for span in (tie.actor, tie.mechanism, tie.figure) if span]
-    assert said == ["窗口支部", "领办", "26分钟"]
+    assert said == ["窗口支部", "领办", "9分钟"]
 
 
 def test_party_work_and_business_side_by_side_in_one_item_are_no_tie() -> None:
