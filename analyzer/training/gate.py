@@ -135,7 +135,11 @@ def measure(held: HeldOut) -> Measured:
         {
             **_all_figures(together),
             # Pinned by themselves: harder authors that are added must not hide that these are read worse.
-            **{f"{name}_{figure}": origins[name][figure] for name in ("first", "hard") for figure in _ANALYSIS},
+            **{
+                f"{name}_{figure}": origins[name][figure]
+                for name in ("first", "hard")
+                for figure in _ANALYSIS
+            },
             **{f"noise_loss_{name}": _loss(name, *noise[name]) for name in noise},
         },
         intervals,

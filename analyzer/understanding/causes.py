@@ -42,6 +42,7 @@ _CUES = (
 _REACH = 4  # a cue may stand this many clauses before what it introduces
 _TINY = 1e-3
 _BELONGS = 10  # how much more a cause counts that shares all of its words with the problem
+_SURELY_SHARED = 0.9  # from this score on a clause that looks back to all problems says why of each
 _SURELY_REAL = 0.9  # from this score on a clause of an entry says why, whatever its heading is
 _SPAN_SHARE = 0.5  # a neighbour belongs to the cause if it scores this share of the best clause
 _NUMERALS = "一二三四五六七八九十"
@@ -266,13 +267,27 @@ class CauseModel:
             return []
         clauses, scores, near, columns = zip(*self.weigh(context, types, items), strict=True)
         chances = self.judge.probabilities([], np.array(columns))
-        return [self._judge(context, *told) for told in zip(clauses, scores, near, chances, strict=True)]
+        every = sums_up(context, clauses[0][len(clauses[0]) - len(near[0]) :])
+        told = zip(clauses, scores, near, chances, strict=True)
+        return [self._judge(context, *some, every) for some in told]
 
     def _judge(
-        self, context: Context, clauses: Ints, scores: Floats, near: Floats, chances: Floats
+        self,
+        context: Context,
+        clauses: Ints,
+        scores: Floats,
+        near: Floats,
+        chances: Floats,
+        every: npt.NDArray[np.bool_],
     ) -> CauseReading:
         status = CauseStatus(self.judge.classes[int(chances.argmax())])
         confidence = float(chances.max())
+        shared = np.where(every, scores[len(clauses) - len(near) :, _REAL].sum(axis=1), 0)
+        if status is not CauseStatus.EXPLICIT and shared.size and shared.max() >= _SURELY_SHARED:
+            best = len(clauses) - len(near) + int(shared.argmax())
+            kind = CauseKind(KINDS[1:3][int(scores[best, _REAL].argmax())])
+            span = _stretch(context, clauses, scores[:, _REAL].sum(axis=1), best)
+            return CauseReading(CauseStatus.EXPLICIT, kind, *span, float(shared.max()))
         if status is CauseStatus.NONE:
             return CauseReading(status, None, None, None, confidence)
         real, apparent = scores[:, _REAL], scores[:, 2:]

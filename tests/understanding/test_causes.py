@@ -43,6 +43,21 @@ def causes(analyzer: Analyzer, last: str) -> list[tuple[CauseStatus, CauseKind |
 
 
 @pytest.mark.parametrize(
+    "lead",
+    [
+        "以上问题，主要是",
+        "产生以上问题的根本原因，是",
+        "上述问题的存在，主要原因是",
+        "之所以出现这些问题，主要是",
+        "这些问题说到底，都是因为",
+    ],
+)
+def test_a_real_cause_of_all_problems_explains_each(analyzer: Analyzer, lead: str):
+    cause = "我作为第一责任人没有建立党建任务清单，任务分下去没有人对账，党组一年没有听过一次汇报。"
+    assert [status for status, _ in causes(analyzer, lead + cause)] == [CauseStatus.EXPLICIT] * 3
+
+
+@pytest.mark.parametrize(
     "last",
     [
         "产生以上问题的原因，主要是思想上重视不够，研究得不深。",
