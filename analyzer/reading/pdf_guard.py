@@ -20,7 +20,7 @@ _STREAM = re.compile(rb"stream\r?\n")
 _REFERENCE = re.compile(rb"(\d{1,9})\s+\d{1,5}\s+R\b")
 _DRAW = re.compile(rb"\bDo\b")
 # Flate as the first filter: what stands in the file is a zlib stream.
-_FLATE = re.compile(rb"/F(?:ilter)?\s*\[?\s*/Fl(?:ateDecode)?\b")
+_FLATE = re.compile(rb"/F(?:ilter)?[\s\[]{0,9}/Fl(?:ateDecode)?\b")
 _FIRST = re.compile(rb"/First\s+(\d{1,9})")
 # All streams together may unpack to so many times what one may.
 _TOTAL_FACTOR = 8
