@@ -235,6 +235,7 @@ def main() -> None:
     FORMS,
     "text（默认）、json、jsonl、html、docx（带批注的 Word 文件）、sarif 或 xlsx。",
 )
+@click.option("--scorecard", is_flag=True, help="与 --format docx 同用：文件末尾另起一页，附上评分卡。")
 @click.option("--output", type=PATH, metavar="PATH", help="写到文件，或文件夹（每份报告一个文件）。")
 @PROFILE
 @PLACEHOLDERS
@@ -268,6 +269,7 @@ def main() -> None:
 def score(
     paths: tuple[Path, ...],
     form: str,
+    scorecard: bool,
     output: Path | None,
     profile: str | None,
     placeholders: str | None,
@@ -279,6 +281,8 @@ def score(
     write_baseline: Path | None,
 ) -> int:
     """Score reports."""
+    if scorecard and form != "docx":
+        raise click.UsageError("--scorecard 要与 --format docx 同用。")
     tally = _Tally(fail_under, keeps=write_baseline is not None)
     of_folder = settings_by_folder(config)
     if baseline is not None:
@@ -291,7 +295,7 @@ def score(
         for each in submissions
     ]
     if submissions:
-        _deliver(submissions, settings, form, output, tally)
+        _deliver(submissions, settings, form, output, tally, scorecard=scorecard)
     if write_baseline is not None:
         from analyzer.batch.baseline import write_baseline as write
 
@@ -385,6 +389,8 @@ def _deliver(
     form: str,
     output: Path | None,
     tally: _Tally,
+    *,
+    scorecard: bool,
 ) -> None:
     """Analyse, and put the results where they belong in the form asked for."""
     from analyzer.rendering.formats import BINARY, GATHERED, gatherer, renderer
@@ -403,7 +409,7 @@ def _deliver(
         return _with_progress(outcomes, len(submissions), quiet=form == "text" or output is not None)
 
     if output is not None and in_folder:
-        _write_each(results(renderer(form)), submissions, output, form)
+        _write_each(results(renderer(form, scorecard=scorecard)), submissions, output, form)
     elif form == "jsonl" or (form == "json" and several):
         _write_lines(results(_line), output)
     elif form in GATHERED:
@@ -418,7 +424,7 @@ def _deliver(
     elif several:
         raise click.UsageError("多份报告写成 html 或 docx 时，请用 --output 指定文件夹。")
     else:
-        _write_one(results(renderer(form)), output)
+        _write_one(results(renderer(form, scorecard=scorecard)), output)
 
 
 def _examined(

@@ -1,14 +1,14 @@
 """Word documents (.docx): the text as Word shows it, with tracked changes accepted.
 
-Left out are headers, footers, foot- and endnotes, hidden text, the codes of fields, and comments but for
-those to this program (``Note``).  A cell of a table of problems begins with the head of its column, whose own
-row is left out for it.
+Left out are headers, footers, foot- and endnotes, hidden text, the codes of fields, the scorecard of an
+earlier run, and comments but for those to this program (``Note``).  A cell of a table of problems begins with
+the head of its column, whose own row is left out for it.
 """
 
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from lxml import etree
 
@@ -25,6 +25,9 @@ from analyzer.reading.word_notes import ANCHORS, Anchor, calls, notes
 from analyzer.reading.word_styles import Styles, W, child, value
 from analyzer.reading.word_tables import tables
 
+# The bookmark around the scorecard of an earlier run; unlike a content control it outlives LibreOffice.
+SCORECARD = "_shuping_scorecard"
+
 _MAIN = "word/document.xml"
 # Names that only a Word file has, and those of workbooks and slides.
 _OWN = ("word/", "[Content_Types].xml")
@@ -37,6 +40,7 @@ _DROPPED = frozenset(W + name for name in ("del", "moveFrom", "pPr", "rPr", "sdt
 _BLOCKS = frozenset(
     W + name for name in ("tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
+_MARK, _MARK_END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
 _FIXED = {
     W + "tab": "\t",
     W + "ptab": "\t",
@@ -183,16 +187,23 @@ def paragraph_elements(body: etree._Element) -> list[tuple[str, etree._Element]]
         name; ``txbxContent[k]`` is the k-th text box anchored in a paragraph and follows it.
     """
     found: list[tuple[str, etree._Element]] = []
-    _collect(body, "body", found)
+    _collect(body, "body", found, scorecard_blocks(body))
     return found
 
 
-def _collect(parent: etree._Element, place: str, found: list[tuple[str, etree._Element]]) -> None:
+def _collect(
+    parent: etree._Element,
+    place: str,
+    found: list[tuple[str, etree._Element]],
+    left_out: Collection[etree._Element] = (),
+) -> None:
     tally: Tally[str] = Tally()
     for element in parent:
         name = str(element.tag).rpartition("}")[2]
         tally[name] += 1
         step = f"{place}/{name}[{tally[name]}]"
+        if element in left_out:
+            continue
         if element.tag == f"{W}p":
             found.append((step, element))
             boxes: list[etree._Element] = []
@@ -219,6 +230,29 @@ def _is_gone(element: etree._Element) -> bool:
             goes_on or value(properties, "hMerge") == "continue" or child(properties, "cellDel") is not None
         )
     return False
+
+
+def scorecard_blocks(body: etree._Element) -> list[etree._Element]:
+    """Return the children of a body that are the scorecard of an earlier run."""
+    mark = next((each for each in body.iter(_MARK) if each.get(f"{W}name") == SCORECARD), None)
+    if mark is None:
+        return []
+    number = mark.get(f"{W}id")
+    end = next((each for each in body.iter(_MARK_END) if each.get(f"{W}id") == number), None)
+    blocks: list[etree._Element] = []
+    last = None if end is None else _child_of(body, end)
+    block: etree._Element | None = _child_of(body, mark)
+    while block is not None and block.tag != f"{W}sectPr":
+        blocks.append(block)
+        block = None if block is last else block.getnext()
+    return blocks
+
+
+def _child_of(body: etree._Element, element: etree._Element) -> etree._Element:
+    """Return the child of a body that an element stands in."""
+    while (parent := element.getparent()) is not None and parent is not body:
+        element = parent
+    return element
 
 
 def _find_boxes(element: etree._Element, boxes: list[etree._Element]) -> None:

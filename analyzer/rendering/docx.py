@@ -25,6 +25,7 @@ from analyzer.reading import read_bytes
 from analyzer.reading.docx import characters, paragraph_elements, styles_of, together
 from analyzer.reading.word_styles import Styles, W
 from analyzer.rendering import labels, summary
+from analyzer.rendering.docx_card import add_scorecard, drop_scorecard
 from analyzer.rendering.markup import clean
 from analyzer.result import Finding, Result, losses
 
@@ -57,8 +58,14 @@ class _Place:
     paragraphs: tuple[etree._Element, ...]
 
 
-def render_docx(result: Result) -> bytes:
+def render_docx(result: Result, *, scorecard: bool = False) -> bytes:
     """Return the report with its findings as comments.
+
+    Parameters
+    ----------
+    result : Result
+    scorecard : bool
+        Whether a page with the scorecard comes behind the report.
 
     Raises
     ------
@@ -67,26 +74,29 @@ def render_docx(result: Result) -> bytes:
     """
     path = result.source.path
     if result.source.format != "docx" or path is None:
-        return annotate(_plain(clean(result.text)), result)
+        return annotate(_plain(clean(result.text)), result, scorecard=scorecard)
     try:
         data = Path(path).read_bytes()
     except OSError as reason:
         raise error("not-readable", Path(path), detail=reason.strerror or "") from reason
     if sha256(data).hexdigest() != result.source.sha256:
         raise error("changed", Path(path))
-    return annotate(data, result)
+    return annotate(data, result, scorecard=scorecard)
 
 
-def annotate(data: bytes, result: Result) -> bytes:
-    """Return a .docx with a result's findings as comments.
+def annotate(data: bytes, result: Result, *, scorecard: bool = False) -> bytes:
+    """Return a .docx with a result's findings as comments, in place of what an earlier run has left in it.
 
     Parameters
     ----------
     data : bytes
         A .docx whose text is ``result.text``, blank lines aside.
     result : Result
+    scorecard : bool
+        Whether a page with the scorecard comes behind the report.
     """
     document = docx.Document(io.BytesIO(data))
+    drop_scorecard(document)
     styles = styles_of(data)
     places = list(_places(data, document, styles, clean(result.text)))
     notes = [(finding.start, finding.end, _words(finding)) for finding in summary.by_place(result.findings)]
@@ -97,6 +107,8 @@ def annotate(data: bytes, result: Result) -> bytes:
         ends = _ends(places, held, start, end)
         if ends is not None:
             _comment(document, *ends, words)
+    if scorecard:
+        add_scorecard(document, result)
     return _saved(document)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 from typing import Any, Final, cast
 
@@ -35,21 +36,24 @@ SUFFIX: Final = {
 BINARY: Final = ("xlsx", "docx")
 
 
-def renderer(form: str) -> Callable[[Result], str | bytes]:
+def renderer(form: str, *, scorecard: bool = False) -> Callable[[Result], str | bytes]:
     """Return the function that turns one result into a document of the given form.
 
     Parameters
     ----------
     form : str
         One of ``FORMATS``.  JSON Lines is a form of many results: see ``render_jsonl``.
+    scorecard : bool
+        Whether a page with the scorecard is wanted, which only ``docx`` has.
 
     Raises
     ------
     KeyError
         For any other name.
     """
-    module, function = _RENDERERS[form]
-    return cast("Callable[[Result], str | bytes]", getattr(import_module(module), function))
+    module, name = _RENDERERS[form]
+    function = cast("Callable[..., str | bytes]", getattr(import_module(module), name))
+    return partial(function, scorecard=True) if scorecard else function
 
 
 def gatherer(form: str) -> tuple[Callable[[Result], Any], Callable[[Iterable[Any]], str | bytes]]:

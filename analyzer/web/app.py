@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from urllib.parse import quote
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -210,10 +210,13 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
         format: Literal["json", "html", "docx"] = "json",
         profile: Profile | None = None,
         placeholders: PlaceholderPolicy | None = None,
+        scorecard: Annotated[bool, Query(description="只用于 docx：末尾另起一页，附上评分卡。")] = False,
     ) -> Response:
+        if scorecard and format != "docx":
+            raise error("request", detail="scorecard 只用于 format=docx")
         data, name = await uploaded(request)
         by = chosen(settings, profile, placeholders)
-        body = await pool.do(Job(by, format, None, data, name), person(request).name)
+        body = await pool.do(Job(by, format, None, data, name, scorecard), person(request).name)
         headers = {} if format == "json" else {"Content-Disposition": _attached(name, format)}
         return Response(body, media_type=_MEDIA[format], headers=headers)
 

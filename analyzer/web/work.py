@@ -40,6 +40,8 @@ class Job:
         A text, or
     data : bytes
         a file of the name `name`.
+    scorecard : bool
+        Whether a ``docx`` ends with a page that has the scorecard.
     """
 
     settings: Settings
@@ -47,6 +49,7 @@ class Job:
     text: str | None = None
     data: bytes = b""
     name: str = ""
+    scorecard: bool = False
 
 
 def warm(settings: Settings) -> None:
@@ -75,7 +78,7 @@ def do(job: Job) -> bytes:
     if len(document.text) > MOST_CHARACTERS:
         raise error("too-large", found=f"{len(document.text)} 字", limit=f"{MOST_CHARACTERS} 字")
     result = analyzer_for(job.settings).analyze(document)
-    return _FORMS[job.form](result, job.data)
+    return _FORMS[job.form](result, job)
 
 
 def answer(job: Job) -> bytes:
@@ -89,27 +92,29 @@ def _document(job: Job) -> Document:
     return read_bytes(job.data, job.name, _LIMITS) if job.text is None else read_text(job.text, _LIMITS)
 
 
-def _as_json(result: Result, _: bytes) -> bytes:
+def _as_json(result: Result, _: Job) -> bytes:
     return next(render_jsonl([result])).encode()
 
 
-def _as_view(result: Result, data: bytes) -> bytes:
+def _as_view(result: Result, job: Job) -> bytes:
     shown = view(result)
-    if data:
+    if job.data:
         shown |= {"text": result.text}
     return escaped(json.dumps(shown, ensure_ascii=False, allow_nan=False)).encode()
 
 
-def _as_html(result: Result, _: bytes) -> bytes:
+def _as_html(result: Result, _: Job) -> bytes:
     from analyzer.rendering.html import render_html
 
     return render_html(result).encode()
 
 
-def _as_docx(result: Result, data: bytes) -> bytes:
+def _as_docx(result: Result, job: Job) -> bytes:
     from analyzer.rendering.docx import annotate, render_docx
 
-    return annotate(data, result) if result.source.format == "docx" else render_docx(result)
+    if result.source.format == "docx":
+        return annotate(job.data, result, scorecard=job.scorecard)
+    return render_docx(result, scorecard=job.scorecard)
 
 
 _FORMS: Final = {"json": _as_json, "view": _as_view, "html": _as_html, "docx": _as_docx}

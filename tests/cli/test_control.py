@@ -319,3 +319,15 @@ def test_the_writer_s_own_file_comes_back_with_comments_and_is_never_overwritten
         assert refused.exit_code == 3
         assert "原件" in refused.stderr
     assert original.read_bytes() == before
+
+
+def test_a_scorecard_is_added_to_word_files_only(run, tmp_path):
+    report = tmp_path / "报告.txt"
+    report.write_text(REPORT, "utf-8")
+    out = tmp_path / "带批注"
+    assert run("score", report, "--format", "docx", "--scorecard", "--output", out).exit_code == 0
+    words = [paragraph.text for paragraph in docx.Document(out / "报告.docx").paragraphs]
+    assert "评分卡" in words
+    refused = run("score", report, "--scorecard")
+    assert refused.exit_code == 2
+    assert "--format docx" in refused.stderr

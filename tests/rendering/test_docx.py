@@ -18,11 +18,12 @@ from lxml import etree
 
 from analyzer.errors import ShupingError
 from analyzer.reading import read_bytes
+from analyzer.rendering import labels
 from analyzer.rendering.docx import annotate, render_docx
 from analyzer.result import Analysis, Dimension, Finding, Result, Severity, Source
 
 from ..reading.making import REPORT
-from .gold import gold_result
+from .gold import abstained_result, gold_result
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BOX = (
@@ -212,6 +213,90 @@ def test_a_file_that_was_changed_is_refused(tmp_path):
     with pytest.raises(ShupingError) as caught:
         render_docx(replace(result, source=source))
     assert caught.value.code == "changed"
+
+
+def look_of(paragraph) -> bytes:
+    return etree.tostring(paragraph._p.find(f"{W}pPr")) if paragraph._p.find(f"{W}pPr") is not None else b""
+
+
+def test_the_scorecard_is_a_last_page_only_if_asked():
+    result = gold_result("w1/w1-01", "txt")
+    assert "评分卡" not in [p.text for p in docx.Document(io.BytesIO(render_docx(result))).paragraphs]
+    with_card = docx.Document(io.BytesIO(render_docx(result, scorecard=True)))
+    paragraphs = [paragraph.text for paragraph in with_card.paragraphs]
+    title = with_card.paragraphs[paragraphs.index("评分卡")]
+    assert title.paragraph_format.page_break_before
+    assert paragraphs[paragraphs.index("评分卡") + 1].startswith("94 分，A")
+    rows = [[cell.text for cell in row.cells] for row in with_card.tables[-1].rows]
+    assert [row[0] for row in rows[1:]] == [labels.DIMENSION[row.id] for row in result.scorecard.dimensions]
+    lost = sum(float(row[2]) for row in rows[1:])
+    assert lost == pytest.approx(6, abs=0.5)
+    assert paragraphs[-1].startswith(labels.LIMITS)
+
+
+def test_the_scorecard_says_what_to_do_first_or_why_there_is_no_score(analyzer):
+    report = "\n".join(each.text for each in docx.Document(io.BytesIO(RICH)).paragraphs)
+    result = gold_result("w6/w6-05", "txt")
+    advice = analyzer.analyze_text(result.text).advice
+    made = docx.Document(io.BytesIO(render_docx(replace(result, advice=advice), scorecard=True)))
+    words = [paragraph.text for paragraph in made.paragraphs]
+    assert words[words.index("先做什么") + 1] == f"1. {advice.first[0]}。"
+    short = docx.Document(io.BytesIO(render_docx(abstained_result(report), scorecard=True)))
+    words = [paragraph.text for paragraph in short.paragraphs]
+    assert words[words.index("评分卡") + 1].startswith("暂不评分：正文只有 40 字")
+
+
+def test_the_scorecard_changes_nothing_before_it_and_is_not_read_again():
+    result = replace(result_of(RICH, (3, 9)), scorecard=gold_result("w1/w1-01").scorecard)
+    without, made = annotate(RICH, result), annotate(RICH, result, scorecard=True)
+    assert read_bytes(made, "报告.docx").text == TEXT
+    assert [p.place for p in read_bytes(made, "报告.docx").paragraphs] == [
+        p.place for p in read_bytes(without, "报告.docx").paragraphs
+    ]
+    before, after = (docx.Document(io.BytesIO(each)) for each in (without, made))
+    for one, same in zip(before.paragraphs, after.paragraphs, strict=False):
+        assert (one.text, one.style.name, look_of(one)) == (same.text, same.style.name, look_of(same))
+    styles = [zipfile.ZipFile(io.BytesIO(each)).read("word/styles.xml") for each in (without, made)]
+    assert styles[0] == styles[1]
+    assert annotate(RICH, result, scorecard=True) == made
+
+
+def test_a_later_run_replaces_the_scorecard_or_takes_it_away():
+    result = replace(result_of(RICH, (3, 9)), scorecard=gold_result("w1/w1-01").scorecard)
+    made = annotate(RICH, result, scorecard=True)
+    again = docx.Document(io.BytesIO(annotate(made, result, scorecard=True)))
+    assert [paragraph.text for paragraph in again.paragraphs].count("评分卡") == 1
+    last = docx.Document(io.BytesIO(annotate(made, result)))
+    assert "评分卡" not in [paragraph.text for paragraph in last.paragraphs]
+
+
+@pytest.mark.parametrize("spot", ["before", "after"])
+def test_what_stands_around_the_scorecard_is_read(spot):
+    result = replace(result_of(RICH, (3, 9)), scorecard=gold_result("w1/w1-01").scorecard)
+    document = docx.Document(io.BytesIO(annotate(RICH, result, scorecard=True)))
+    if spot == "after":
+        document.add_paragraph("后来补写的一段。")
+        assert read_bytes(saved(document), "报告.docx").text.endswith("后来补写的一段。")
+    else:
+        title = next(each for each in document.paragraphs if each.text == "评分卡")
+        title.insert_paragraph_before("后来补写的一段。")
+        assert read_bytes(saved(document), "报告.docx").text.endswith("后来补写的一段。")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_scorecard_is_still_known_after_libreoffice(tmp_path):
+    result = replace(result_of(RICH, (3, 9)), scorecard=gold_result("w1/w1-01").scorecard)
+    path = tmp_path / "a.docx"
+    path.write_bytes(annotate(RICH, result, scorecard=True))
+    profile = (tmp_path / "profile").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx"]
+    subprocess.run(
+        [*command, "--outdir", tmp_path / "out", path], check=True, capture_output=True, timeout=120
+    )
+    words = read_bytes((tmp_path / "out" / "a.docx").read_bytes(), "报告.docx").text
+    assert "评分卡" not in words
+    assert "失分" not in words
+    assert words.endswith("旁边有框。")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

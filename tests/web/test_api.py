@@ -83,6 +83,15 @@ def test_a_file_gets_its_result_its_page_and_itself_with_comments(client, report
     assert len(comments) >= len(result["findings"])
 
 
+def test_a_word_file_ends_with_the_scorecard_if_asked(client, report):
+    for name, data in (("报告.docx", a_docx(report)), ("草稿.txt", report.encode())):
+        plain = client.send(name, data, "/api/v1/files?format=docx")
+        assert "评分卡" not in [each.text for each in docx.Document(io.BytesIO(plain.body)).paragraphs]
+        word = client.send(name, data, "/api/v1/files?format=docx&scorecard=true")
+        assert "评分卡" in [each.text for each in docx.Document(io.BytesIO(word.body)).paragraphs]
+    told(client.send("草稿.txt", report.encode(), "/api/v1/files?scorecard=true"), 400, "request")
+
+
 def test_a_text_file_gets_a_plain_word_file_with_comments(client, report):
     word = client.send("草稿.txt", report.encode(), "/api/v1/files?format=docx")
     document = docx.Document(io.BytesIO(word.body))
