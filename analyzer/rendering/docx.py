@@ -26,11 +26,10 @@ from analyzer.reading.docx import characters, paragraph_elements, styles_of, tog
 from analyzer.reading.word_styles import Styles, W
 from analyzer.rendering import labels, summary
 from analyzer.rendering.docx_card import add_scorecard, drop_scorecard
+from analyzer.rendering.docx_comments import add_comment, drop_comments
 from analyzer.rendering.markup import clean
 from analyzer.result import Finding, Result, losses
 
-_AUTHOR: Final = "述评"
-_INITIALS: Final = "评"
 # What Word takes as a date of the archive's parts; a real one would make two runs differ.
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 # A mark of a comment may stand beside a run in these, and beside what else holds runs.
@@ -96,6 +95,7 @@ def annotate(data: bytes, result: Result, *, scorecard: bool = False) -> bytes:
         Whether a page with the scorecard comes behind the report.
     """
     document = docx.Document(io.BytesIO(data))
+    drop_comments(document)
     drop_scorecard(document)
     styles = styles_of(data)
     places = list(_places(data, document, styles, clean(result.text)))
@@ -106,7 +106,7 @@ def annotate(data: bytes, result: Result, *, scorecard: bool = False) -> bytes:
     for start, end, words in whole + notes:
         ends = _ends(places, held, start, end)
         if ends is not None:
-            _comment(document, *ends, words)
+            add_comment(document, *ends, words)
     if scorecard:
         add_scorecard(document, result)
     return _saved(document)
@@ -232,17 +232,6 @@ def _markable(run: etree._Element) -> etree._Element:
     while (parent := run.getparent()) is not None and parent.tag not in _HOLDERS:
         run = parent
     return run
-
-
-def _comment(document: Word, first: etree._Element, last: etree._Element, words: str) -> None:
-    comment = document.comments.add_comment(clean(words), _AUTHOR, _INITIALS)
-    del comment._comment_elm.attrib[f"{W}date"]  # two runs give the same file
-    number = str(comment.comment_id)
-    reference = OxmlElement("w:r")
-    reference.append(OxmlElement("w:commentReference", attrs={f"{W}id": number}))
-    first.addprevious(OxmlElement("w:commentRangeStart", attrs={f"{W}id": number}))
-    last.addnext(reference)
-    last.addnext(OxmlElement("w:commentRangeEnd", attrs={f"{W}id": number}))
 
 
 def _saved(document: Word) -> bytes:

@@ -10,6 +10,8 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -213,6 +215,58 @@ def test_a_file_that_was_changed_is_refused(tmp_path):
     with pytest.raises(ShupingError) as caught:
         render_docx(replace(result, source=source))
     assert caught.value.code == "changed"
+
+
+_EXTENDED = "http://schemas.microsoft.com/office/word/2012/wordml"
+_PARAGRAPHS = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def authors(data: bytes) -> list[str]:
+    return [comment.author for comment in docx.Document(io.BytesIO(data)).comments]
+
+
+def test_a_later_run_replaces_our_comments_and_keeps_those_of_others():
+    document = docx.Document(io.BytesIO(RICH))
+    run = document.paragraphs[1].runs[0]
+    document.add_comment(run, "请核对。", "李四", "李")
+    document.add_comment(run, "shuping: ignore vague-claim 理由：见附件", "李四", "李")
+    data = saved(document)
+    once = annotate(data, result_of(data, (3, 9), (40, 44)))
+    twice = annotate(once, result_of(once, (3, 9), (40, 44)))
+    assert sorted(authors(twice)) == sorted(authors(once)) == ["李四"] * 2 + ["述评"] * 3
+    assert commented(twice) == commented(once)
+    assert read_bytes(twice, "报告.docx").notes == read_bytes(data, "报告.docx").notes
+    theirs = [each.text for each in docx.Document(io.BytesIO(twice)).comments if each.author == "李四"]
+    assert theirs[0] == "请核对。"
+    assert annotate(twice, result_of(twice, (3, 9), (40, 44))) == twice
+
+
+def test_an_answer_to_our_comment_stays_as_a_comment_of_its_own():
+    document = docx.Document(io.BytesIO(annotate(RICH, result_of(RICH, (3, 9)))))
+    run = document.paragraphs[1].runs[0]
+    document.add_comment(run, "已经改了。", "李四", "李")
+    for number, comment in enumerate(document.comments):
+        for line in comment._comment_elm.iter(f"{W}p"):
+            line.set(f"{{{_PARAGRAPHS}}}paraId", f"0000000{number}")
+    extended = (
+        f'<w15:commentsEx xmlns:w15="{_EXTENDED}"><w15:commentEx w15:paraId="00000000" w15:done="0"/>'
+        '<w15:commentEx w15:paraId="00000001" w15:done="0"/>'
+        '<w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001" w15:done="0"/></w15:commentsEx>'
+    )
+    part = Part(
+        PackURI("/word/commentsExtended.xml"),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml",
+        extended.encode(),
+        document.part.package,
+    )
+    document.part.relate_to(part, "http://schemas.microsoft.com/office/2011/relationships/commentsExtended")
+    data = saved(document)
+    made = annotate(data, result_of(data, (3, 9)))
+    assert sorted(authors(made)) == ["李四", "述评", "述评"]
+    left = etree.fromstring(zipfile.ZipFile(io.BytesIO(made)).read("word/commentsExtended.xml"))
+    assert [dict(each.attrib) for each in left] == [
+        {f"{{{_EXTENDED}}}paraId": "00000002", f"{{{_EXTENDED}}}done": "0"}
+    ]
 
 
 def look_of(paragraph) -> bytes:
