@@ -26,6 +26,7 @@ from analyzer.rendering import labels, summary
 from analyzer.rendering.pages import page
 from analyzer.result import Finding, Result, Severity
 from analyzer.rules.catalogue import rule
+from analyzer.rules.letting_stand import ignoring
 
 _NAME: Final = "shuping"
 _SHOWN: Final = "述评"
@@ -155,7 +156,13 @@ def make_server(version: str) -> Server:
     )
     def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
         uri = params.text_document.uri
-        return [_let_stand(server, uri, finding) for finding in server.findings(uri, params.range)]
+        result = server.result(uri)
+        if result is None:
+            return []
+        said = dict(zip(result.findings, ignoring(result.text, result.findings), strict=True))
+        return [
+            _let_stand(server, uri, finding, said[finding]) for finding in server.findings(uri, params.range)
+        ]
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_LENS)
     def score(params: lsp.CodeLensParams) -> list[lsp.CodeLens]:
@@ -210,13 +217,14 @@ def _page(name: str) -> str:
         return ""
 
 
-def _let_stand(server: Server, uri: str, finding: Finding) -> lsp.CodeAction:
-    """Return what writes a note into the text; it lets the findings of this rule in the sentence stand."""
+def _let_stand(server: Server, uri: str, finding: Finding, said: str) -> lsp.CodeAction:
+    """Return what writes a note into the text that lets a finding stand; `said` is what it is to ignore."""
     document = server.text(uri)
-    note = f"<!-- shuping: ignore {finding.rule} 理由：{_REASON} -->"
+    note = f"<!-- shuping: ignore {said} 理由：{_REASON} -->"
     edit = lsp.TextEdit(server.range(document, finding.end, finding.end), note)
+    where = "这一句" if said == finding.rule else "这一处"
     return lsp.CodeAction(
-        title=f"这一句不计 {finding.rule}，写明理由",
+        title=f"{where}不计 {finding.rule}，写明理由",
         kind=lsp.CodeActionKind.QuickFix,
         diagnostics=[server.diagnostic(document, finding)],
         edit=lsp.WorkspaceEdit(changes={uri: [edit]}),

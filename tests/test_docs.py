@@ -10,10 +10,11 @@ from analyzer.beside import read_beside
 from analyzer.config import BACKENDS, PROFILES, TRUSTS, load_settings
 from analyzer.reading import read_text
 from analyzer.result import Policy, SectionType, Severity
-from analyzer.rules.base import Family
-from analyzer.rules.catalogue import catalogue
+from analyzer.rules.base import Family, Hit
+from analyzer.rules.catalogue import Judgement, catalogue, rule
 from analyzer.rules.local.files import read_rules
 from analyzer.rules.selection import chosen
+from analyzer.rules.suppression import sift
 from analyzer.rules.thresholds import adjusted, shipped
 
 from .conftest import ROOT
@@ -56,9 +57,17 @@ def test_what_stands_beside_a_report(tmp_path):
     assert {said.rule for said in found.suppressions} | {gate for gate, _ in found.releases} <= ids
 
 
-def test_the_note():
-    (line,) = re.findall(r"^.*<!-- shuping.*$", PAGE, re.MULTILINE)
-    assert read_text(line).notes[0].words.startswith("ignore vague-claim")
+def test_the_notes():
+    lines = re.findall(r"^.*<!-- shuping.*$", PAGE, re.MULTILINE)
+    assert len(lines) == 2
+    for line in lines:
+        document = read_text(line)
+        name = document.notes[0].words.split()[1]
+        places = [match.start() for match in re.finditer("X次|质效", document.prose)]
+        found = [Judgement(rule(name), Hit(at, at + 2, "", "", 0.9)) for at in places]
+        sifted = sift(found, document.notes, (), document.prose, catalogue())
+        assert len(sifted.suppressed) == 1
+        assert not sifted.unused
 
 
 def test_every_choice_is_named():

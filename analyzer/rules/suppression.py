@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analyzer.config import Suppression
@@ -17,6 +17,8 @@ _IGNORE = re.compile(
     r"ignore\s+([a-z0-9-]+(?:\s*[,，、]\s*[a-z0-9-]+)*)[\s,，。:：;；—-]*(.*)", re.IGNORECASE
 )
 _REASON = re.compile(r"(?:理由|原因)\s*[:：]\s*")
+# Words of one finding of several in the stretch; without a reason after them they are the reason.
+_QUOTED = re.compile(r"[“\"「](.+)[”\"」][\s,，。;；]*(?=(?:理由|原因)\s*[:：])")
 _BETWEEN = re.compile(r"\s*[,，、]\s*")
 _SHOWN = 24  # characters of a quotation that a user may copy from
 
@@ -33,7 +35,9 @@ class _Entry:
         if judgement.rule.id != self.said.rule:
             return False
         if self.target is not None:
-            return hit.start < self.target[1] and max(hit.end, hit.start + 1) > self.target[0]
+            said = self.said.evidence
+            stretches = list(_found(said, text, *self.target)) if said else [self.target]
+            return any(hit.start < end and max(hit.end, hit.start + 1) > start for start, end in stretches)
         evidence = "".join(text[hit.start : hit.end].split())
         return self.said.evidence in evidence if self.said.evidence else not evidence
 
@@ -83,9 +87,11 @@ def sift(
         if (found := _IGNORE.fullmatch(note.words)) is None:
             unused.append(_unused(Suppression("", "", note.words, note.place, inside=True), _FORM))
             continue
-        reason = _REASON.sub("", found[2], count=1).strip()
+        quoted = _QUOTED.match(found[2])
+        words = "".join(quoted[1].split()) if quoted else ""
+        reason = _REASON.sub("", found[2][quoted.end() if quoted else 0 :], count=1).strip()
         entries += (
-            _Entry(Suppression(name.lower(), "", reason, note.place, inside=True), (note.start, note.end))
+            _Entry(Suppression(name.lower(), words, reason, note.place, inside=True), (note.start, note.end))
             for name in _BETWEEN.split(found[1])
         )
     known = {rule.id: rule for rule in rules}
@@ -111,7 +117,19 @@ def sift(
 _FORM = "写法不对，应为“shuping: ignore 规则名 理由：……”。"
 
 
+def _found(words: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where words stand in a stretch of a text, white space aside."""
+    pattern = re.compile(r"\s*".join(map(re.escape, words)))
+    return (match.span() for match in pattern.finditer(text, start, end))
+
+
 def _why_unmet(entry: _Entry, judgements: Sequence[Judgement], text: str) -> str:
+    if (
+        entry.target is not None
+        and entry.said.evidence
+        and not any(_found(entry.said.evidence, text, *entry.target))
+    ):
+        return f"它管的这一句里没有“{entry.said.evidence[:_SHOWN]}”，请照抄原文。"
     hit = next((each.hit for each in judgements if each.rule.id == entry.said.rule), None)
     if hit is None or entry.target is not None:
         return "这里没有这条意见，可以删去。"

@@ -10,6 +10,7 @@ from analyzer.rendering.places import Places, shorten
 from analyzer.result import Dimension, Finding, Result, losses
 from analyzer.rules.base import Family
 from analyzer.rules.catalogue import rule, rule_title
+from analyzer.rules.letting_stand import ignoring
 from analyzer.scoring.links import UNSURE
 
 # What a writer does next, in the order in which it is best done.
@@ -32,6 +33,7 @@ def view(result: Result) -> dict[str, Any]:
     """Return what the page shows; offsets are code points into ``result.text``."""
     places = Places(result.text, result.source.format)
     cards = cards_of(result, places)
+    said = dict(zip(result.findings, ignoring(result.text, result.findings), strict=True))
     return {
         "score": _score(result),
         "abstained": result.abstained.message if result.abstained else None,
@@ -40,7 +42,7 @@ def view(result: Result) -> dict[str, Any]:
         "notices": list(summary.notices(result)),
         "vetoes": [summary.veto(gate) for gate in (result.scorecard.vetoes if result.scorecard else ())],
         "rows": _rows(result, cards),
-        "findings": [_finding(result, card) for card in cards],
+        "findings": [_finding(card, said[card.finding]) for card in cards],
         "suppressed": [
             {
                 **_named(each.finding),
@@ -105,7 +107,7 @@ def _rows(result: Result, cards: tuple[Card, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(result: Result, card: Card) -> dict[str, Any]:
+def _finding(card: Card, said: str) -> dict[str, Any]:
     finding = card.finding
     family = _family(finding.rule)
     return {
@@ -127,6 +129,8 @@ def _finding(result: Result, card: Card) -> dict[str, Any]:
         "same": None if card.same_as is None else card.same_as - 1,
         # Gates are beyond a note in the text.
         "ignorable": family is not Family.GATES,
+        # What a note in the text says after "shuping: ignore", so that it lets this finding stand alone.
+        "ignore": said,
     }
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analyzer.config import Suppression
 from analyzer.reading import read_text
 from analyzer.rules.base import Hit
 from analyzer.rules.catalogue import Judgement, catalogue, rule
+from analyzer.rules.letting_stand import ignoring
 from analyzer.rules.suppression import sift
+
+from ..rendering.gold import finding
 
 RULES = catalogue()
 TEXT = "一、履职情况\n党建质效明显提升。<!-- shuping: {} -->队伍面貌焕然一新。\n全年讲党课4次。"
@@ -64,6 +69,74 @@ def test_without_effect_it_is_reported_and_the_finding_counts(words, why):
     assert result.suppressed == []
     (unused,) = result.unused
     assert why in unused.message
+
+
+BLANKS = "全年集体学习X次、专题 党课X次。<!-- shuping: {} -->"
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("ignore placeholder “集体学习X次” 理由：按要求隐去", ["党课"]),
+        ("ignore placeholder「专题党课X次」，理由：按要求隐去", ["学习"]),
+        ('ignore placeholder "X次" 理由：按要求隐去', []),
+        ("ignore placeholder 理由：按要求隐去", []),
+        ("ignore placeholder “集体学习X次”都隐去了", []),  # the reason has words in quotation marks
+        ("ignore placeholder “自学X次” 理由：按要求隐去", ["学习", "党课"]),
+        ("ignore placeholder “集体学习X次” 理由：", ["学习", "党课"]),
+    ],
+)
+def test_words_in_quotation_marks_say_which_finding_of_the_sentence_is_meant(words, kept):
+    document = read_text(BLANKS.format(words))
+    places = [match.start() for match in re.finditer("X次", BLANKS)]
+    found = [Judgement(rule("placeholder"), Hit(at, at + 2, "为何", "改法", 0.9)) for at in places]
+    result = sift(found, document.notes, (), document.prose, RULES)
+    assert [BLANKS[each.hit.start - 2 : each.hit.start] for each in result.kept] == kept
+    assert len(result.unused) == (len(kept) == 2)
+
+
+def test_words_that_do_not_stand_there_are_named():
+    document = read_text(BLANKS.format("ignore placeholder “自学X次” 理由：按要求隐去"))
+    found = [judgement(document.text, "X次", "placeholder")]
+    (unused,) = sift(found, document.notes, (), document.prose, RULES).unused
+    assert "没有“自学X次”" in unused.message
+
+
+def blanks(text):
+    return [finding(text, m.start(), m.end(), rule="placeholder") for m in re.finditer("X+[次个]", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("集体学习X次。党课X次。", ["", ""]),
+        ("先后组织集体学习X次、专题党课X次，讨论。", ["先后组织集体学习X次", "专题党课X次"]),
+        ("学习X次，又学习X次。", ["学习X次，", "又学习X次"]),
+        ("X次X次X次。", ["", "", ""]),  # nothing tells them apart
+        ("集体“学习X次，党课X次。", ["学习X次", "党课X次"]),
+        ("学习XXXX次<!-- shuping: ignore vague-claim 理由：有 -->、党课X次。", ["学习XXXX次", "党课X次"]),
+    ],
+)
+def test_what_a_note_quotes_tells_a_finding_from_its_neighbours(text, said):
+    found = blanks(text)
+    made = ignoring(text, found)
+    assert made == [f"placeholder “{words}”" if words else "placeholder" for words in said]
+    for number, (each, words) in enumerate(zip(found, made, strict=True)):
+        noted = f"{text[: each.end]}<!-- shuping: ignore {words} 理由：看过 -->{text[each.end :]}"
+        document = read_text(noted)
+        again = [
+            Judgement(rule("placeholder"), Hit(m.start(), m.end(), "为何", "改法", 0.9))
+            for m in re.finditer("X+[次个]", document.prose)
+        ]
+        result = sift(again, document.notes, (), document.prose, RULES)
+        met = [again.index(judgement) for judgement, _ in result.suppressed]
+        assert met == ([number] if said[number] else met)
+        assert number in met
+
+
+def test_a_text_of_blanks_alone_takes_no_time():
+    text = "全年X次，" * 5000
+    assert ignoring(text, blanks(text)) == ["placeholder"] * 5000
 
 
 def test_a_gate_cannot_be_let_stand():
