@@ -26,7 +26,7 @@ from analyzer.rendering import labels, summary
 from analyzer.rendering.pages import page
 from analyzer.result import Finding, Result, Severity
 from analyzer.rules.catalogue import rule
-from analyzer.rules.letting_stand import ignoring
+from analyzer.rules.letting_stand import REASON, ignoring
 
 _NAME: Final = "shuping"
 _SHOWN: Final = "述评"
@@ -36,7 +36,6 @@ _LEVEL: Final = {
     Severity.WARNING: lsp.DiagnosticSeverity.Warning,
     Severity.INFO: lsp.DiagnosticSeverity.Information,
 }
-_REASON: Final = "（请写明理由）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +219,7 @@ def _page(name: str) -> str:
 def _let_stand(server: Server, uri: str, finding: Finding, said: str) -> lsp.CodeAction:
     """Return what writes a note into the text that lets a finding stand; `said` is what it is to ignore."""
     document = server.text(uri)
-    note = f"<!-- shuping: ignore {said} 理由：{_REASON} -->"
+    note = f"<!-- shuping: ignore {said} 理由：{REASON} -->"
     edit = lsp.TextEdit(server.range(document, finding.end, finding.end), note)
     where = "这一句" if said == finding.rule else "这一处"
     return lsp.CodeAction(

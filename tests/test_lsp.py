@@ -98,6 +98,15 @@ def test_what_is_mended_while_typing_goes_away(tmp_path):
     assert not closed.diagnostics
 
 
+def insert(text: str, edit: lsp.TextEdit, words: str) -> str:
+    """A text with words where an edit goes, which counts in UTF-16."""
+    lines = text.splitlines(keepends=True)
+    line = lines[edit.range.start.line].encode("utf-16-le")
+    at = 2 * edit.range.start.character
+    lines[edit.range.start.line] = line[:at].decode("utf-16-le") + words + line[at:].decode("utf-16-le")
+    return "".join(lines)
+
+
 def test_hover_shows_the_rule_and_an_action_lets_the_finding_stand(tmp_path):
     async def talk(client):
         told = await client.open(tmp_path / "报告.md")
@@ -111,18 +120,23 @@ def test_hover_shows_the_rule_and_an_action_lets_the_finding_stand(tmp_path):
         lenses = await client.text_document_code_lens_async(lsp.CodeLensParams(document))
         (edit,) = actions[0].edit.changes[told.uri]
         written = edit.new_text.replace("（请写明理由）", "按要求隐去")
-        change = lsp.TextDocumentContentChangePartial(edit.range, written)
+        change = lsp.TextDocumentContentChangePartial(edit.range, edit.new_text)
         client.text_document_did_change(
             lsp.DidChangeTextDocumentParams(lsp.VersionedTextDocumentIdentifier(2, told.uri), [change])
         )
-        return told, hover, actions, lenses, await client.news()
+        bare = await client.news()
+        again = lsp.TextDocumentContentChangeWholeDocument(insert(TEXT, edit, written))
+        client.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(lsp.VersionedTextDocumentIdentifier(3, told.uri), [again])
+        )
+        return told, hover, actions, lenses, bare, await client.news()
 
-    told, hover, actions, lenses, after = meet(talk)
+    told, hover, actions, lenses, bare, after = meet(talk)
     assert "## 查什么" in hover.contents.value
     assert "placeholder" in actions[0].title
     assert "分" in lenses[0].command.title
-    count = [sum(each.code == "placeholder" for each in news.diagnostics) for news in (told, after)]
-    assert count == [2, 1]  # the other one in the sentence still counts
+    count = [sum(each.code == "placeholder" for each in news.diagnostics) for news in (told, bare, after)]
+    assert count == [2, 2, 1]  # only with a reason; the other one in the sentence still counts
 
 
 def test_settings_above_the_text_hold_and_their_mistakes_are_told(tmp_path):

@@ -11,6 +11,9 @@ from typing import Final
 from analyzer.reading.notes import without_notes
 from analyzer.result import Finding
 
+# What stands in a note for its reason until somebody writes one; no reason by itself.
+REASON: Final = "（请写明理由）"
+_ASKED: Final = frozenset(("请写明理由", "理由", "原因"))
 _SENTENCE_END: Final = re.compile(r"[。！？；!?;\r\n]")
 _CLAUSE_END: Final = re.compile(r"[，、：,:“”「」\"\s]")
 # What would end the note, or the quotation in it.
@@ -22,6 +25,12 @@ _MOST_OTHERS: Final = 40
 _LONGEST: Final = 1000
 
 _Span = tuple[int, int]
+
+
+def gives_reason(words: str) -> bool:
+    """Whether a reason says anything: it has words, and others than those that ask for it."""
+    said = "".join(char for char in words if char.isalnum())
+    return bool(said) and said not in _ASKED
 
 
 def ignoring(text: str, findings: Sequence[Finding]) -> list[str]:

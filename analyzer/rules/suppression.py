@@ -12,6 +12,7 @@ from analyzer.reading.document import Note
 from analyzer.result import UnusedSuppression
 from analyzer.rules.base import Family, Rule
 from analyzer.rules.catalogue import Judgement
+from analyzer.rules.letting_stand import gives_reason
 
 _IGNORE = re.compile(
     r"ignore\s+([a-z0-9-]+(?:\s*[,，、]\s*[a-z0-9-]+)*)[\s,，。:：;；—-]*(.*)", re.IGNORECASE
@@ -147,7 +148,7 @@ def _is_idle(said: Suppression, known: dict[str, Rule], unused: list[UnusedSuppr
         why = f"没有 {said.rule} 这条规则{near(said.rule, known)}。"
     elif known[said.rule].family is Family.GATES:
         why = "封顶条件不能这样免去，只能由具名的人在报告旁的文件里用 [[release]] 解除。"
-    elif not said.reason:
+    elif not gives_reason(said.reason):
         why = "没有写理由，不起作用。"
     else:
         return False

@@ -57,6 +57,10 @@ def test_the_finding_of_the_sentence_is_let_stand_and_its_neighbour_is_not(words
     [
         ("ignore vague-claim", "理由"),
         ("ignore vague-claim 理由：", "理由"),
+        ("ignore vague-claim 理由：（请写明理由）", "没有写理由"),
+        ("ignore vague-claim （ 请写明理由 ）。", "没有写理由"),
+        ("ignore vague-claim 理由：……", "没有写理由"),
+        ("ignore vague-claim 理由", "没有写理由"),
         ("ignore vague-clam 理由：有数据", "是否想写 vague-claim"),
         ("ignore siloed 理由：有数据", "没有这条意见"),
         ("ignore 空泛 理由：有数据", "写法"),
@@ -137,6 +141,14 @@ def test_what_a_note_quotes_tells_a_finding_from_its_neighbours(text, said):
 def test_a_text_of_blanks_alone_takes_no_time():
     text = "全年X次，" * 5000
     assert ignoring(text, blanks(text)) == ["placeholder"] * 5000
+
+
+def test_a_file_beside_the_report_gives_a_reason_too():
+    said = Suppression("vague-claim", "质效", "（请写明理由）", "报告.shuping.toml suppress[1]")
+    text = "党建质效明显提升。"
+    result = sift([judgement(text, text)], (), [said], text, RULES)
+    assert len(result.kept) == 1
+    assert "没有写理由" in result.unused[0].message
 
 
 def test_a_gate_cannot_be_let_stand():
