@@ -63,6 +63,8 @@ _FULL: Final = errno.ENOSPC, errno.EDQUOT, errno.EFBIG
 FORMS: Final = ("text", "json", "jsonl", "html", "docx", "sarif", "xlsx")
 _LINES_FILE: Final = "results.jsonl"
 _STDIN: Final = Path("-")
+_TEXTS: Final = (".txt", ".md")
+_NO_TEXT_OF_REPORT: Final = ("empty", "too-large")
 # What is wrong with the command or the settings, not with a report.
 _OF_USAGE: Final = (
     "config",
@@ -259,6 +261,11 @@ def main() -> None:
     help="有报告低于 N 分（或没有得分）时退出码为 1。",
 )
 @click.option(
+    "--reports-only",
+    is_flag=True,
+    help="\b\n看上去不是述职报告的文件（说明书、清单等）不影响退出码，\n供提交前检查等混着别的文件的地方用。",
+)
+@click.option(
     "--baseline",
     type=PATH,
     metavar="FILE",
@@ -277,13 +284,14 @@ def score(
     hanlp_model: str | None,
     config: Path | None,
     fail_under: float | None,
+    reports_only: bool,
     baseline: Path | None,
     write_baseline: Path | None,
 ) -> int:
     """Score reports."""
     if scorecard and form != "docx":
         raise click.UsageError("--scorecard 要与 --format docx 同用。")
-    tally = _Tally(fail_under, keeps=write_baseline is not None)
+    tally = _Tally(fail_under, keeps=write_baseline is not None, reports_only=reports_only)
     of_folder = settings_by_folder(config)
     if baseline is not None:
         from analyzer.batch.baseline import read_baseline
@@ -311,8 +319,10 @@ def _folder(submission: Submission) -> Path:
 class _Tally:
     """What the exit status depends on; names each failure as it comes."""
 
-    def __init__(self, bound: float | None, *, keeps: bool) -> None:
+    def __init__(self, bound: float | None, *, keeps: bool, reports_only: bool = False) -> None:
         self._bound = bound
+        self._reports_only = reports_only
+        self._others = 0  # that are no reports, and do not count
         self._keeps = keeps  # the counts of all results are wanted for a new baseline
         self.failed = 0
         self._below = 0
@@ -330,7 +340,9 @@ class _Tally:
     def watch(self, outcomes: Iterable[Outcome[Counted[View]]]) -> Iterator[View | None]:
         """Yield the view of each outcome, None for a failure."""
         for outcome in outcomes:
-            if outcome.failure is not None:
+            if self._reports_only and _is_other(outcome):
+                self._others += 1
+            elif outcome.failure is not None:
                 self.fail(outcome.failure, outcome.submission.name, outcome.trace)
             elif self._bound is not None and (outcome.overall is None or outcome.overall < self._bound):
                 self._below += 1
@@ -352,9 +364,19 @@ class _Tally:
     def status(self) -> int:
         if self._below:
             click.echo(f"{self._below} 份报告低于 {self._bound:g} 分或没有得分。", err=True)
+        if self._others:
+            click.echo(f"{self._others} 个文件看上去不是述职报告，不影响退出码。", err=True)
         if self._mended and not self._keeps:
             click.echo(f"比基线少 {self._mended} 处，可用 --write-baseline 收紧。", err=True)
         return UNREADABLE if self.failed else BELOW if self._below or self._beyond else DONE
+
+
+def _is_other(outcome: Outcome[Counted[Any]]) -> bool:
+    """Whether a text is no report, as far as can be seen: also one that is empty, or a book."""
+    if outcome.failure is None:
+        return outcome.view is not None and not outcome.view.is_report
+    path = outcome.submission.path
+    return path is not None and path.suffix.lower() in _TEXTS and outcome.failure.code in _NO_TEXT_OF_REPORT
 
 
 def _submissions(paths: Sequence[Path], tally: _Tally) -> list[Submission]:

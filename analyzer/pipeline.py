@@ -20,6 +20,7 @@ from analyzer.reading.document import Note, blanked
 from analyzer.reading.limits import check_length
 from analyzer.reading.telling import told
 from analyzer.result import (
+    NOT_A_REPORT,
     Abstained,
     Finding,
     Origin,
@@ -44,6 +45,7 @@ from analyzer.scoring.ledger import Ledger, ledger
 from analyzer.scoring.rubric import Rubric
 from analyzer.scoring.score import score, uncounted, unscored
 from analyzer.understanding.analysis import analysis_of
+from analyzer.understanding.genre import calls_itself_report
 from analyzer.understanding.identity import identify
 from analyzer.understanding.models import Models, load_models, versions
 from analyzer.understanding.padding import find_padding
@@ -287,6 +289,11 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
     limits = table("abstention.toml")
     doc, analysis, size = report.doc, report.analysis, report.letters.all
     if size < limits["least_letters"]:
+        if not vouched and not calls_itself_report(report.repaired.text):
+            return Abstained(
+                NOT_A_REPORT,
+                f"正文只有 {size} 字，看上去也不是述职报告，只列出看到的问题，不打分。",
+            )
         return Abstained(
             "too-short",
             f"正文只有 {size} 字{'（重复的部分不算）' if report.padding else ''}，不足以评判一篇述职报告，"
@@ -294,7 +301,7 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
         )
     if not vouched and doc._.draft.is_report < limits["least_report"]:
         return Abstained(
-            "not-a-report",
+            NOT_A_REPORT,
             "这份材料看上去不是述职报告，只列出看到的问题，不打分；如确是述职报告，请人工评阅；"
             "如是民主生活会对照检查或个人述职，可用 --profile 指明后再评。",
         )

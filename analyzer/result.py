@@ -11,7 +11,7 @@ from dataclasses import fields as fields_of
 from enum import StrEnum
 from functools import cache, partial
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
 from analyzer.choices import Policy as Policy
 from analyzer.choices import Release as Release
@@ -456,6 +456,10 @@ class Advice:
     strengths: tuple[Remark, ...]
     faults: tuple[Remark, ...]
     first: tuple[str, ...]
+
+
+# Code of an abstention: the text is taken for something else.
+NOT_A_REPORT: Final = "not-a-report"
 
 
 @dataclass(frozen=True, slots=True)

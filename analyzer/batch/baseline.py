@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from analyzer.batch.outputs import written
 from analyzer.errors import error
-from analyzer.result import Compared, Result, Severity
+from analyzer.result import NOT_A_REPORT, Compared, Result, Severity
 
 View = TypeVar("View")
 Counts = Mapping[str, int]
@@ -56,6 +56,8 @@ class Counted(Generic[View]):
     mended : int
         How many fewer than in the baseline.
     view : View
+    is_report : bool
+        Whether it was not taken for something else.
     """
 
     path: str | None
@@ -63,6 +65,7 @@ class Counted(Generic[View]):
     failing: Counts
     mended: int
     view: View
+    is_report: bool = True
 
 
 def count(result: Result) -> Counts:
@@ -77,7 +80,8 @@ def counted(result: Result, view: Callable[[Result], View], baseline: Baseline |
     hints = {finding.rule for finding in result.findings if finding.severity is Severity.INFO}
     compared = result.baseline or Compared({}, 0, 0)
     failing = {rule: more for rule, more in compared.beyond.items() if rule not in hints}
-    return Counted(result.source.path, count(result), failing, compared.mended, view(result))
+    is_report = result.abstained is None or result.abstained.code != NOT_A_REPORT
+    return Counted(result.source.path, count(result), failing, compared.mended, view(result), is_report)
 
 
 def name_in(baseline: Path, report: str | None) -> str:

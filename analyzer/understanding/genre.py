@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.language.memory import by_line, runs_on, stretches
-from analyzer.lexicons import table
+from analyzer.lexicons import pattern, table
 from analyzer.understanding.encoder import encode
 from analyzer.understanding.linear import Block, Floats, LinearModel
 from analyzer.understanding.structure import Context
@@ -89,6 +89,13 @@ def columns(text: str) -> Floats:
         sum(len(line) < _LINE for line in lines) / len(lines),
     ]
     return np.array([row], dtype=np.float32)
+
+
+def calls_itself_report(text: str) -> bool:
+    """Whether a text, too short for the model, says in so many words that it is a duty report."""
+    return any(
+        pattern("genre.toml", "head_cues", cue).search(text) for cue in ("title_of_report", "i_report")
+    )
 
 
 def _masked(text: str) -> list[tuple[int, int]]:

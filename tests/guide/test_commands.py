@@ -22,7 +22,14 @@ from analyzer.trends.simulation import make_region
 from ..conftest import ROOT
 
 GUIDES = ROOT / "docs"
-PAGES = ("index.md", "guide/writers.md", "guide/inspectors.md", "guide/analysts.md", "guide/english.md")
+PAGES = (
+    "index.md",
+    "guide/writers.md",
+    "guide/inspectors.md",
+    "guide/analysts.md",
+    "guide/english.md",
+    "editors.md",
+)
 SERVES = "serve"
 
 
