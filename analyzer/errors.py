@@ -145,7 +145,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "请求不予受理：{detail}",
         "请用浏览器直接打开 shuping serve 显示的地址。",
     ),
-    "sign-in": ("请先登录", "用浏览器打开首页登录；程序请带上用户名和口令（HTTP Basic）。"),
+    "sign-in": ("请先登录", "{how}"),
     "forbidden": ("这一页不在您的权限之内", "请换一个有权限的用户登录，或请管理员调整角色。"),
     "stale-form": ("这一页打开得太久，没有提交", "请刷新这一页，再填一次。"),
     "no-such-batch": ("没有这一批，或没有这个文件", "做完的一批保留 24 小时；编号见 GET /api/v1/batches。"),

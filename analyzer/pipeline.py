@@ -303,7 +303,7 @@ def _abstention(report: Report, vouched: bool) -> Abstained | None:
         return Abstained(
             NOT_A_REPORT,
             "这份材料看上去不是述职报告，只列出看到的问题，不打分；如确是述职报告，请人工评阅；"
-            "如是民主生活会对照检查或个人述职，可用 --profile 指明后再评。",
+            "如是民主生活会对照检查或个人述职，请选定口径后再评。",
         )
     total = sum(section.end - section.start for section in analysis.sections) or 1
     certainty = (

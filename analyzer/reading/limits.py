@@ -69,4 +69,4 @@ def check_length(text: str) -> None:
 
 def megabytes(size: int) -> str:
     """Write a number of bytes for a reader."""
-    return f"{size / _MEGABYTE:.1f} MB" if size >= _MEGABYTE / 10 else f"{size} 字节"
+    return f"{size / _MEGABYTE:.1f}".removesuffix(".0") + " MB" if size >= _MEGABYTE / 10 else f"{size} 字节"

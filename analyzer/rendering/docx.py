@@ -29,6 +29,7 @@ from analyzer.rendering.docx_card import add_scorecard, drop_scorecard
 from analyzer.rendering.docx_comments import add_comment, drop_comments
 from analyzer.rendering.markup import clean
 from analyzer.result import Finding, Result, losses
+from analyzer.rules.catalogue import rule_title
 
 # What Word takes as a date of the archive's parts; a real one would make two runs differ.
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
@@ -99,14 +100,17 @@ def annotate(data: bytes, result: Result, *, scorecard: bool = False) -> bytes:
     drop_scorecard(document)
     styles = styles_of(data)
     places = list(_places(data, document, styles, clean(result.text)))
-    notes = [(finding.start, finding.end, _words(finding)) for finding in summary.by_place(result.findings)]
-    _cut(places, styles, {offset for start, end, _ in notes for offset in (start, end)})
+    notes = [
+        (finding.start, finding.end, _words(finding), f"规则名：{finding.rule}")
+        for finding in summary.by_place(result.findings)
+    ]
+    _cut(places, styles, {offset for start, end, *_ in notes for offset in (start, end)})
     held = {id(place): _characters(place, styles) for place in places}
-    whole = [(places[0].start, places[0].end, _overall(result))]
-    for start, end, words in whole + notes:
+    whole = [(places[0].start, places[0].end, _overall(result), "")]
+    for start, end, words, small in whole + notes:
         ends = _ends(places, held, start, end)
         if ends is not None:
-            add_comment(document, *ends, words)
+            add_comment(document, *ends, words, small)
     if scorecard:
         add_scorecard(document, result)
     return _saved(document)
@@ -115,7 +119,7 @@ def annotate(data: bytes, result: Result, *, scorecard: bool = False) -> bytes:
 def _words(finding: Finding) -> str:
     points = f"，失 {summary.number(finding.deduction)} 分" if finding.deduction else ""
     sign, name = labels.SEVERITY_SIGN[finding.severity], labels.SEVERITY[finding.severity]
-    head = f"{sign} {name}{points}（{finding.rule}）"
+    head = f"{sign} {name}：{rule_title(finding.rule)}{points}"
     advice = f"改法：{finding.suggestion}" if finding.suggestion else ""
     return "\n".join(filter(None, (head, finding.message, advice)))
 

@@ -7,6 +7,7 @@ from typing import Final
 from docx.document import Document as Word
 from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
+from docx.shared import Pt
 from lxml import etree
 
 from analyzer.reading.word_notes import ANCHORS, STANDS
@@ -14,6 +15,7 @@ from analyzer.reading.word_styles import W
 from analyzer.rendering.markup import clean
 
 _AUTHOR: Final = "述评"
+_SMALL: Final = Pt(7)
 # Some programs drop initials.
 _INITIALS: Final = "评"
 _OURS: Final = (_INITIALS, "")
@@ -23,9 +25,16 @@ _BESIDE: Final = ("commentsExtended", "commentsIds", "commentsExtensible")
 _PARAGRAPH, _PARENT, _LASTING = "paraId", "paraIdParent", "durableId"
 
 
-def add_comment(document: Word, first: etree._Element, last: etree._Element, words: str) -> None:
-    """Comment on what stands from one element of a paragraph to another."""
+def add_comment(
+    document: Word, first: etree._Element, last: etree._Element, words: str, small: str = ""
+) -> None:
+    """Comment on what stands from one element of a paragraph to another.
+
+    `small` is a last line in small type, for what few read: the rule that a note must name.
+    """
     comment = document.comments.add_comment(clean(words), _AUTHOR, _INITIALS)
+    if small:
+        comment.add_paragraph().add_run(clean(small)).font.size = _SMALL
     del comment._comment_elm.attrib[f"{W}date"]  # two runs give the same file
     number = str(comment.comment_id)
     reference = OxmlElement("w:r")

@@ -26,6 +26,7 @@ from analyzer.result import (
     Veto,
     losses,
 )
+from analyzer.rules.catalogue import rule_title
 from analyzer.rules.places import listed, section_at
 from analyzer.scoring.links import UNSURE, Links
 
@@ -193,7 +194,7 @@ def profile(result: Result) -> str:
         "given": "由人指定",
         "detected": f"自动识别，把握 {percent(min(chosen['confidence'] or 0, _SUREST))}"
         + (f"：{chosen['why'][0]}" if chosen["why"] else ""),
-        "default": "材料种类看不准，取默认口径，可用 --profile 指定",
+        "default": "材料种类看不准，取默认口径，可以另外选定",
     }[chosen["chosen"]]
     return f"口径：{chosen['name']}（{how}）" + (f"。{chosen['note']}" if chosen["note"] else "")
 
@@ -224,7 +225,7 @@ def notices(result: Result) -> tuple[str, ...]:
         cost = f"，计入则再失 {number(card.spared)} 分" if card and card.spared else ""
         said.append(f"另有 {len(result.suppressed)} 处意见注明理由，不计分{cost}。")
     said += (
-        f"{unused.by}没有起作用{f'（{unused.rule}）' if unused.rule else ''}：{unused.message}"
+        f"{unused.by}没有起作用{f'（{rule_title(unused.rule)}）' if unused.rule else ''}：{unused.message}"
         for unused in result.unused_suppressions
     )
     if result.baseline is not None:

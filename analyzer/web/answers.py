@@ -78,6 +78,11 @@ def failed(failure: ShupingError) -> Response:
     return Response(body, status(failure), media_type=JSON)
 
 
+def is_of_browser(asking: HTTPConnection) -> bool:
+    """Whether a script of a page is asking, not a program."""
+    return any(name in asking.headers for name in _BROWSERS)
+
+
 def refused(asking: HTTPConnection, failure: ShupingError) -> Response:
     """Return a failure as an answer to whoever asks: a page for a person, the contract's shape for a program.
 
@@ -88,7 +93,7 @@ def refused(asking: HTTPConnection, failure: ShupingError) -> Response:
     is_of_api = path.startswith(API)
     if is_of_api or "text/html" not in asking.headers.get("accept", ""):
         answer = failed(failure)
-        if is_of_api and status(failure) == 401 and not any(name in asking.headers for name in _BROWSERS):
+        if is_of_api and status(failure) == 401 and not is_of_browser(asking):
             answer.headers["WWW-Authenticate"] = 'Basic realm="shuping", charset="UTF-8"'
         return answer
     if failure.code == "sign-in":

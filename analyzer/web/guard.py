@@ -13,12 +13,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from analyzer.errors import ShupingError, error
 from analyzer.reading.limits import megabytes
 from analyzer.web.access import BATCHES, OPEN, admits
-from analyzer.web.answers import refused
+from analyzer.web.answers import is_of_browser, refused
 from analyzer.web.door import Door
 from analyzer.web.people import HERE
+from analyzer.web.work import LARGEST_FILE
 
-MOST_BYTES: Final = 21 << 20  # the largest file, and what a form puts around it
-MOST_OF_BATCH: Final = 201 << 20
+_AROUND: Final = 1 << 20  # what a form puts around a file, at most
+MOST_BYTES: Final = LARGEST_FILE + _AROUND
+MOST_OF_BATCH: Final = (200 << 20) + _AROUND
+# Said to a program, and to a page whose session has ended.
+_HOW_TO_SIGN_IN: Final = (
+    "用浏览器打开首页登录；程序请带上用户名和口令（HTTP Basic）。",
+    "您已退出，或者太久没有用；请打开首页重新登录，草稿还在这个浏览器里。",
+)
 # What proxies add.  Behind one, whoever asks is not at this computer, whatever address the proxy asks for.
 _PROXIES: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 _HEADERS: Final = {
@@ -122,7 +129,7 @@ class Guard:
         except ShupingError as failure:
             return failure
         if entrant is None:
-            return error("sign-in")
+            return error("sign-in", how=_HOW_TO_SIGN_IN[is_of_browser(asking)])
         if not admits(entrant.person.role, asking.scope["method"], path):
             return error("forbidden")
         state["person"], state["session"] = entrant.person, entrant.session
@@ -154,7 +161,7 @@ def _most(scope: Scope) -> int:
 
 
 def _too_large(most: int) -> ShupingError:
-    limit = megabytes(most)
+    limit = megabytes(most - _AROUND)  # as the docs have it
     return error("too-large", found=f"超过 {limit}", limit=limit)
 
 

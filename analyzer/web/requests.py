@@ -17,7 +17,7 @@ from analyzer.config import Settings
 from analyzer.errors import error
 from analyzer.result import Policy
 from analyzer.web.answers import JSON
-from analyzer.web.work import MOST_CHARACTERS
+from analyzer.web.work import MOST_CHARACTERS, MOST_SAID
 
 Profile = Literal["auto", "party-duty", "integrity-duty", "self-examination", "personal-duty"]
 PlaceholderPolicy = Literal["strict", "desensitized"]
@@ -52,7 +52,7 @@ async def asked(request: Request) -> ScoreRequest:
     async for chunk in request.stream():
         body += chunk
         if len(body) > _MOST_JSON:
-            raise error("too-large", found="过长的正文", limit=f"{MOST_CHARACTERS} 字")
+            raise error("too-large", found="正文过长", limit=MOST_SAID)
     try:
         held = json.loads(body)
     except (ValueError, RecursionError):
@@ -68,11 +68,12 @@ async def asked(request: Request) -> ScoreRequest:
 def explained(wrong: Any) -> str:
     """Return in words what is wrong with the first of what pydantic found."""
     first = wrong[0]
+    if first["type"] == "string_too_long":
+        return f"正文超过 {MOST_SAID}，请分开检查"
     name = "".join(char for part in first["loc"] for char in str(part) if char.isprintable())[:_SHOWN]
     said = {
         "missing": "缺少",
         "extra_forbidden": "没有这一项：",
-        "string_too_long": f"超过 {MOST_CHARACTERS} 字：",
     }.get(first["type"], "值不对：")
     return f"{said} {name}" if name else "正文应是一个 JSON 对象"
 

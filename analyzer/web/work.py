@@ -20,8 +20,10 @@ from analyzer.web.view import view
 
 # A real report has some 4,000 characters; a book is no duty report.
 MOST_CHARACTERS: Final = 200_000
+MOST_SAID: Final = f"{MOST_CHARACTERS // 10_000} 万字"
+LARGEST_FILE: Final = 20 << 20
 _LIMITS: Final = replace(
-    Limits(), file_bytes=20 << 20, text_bytes=4 * MOST_CHARACTERS, lines=20_000, pages=200
+    Limits(), file_bytes=LARGEST_FILE, text_bytes=4 * MOST_CHARACTERS, lines=20_000, pages=200
 )
 # What a report may take, sent alone or in a batch.
 BOUNDS: Final = Bounds(seconds=60.0, megabytes=1024)
@@ -76,7 +78,7 @@ def do(job: Job) -> bytes:
         # The editor of a browser knows line feeds only, and counts by them.
         document = read_text(document.text.replace("\r\n", "\n").replace("\r", "\n"), _LIMITS)
     if len(document.text) > MOST_CHARACTERS:
-        raise error("too-large", found=f"{len(document.text)} 字", limit=f"{MOST_CHARACTERS} 字")
+        raise error("too-large", found=f"{len(document.text)} 字", limit=MOST_SAID)
     result = analyzer_for(job.settings).analyze(document)
     return _FORMS[job.form](result, job)
 

@@ -62,7 +62,7 @@ def test_what_the_model_declines_is_scored_where_a_person_says_what_it_is() -> N
     declined = _result(genres.PLAIN)
     assert declined.abstained is not None
     assert declined.abstained.code == "not-a-report"
-    assert "--profile" in declined.abstained.message
+    assert "选定口径" in declined.abstained.message
     assert _result(genres.PLAIN, "personal-duty").scorecard is not None
     assert _result(genres.PLAIN, "party-duty").scorecard is None
 

@@ -23,6 +23,7 @@ from analyzer.reading import read_bytes
 from analyzer.rendering import labels
 from analyzer.rendering.docx import annotate, render_docx
 from analyzer.result import Analysis, Dimension, Finding, Result, Severity, Source
+from analyzer.rules.catalogue import rule_title
 
 from ..reading.making import REPORT
 from .gold import abstained_result, gold_result
@@ -97,10 +98,16 @@ def result_of(data: bytes, *spans: tuple[int, int]) -> Result:
 
 
 def commented(data: bytes) -> dict[str, str]:
-    """What each comment's first line is about, breaks left out."""
+    """What each comment is about, by its rule, that of the whole by its first line; breaks left out."""
     package = zipfile.ZipFile(io.BytesIO(data))
     comments = etree.fromstring(package.read("word/comments.xml"))
-    heads = {comment.get(f"{W}id"): "".join(next(comment.iter(f"{W}p")).itertext()) for comment in comments}
+    lines = {
+        each.get(f"{W}id"): ["".join(line.itertext()).strip() for line in each.iter(f"{W}p")]
+        for each in comments
+    }
+    heads = {
+        number: said[-1] if said[-1].startswith("规则名：") else said[0] for number, said in lines.items()
+    }
     open_now, about = set(), dict.fromkeys(heads, "")
     for element in etree.fromstring(package.read("word/document.xml")).iter():
         if element.tag == f"{W}commentRangeStart":
@@ -117,7 +124,7 @@ def commented(data: bytes) -> dict[str, str]:
 
 
 def about(data: bytes, rule: str) -> str:
-    return next(words for head, words in commented(data).items() if head.endswith(f"（{rule}）"))
+    return next(words for head, words in commented(data).items() if head == f"规则名：{rule}")
 
 
 RICH = rich_document()
@@ -182,6 +189,16 @@ def test_the_summary_stands_first_and_says_the_score():
     made = render_docx(gold_result("w1/w1-01", "txt"))
     head = next(iter(commented(made)))
     assert head.startswith("述评：94 分，A")
+
+
+def test_a_comment_is_headed_in_chinese_and_names_the_rule_last():
+    result = result_of(RICH, (3, 9))
+    named = replace(result, findings=(replace(result.findings[0], rule="missing-root-cause"),))
+    *_, comment = docx.Document(io.BytesIO(annotate(RICH, named))).comments
+    first, *_, last = comment.paragraphs
+    assert first.text == f"■ 须改：{rule_title('missing-root-cause')}，失 1 分"
+    assert last.text == "规则名：missing-root-cause"
+    assert last.runs[0].font.size < docx.shared.Pt(9)
 
 
 def test_the_same_report_gives_the_same_file():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analyzer.rendering import summary
@@ -14,7 +16,9 @@ from analyzer.result import (
     Section,
     SectionType,
     Severity,
+    UnusedSuppression,
 )
+from analyzer.rules.catalogue import rule_title
 
 from .gold import abstained_result, finding, small_result
 
@@ -92,3 +96,22 @@ def test_a_problem_told_in_passing_is_called_after_its_part(kind, words):
     assert [summary.told_in(result, each) for each in result.analysis.problems] == ["", words, words]
     assert summary.problems(result) == "列出 1 个，履职、整改中另提到 2 个"
     assert summary.problems(small_result(TEXT, analysis=Analysis(problems=(listed,)))) == ""
+
+
+def test_a_note_without_effect_is_named_by_the_rule_s_title():
+    result = replace(
+        small_result("述职报告。"),
+        unused_suppressions=(
+            UnusedSuppression("doubled-words", "有", "第 2 行的注释", "这里没有这条意见。"),
+            UnusedSuppression("doubled-wrods", "有", "第 3 行的注释", "没有这条规则。"),
+        ),
+    )
+    known, unknown = summary.notices(result)
+    assert known == f"第 2 行的注释没有起作用（{rule_title('doubled-words')}）：这里没有这条意见。"
+    assert "（doubled-wrods）" in unknown
+
+
+def test_whose_kind_is_not_seen_is_told_so_without_options_of_the_command_line():
+    chosen = {"name": "党建述职", "chosen": "default", "confidence": None, "why": [], "note": ""}
+    result = replace(small_result("述职报告。"), analyzer={"version": "1", "profile": chosen})
+    assert "--" not in summary.profile(result)

@@ -207,6 +207,14 @@ def test_a_browser_is_not_made_to_ask_for_the_password(place):
         assert "www-authenticate" not in answer.headers
 
 
+def test_whose_session_has_ended_is_told_so_and_nothing_of_programs(place):
+    page = place.ask("POST", "/page/check", b"{}", Content_Type="application/json", Sec_Fetch_Mode="cors")
+    assert "重新登录" in page.json()["error"]["hint"]
+    assert "HTTP" not in page.json()["error"]["hint"]
+    program = place.ask("POST", "/api/v1/score", b"{}", Content_Type="application/json")
+    assert "HTTP Basic" in program.json()["error"]["hint"]
+
+
 @pytest.mark.parametrize(
     "said", ["Basic", "Basic !", "Bearer x", "Basic " + "QQ==", "Basic /////w==", "x" * 5000]
 )

@@ -92,6 +92,15 @@ def test_a_word_file_ends_with_the_scorecard_if_asked(client, report):
     told(client.send("草稿.txt", report.encode(), "/api/v1/files?scorecard=true"), 400, "request")
 
 
+def test_what_is_too_long_is_said_in_plain_words_and_as_the_docs_have_it(client):
+    wrong = client.score({"text": "学" * (MOST_CHARACTERS + 1)}).json()["error"]
+    assert wrong["message"] == "请求不合要求：正文超过 20 万字，请分开检查"
+    wrong = client.score(b"{}", Content_Length=str(MOST_BYTES + 1)).json()["error"]
+    assert wrong["message"] == "文件过大（超过 20 MB，上限 20 MB）"
+    book = client.send("书.txt", ("学" * (MOST_CHARACTERS + 1)).encode()).json()["error"]
+    assert "上限 20 万字" in book["message"]
+
+
 def test_a_text_file_gets_a_plain_word_file_with_comments(client, report):
     word = client.send("草稿.txt", report.encode(), "/api/v1/files?format=docx")
     document = docx.Document(io.BytesIO(word.body))
