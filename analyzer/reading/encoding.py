@@ -75,6 +75,14 @@ def check(text: str) -> str:
     """Return the text if it is one; raises ``binary`` or ``encoding`` otherwise."""
     if "\0" in text or _share(len(_CONTROL.findall(text)), len(text)) > _MAX_CONTROL_SHARE:
         raise error("binary")
+    return check_typed(text)
+
+
+def check_typed(text: str) -> str:
+    """Return a text that somebody typed or pasted if it is one; raises ``encoding`` otherwise.
+
+    It is no binary file, whatever control characters came along with it; analysis leaves them out.
+    """
     try:
         text.encode()  # takes a third of the time to look for surrogates
     except UnicodeEncodeError:

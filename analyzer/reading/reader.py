@@ -112,13 +112,13 @@ def read_text(text: str, limits: Limits = _DEFAULT) -> Document:
     Raises
     ------
     ShupingError
-        ``empty``, ``too-large``, ``binary`` or ``encoding``.
+        ``empty``, ``too-large`` or ``encoding``.
     """
     from analyzer.reading import text as plain
 
     data = text.encode("utf-8", "surrogatepass")
     check_size(len(data), limits.text_bytes)
-    whole, paragraphs = plain.split(text, limits, markdown=False)
+    whole, paragraphs = plain.split_typed(text, limits)
     notes = find_notes(whole, paragraphs)
     return Document(whole, paragraphs, None, "txt", hashlib.sha256(data).hexdigest(), notes)
 

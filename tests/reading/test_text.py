@@ -108,13 +108,21 @@ def test_text_that_was_passed_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("", "empty"), (" \n　", "empty"), ("a\0b", "binary"), ("a\ud800", "encoding")]
+    ("text", "code"), [("", "empty"), (" \n　", "empty"), ("\0\x1b\n", "empty"), ("a\ud800", "encoding")]
 )
 def test_text_that_cannot_be_taken(text: str, code: str) -> None:
     with pytest.raises(ShupingError) as failure:
         read_text(text)
     assert failure.value.code == code
     assert failure.value.path is None
+
+
+def test_control_characters_that_were_pasted_are_no_binary_file() -> None:
+    assert read_text("一、履职\0\n\x01\n二、\x1b问题").text == "一、履职\0\n\x01\n二、\x1b问题"
+    assert len(read_text("一、履职\0\n\x01\n二、问题").paragraphs) == 2
+    with pytest.raises(ShupingError) as failure:
+        read_bytes("述职报告\0".encode(), "a.txt")
+    assert failure.value.code == "binary"
 
 
 def test_limits_are_the_callers() -> None:

@@ -92,6 +92,28 @@ def test_a_word_file_ends_with_the_scorecard_if_asked(client, report):
     told(client.send("草稿.txt", report.encode(), "/api/v1/files?scorecard=true"), 400, "request")
 
 
+@pytest.mark.parametrize("path", ["/api/v1/score", "/page/check"])
+def test_control_characters_in_a_text_are_left_out(client, report, path):
+    def judged(text):
+        answer = client.ask(
+            "POST", path, json.dumps({"text": text}).encode(), Content_Type="application/json"
+        )
+        assert answer.status == 200, answer.body
+        found = answer.json()
+        score = found["scorecard"] if path.startswith("/api") else found["score"]
+        return score["overall"], [each["rule"] for each in found["findings"]], found["findings"]
+
+    sprinkled = "\0" + report.replace("履职", "履\x00\x7f职").replace("。", "。\x1f") + "\0\n\x01"
+    plain, odd = judged(report), judged(sprinkled)
+    assert odd[:2] == plain[:2]
+    bare = [
+        "".join(char for char in sprinkled[each["start"] : each["end"]] if char not in "\0\x01\x1f\x7f")
+        for each in odd[2]
+    ]
+    assert bare == [report[each["start"] : each["end"]] for each in plain[2]]
+    told(client.send("草稿.txt", b"\0" + report.encode()), 422, "binary")
+
+
 def test_what_is_too_long_is_said_in_plain_words_and_as_the_docs_have_it(client):
     wrong = client.score({"text": "学" * (MOST_CHARACTERS + 1)}).json()["error"]
     assert wrong["message"] == "请求不合要求：正文超过 20 万字，请分开检查"
@@ -128,7 +150,7 @@ def test_a_text_file_gets_a_plain_word_file_with_comments(client, report):
         (b"\xff\xfe\x00", 400, "request"),
         (b'{"text": ""}', 422, "empty"),
         (b'{"text": " \\n\\t"}', 422, "empty"),
-        (b'{"text": "a\\u0000b"}', 422, "binary"),
+        (b'{"text": "\\u0000 \\u001b"}', 422, "empty"),
         (json.dumps({"text": "学" * (MOST_CHARACTERS + 1)}).encode(), 400, "request"),
         (b'{"text": "' + b"a" * (3 * MOST_CHARACTERS * 12) + b'"}', 413, "too-large"),
     ],
