@@ -14,7 +14,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from openpyxl import Workbook
 
+from analyzer.rendering.json import render_json
 from analyzer.store.packing import keys
 from analyzer.store.store import Store
 from analyzer.trends.simulation import make_region
@@ -29,6 +31,10 @@ PAGES = (
     "guide/analysts.md",
     "guide/english.md",
     "editors.md",
+    "web.md",
+    "inspecting.md",
+    "batch.md",
+    "settings.md",
 )
 SERVES = "serve"
 
@@ -47,7 +53,7 @@ def a_word_file(path: Path, text: Path) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path, corpora) -> Path:
+def desk(tmp_path, corpora, analyzer) -> Path:
     """A folder with all that the guides speak of, under the names they use."""
     folder = tmp_path
     years = ROOT / "tests" / "comparing" / "data"
@@ -66,17 +72,36 @@ def desk(tmp_path, corpora) -> Path:
     with zipfile.ZipFile(folder / "材料.zip", "w") as packed:
         for path in sorted(handed.iterdir()):
             packed.write(path, path.name)
+    # The pages on details call the same by other names.
+    shutil.copytree(handed, folder / "报送材料")
+    shutil.copytree(handed, folder / "交来的材料")
+    for year in ("2022", "2023"):
+        (archive / year).mkdir()
+        shutil.copy(corpora / "w4" / "w4-01.txt", archive / year)
+    a_word_file(folder / "二稿.docx", corpora / "w6" / "w6-05.txt")
+    (folder / "去年.json").write_text(render_json(analyzer.analyze_file(folder / "去年.docx")), "utf-8")
+    (own_rule,) = re.findall(
+        r"^```toml\n(\[\[rule\]\]\n.*?)^```",
+        (GUIDES / "settings.md").read_text("utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
+    (folder / "自定.toml").write_text(own_rule, "utf-8")
+    table = Workbook()
+    table.active.append(["文件", "单位", "年度"])
+    table.active.append(["w1-01.docx", "甲县水利局", 2021])
+    table.save(folder / "清单.xlsx")
     (folder / "报送清单.csv").write_text("文件,单位,年度\nw1-01.docx,甲县水利局,2021\n", "utf-8")
     scored = [path for author in ("w1", "w2", "w3") for path in sorted((corpora / author).glob("*.txt"))]
     rows = [f"{path},{50 + number}" for number, path in enumerate(scored[:30])]
-    (folder / "专家评分.csv").write_text("\n".join(["文件,得分", *rows, ""]), "utf-8")
+    for scores in ("专家评分.csv", "评分.csv"):
+        (folder / scores).write_text("\n".join(["文件,得分", *rows, ""]), "utf-8")
     make_region(Store.open(str(folder / "历年.db")), units=30, years=3)
     return folder
 
 
 def filled(command: str, folder: Path) -> list[str]:
     """Return the words of a command, with a report and a finding of the store where it asks for one."""
-    words = shlex.split(command)
+    words = shlex.split(command, comments=True)
     if "报告编号" in words:
         store = Store.open(str(folder / "结果.db"), existing=True)
         stored = next(each for each in store.latest() if keys(each.result))
