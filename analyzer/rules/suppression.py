@@ -18,27 +18,26 @@ _IGNORE = re.compile(
     r"ignore\s+([a-z0-9-]+(?:\s*[,，、]\s*[a-z0-9-]+)*)[\s,，。:：;；—-]*(.*)", re.IGNORECASE
 )
 _REASON = re.compile(r"(?:理由|原因)\s*[:：]\s*")
-# Words of one finding of several in the stretch; without a reason after them they are the reason.
-_QUOTED = re.compile(r"[“\"「](.+)[”\"」][\s,，。;；]*(?=(?:理由|原因)\s*[:：])")
+_OPENING, _CLOSING = '“"「', '”"」'
+_ASIDE = " ，,。;；"
 _BETWEEN = re.compile(r"\s*[,，、]\s*")
 _SHOWN = 24  # characters of a quotation that a user may copy from
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A suppression; ``target`` is the stretch that it is about where it is a note."""
+    """A suppression; ``targets`` are the stretches that it is about where it is a note."""
 
     said: Suppression
-    target: tuple[int, int] | None = None
+    targets: tuple[tuple[int, int], ...] | None = None
 
     def meets(self, judgement: Judgement, text: str) -> bool:
         hit = judgement.hit
         if judgement.rule.id != self.said.rule:
             return False
-        if self.target is not None:
-            said = self.said.evidence
-            stretches = list(_found(said, text, *self.target)) if said else [self.target]
-            return any(hit.start < end and max(hit.end, hit.start + 1) > start for start, end in stretches)
+        if self.targets is not None:
+            end = max(hit.end, hit.start + 1)
+            return any(hit.start < stop and end > start for start, stop in self.targets)
         evidence = "".join(text[hit.start : hit.end].split())
         return self.said.evidence in evidence if self.said.evidence else not evidence
 
@@ -88,11 +87,10 @@ def sift(
         if (found := _IGNORE.fullmatch(note.words)) is None:
             unused.append(_unused(Suppression("", "", note.words, note.place, inside=True), _FORM))
             continue
-        quoted = _QUOTED.match(found[2])
-        words = "".join(quoted[1].split()) if quoted else ""
-        reason = _REASON.sub("", found[2][quoted.end() if quoted else 0 :], count=1).strip()
+        words, reason = _quotation_and_reason(found[2])
+        targets = tuple(_found(words, text, note.start, note.end)) if words else ((note.start, note.end),)
         entries += (
-            _Entry(Suppression(name.lower(), words, reason, note.place, inside=True), (note.start, note.end))
+            _Entry(Suppression(name.lower(), words, reason, note.place, inside=True), targets)
             for name in _BETWEEN.split(found[1])
         )
     known = {rule.id: rule for rule in rules}
@@ -118,21 +116,31 @@ def sift(
 _FORM = "写法不对，应为“shuping: ignore 规则名 理由：……”。"
 
 
+def _quotation_and_reason(said: str) -> tuple[str, str]:
+    """Return what a note quotes before its reason, to name one finding of several, and the reason."""
+    marker = _REASON.search(said)
+    quoted = said[: marker.start()].strip(_ASIDE) if marker else ""
+    # In quotation marks but without a marked reason after them, words are part of the reason.
+    if marker and len(quoted) > 2 and quoted[0] in _OPENING and quoted[-1] in _CLOSING:
+        return "".join(quoted[1:-1].split()), said[marker.end() :].strip()
+    return "", _REASON.sub("", said, count=1).strip()
+
+
 def _found(words: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield where words stand in a stretch of a text, white space aside."""
-    pattern = re.compile(r"\s*".join(map(re.escape, words)))
-    return (match.span() for match in pattern.finditer(text, start, end))
+    places = [place for place in range(start, end) if not text[place].isspace()]
+    bare = "".join(text[place] for place in places)
+    at = bare.find(words)
+    while at >= 0:
+        yield places[at], places[at + len(words) - 1] + 1
+        at = bare.find(words, at + 1)
 
 
 def _why_unmet(entry: _Entry, judgements: Sequence[Judgement], text: str) -> str:
-    if (
-        entry.target is not None
-        and entry.said.evidence
-        and not any(_found(entry.said.evidence, text, *entry.target))
-    ):
+    if entry.targets == ():
         return f"它管的这一句里没有“{entry.said.evidence[:_SHOWN]}”，请照抄原文。"
     hit = next((each.hit for each in judgements if each.rule.id == entry.said.rule), None)
-    if hit is None or entry.target is not None:
+    if hit is None or entry.targets is not None:
         return "这里没有这条意见，可以删去。"
     quoted = "".join(text[hit.start : hit.end].split())[:_SHOWN]
     return (
