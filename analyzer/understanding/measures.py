@@ -18,6 +18,7 @@ from analyzer.understanding.structure import Context
 from analyzer.understanding.wording import counted
 
 CHECKS = ("date", "figure", "owner", "mechanism", "slogan")
+_NUMERALS = re.compile(r"[一二三四五六七八九十]+|\d+")
 _MOST = 3
 EVERY = -1  # a reference to all problems
 
@@ -146,7 +147,7 @@ def numbers_named(text: str) -> list[int]:
     named = patterns("matching.toml")["answers"].match(text)
     if named is None or patterns("matching.toml")["refuses"].search(text):
         return []
-    numerals = re.findall(r"[一二三四五六七八九十]+|\d+", named["which"] or named["only"])
+    numerals = _NUMERALS.findall(named["which"] or named["only"])
     return [numeral_value(each) for each in numerals]
 
 
