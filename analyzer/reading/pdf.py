@@ -22,6 +22,7 @@ from analyzer.reading import pdf_guard, pdf_tables, pdfium
 from analyzer.reading.assembly import assemble
 from analyzer.reading.document import Paragraph
 from analyzer.reading.limits import Limits
+from analyzer.reading.pdf_columns import columns
 from analyzer.reading.pdf_grid import grids
 from analyzer.reading.pdf_layout import Glyph, Page
 from analyzer.reading.pdf_rulings import Purse, rulings
@@ -72,7 +73,7 @@ def read(data: bytes, limits: Limits) -> tuple[str, tuple[Paragraph, ...]]:
     meaningless = sum(1 for glyph in glyphs if _MEANINGLESS.match(glyph))
     if meaningless > _MAX_MEANINGLESS_SHARE * len(glyphs):
         raise error("damaged", detail="PDF 的字体没有文字对照表，复制出来也是乱码")
-    return assemble(pdf_tables.lines(pages))
+    return assemble(pdf_tables.lines([part for page in pages for part in columns(page)]))
 
 
 def _failure(problem: Exception) -> ShupingError:

@@ -40,8 +40,8 @@ _SMALL, _RAISED = 0.75, 0.2
 _MARK = re.compile(r"[\[〔]?(?:\d{1,3}|[ivx]{1,6}|[①-⑳]|\*{1,3})[\]〕]?")
 # Gaps inside a line, in ems, that stand for a space or for the next column of a table.
 _GAP_LATIN, _GAP_MIXED, _GAP_COLUMN = 0.2, 0.45, 2.5
-# Where page numbers and running heads stand, as shares of the page's height.
-_TOP, _BOTTOM = 0.9, 0.12
+# Where page numbers and running heads stand: within shares of the height of a page, of a small one in points.
+_TOP, _BOTTOM, _MARGIN = 0.1, 0.12, 62.0
 # An indent, the play in where a full line ends, a line far from the margin, width of a Latin letter: in ems.
 INDENT, _PLAY, _FAR, _LATIN = 1.2, 1.2, 8.0, 0.55
 WIDER_GAP = 1.45
@@ -175,8 +175,10 @@ def text_line(page: Page, number: int, glyphs: Sequence[Glyph]) -> TextLine:
     glyphs, marks = _without_marks(glyphs)
     text = _worded(glyphs, em) if marks else marked
     baseline = glyphs[0].baseline
-    share = (baseline - page.bottom) / max(page.top - page.bottom, 1.0)
-    zone = "top" if share > _TOP else "bottom" if share < _BOTTOM else ""
+    height = max(page.top - page.bottom, 1.0)
+    is_top = page.top - baseline < max(_TOP * height, _MARGIN)
+    is_bottom = baseline - page.bottom < max(_BOTTOM * height, _MARGIN)
+    zone = "top" if is_top else "bottom" if is_bottom else ""
     unit = _UNIT.match(text)
     lead = glyphs[min(unit.end() if unit else 1, len(glyphs)) - 1].right - glyphs[0].left
     return TextLine(

@@ -102,6 +102,33 @@ def test_running_heads_go_where_they_come_again() -> None:
     assert _read(pages[0]) == [head[3], bodies[0]]
 
 
+def test_two_columns_are_read_one_after_the_other() -> None:
+    text = "".join(f"第{at}件事，是到第{at}支部听取汇报{at + 3}次，谈心{at + 20}人次，" for at in range(14))
+    rows = [text[at : at + 18] for at in range(0, len(text), 18)]
+    half = (len(rows) + 1) // 2
+    page = [(60.0, 800.0, 18.0, "2021年度抓基层党建工作述职报告"), (280.0, 40.0, 9.0, "- 1 -")]
+    page += [(60.0, 760 - 20.0 * at, 12.0, row) for at, row in enumerate(rows[:half])]
+    page += [(310.0, 760 - 20.0 * at, 12.0, row) for at, row in enumerate(rows[half:])]
+    assert _read(page) == ["2021年度抓基层党建工作述职报告", text]
+
+
+def test_a_list_in_two_columns_is_read_row_by_row() -> None:
+    page = [(60.0, 760 - 20.0 * at, 12.0, f"第{at}支部党员学习情况") for at in range(12)]
+    page += [(310.0, 760 - 20.0 * at, 12.0, f"参加{at}人次") for at in range(12)]
+    assert all("支部" in line and "人次" in line for line in _read(page))
+
+
+def test_running_heads_of_small_pages_go() -> None:
+    rows = [
+        "一年来，我履行第一责任人职责，把党建工作",
+        "抓在手上，放在心上，到支部去了十二次，听",
+        "了九个支部书记的汇报，讲了四次党课。",
+    ]
+    pages = [[(40.0, 348.0, 9.0, "2021年度述职报告"), (40.0, 300.0, 12.0, row)] for row in rows]
+    small = making.pdf(pages).replace(b"[0 0 595 842]", b"[0 0 312 397]")
+    assert read_bytes(small, "报告.pdf").text == "".join(rows)
+
+
 def _list(rows: list[tuple[str, ...]]) -> list[Row]:
     return [
         (60.0 + 110 * column, 790.0 - 20 * number, 12.0, words)
