@@ -42,7 +42,8 @@ _CUES = (
 _REACH = 4  # a cue may stand this many clauses before what it introduces
 _TINY = 1e-3
 _BELONGS = 10  # how much more a cause counts that shares all of its words with the problem
-_SURELY_SHARED = 0.9  # from this score on a clause that looks back to all problems says why of each
+# A clause that looks back to all problems says why, from this score on, of those that are judged less surely.
+_SURELY_SHARED, _DOUBTFUL = 0.99, 0.6
 _SURELY_REAL = 0.9  # from this score on a clause of an entry says why, whatever its heading is
 _SPAN_SHARE = 0.5  # a neighbour belongs to the cause if it scores this share of the best clause
 _NUMERALS = "一二三四五六七八九十"
@@ -283,7 +284,8 @@ class CauseModel:
         status = CauseStatus(self.judge.classes[int(chances.argmax())])
         confidence = float(chances.max())
         shared = np.where(every, scores[len(clauses) - len(near) :, _REAL].sum(axis=1), 0)
-        if status is not CauseStatus.EXPLICIT and shared.size and shared.max() >= _SURELY_SHARED:
+        is_doubtful = status is not CauseStatus.EXPLICIT and confidence < _DOUBTFUL
+        if is_doubtful and shared.size and shared.max() >= _SURELY_SHARED:
             best = len(clauses) - len(near) + int(shared.argmax())
             kind = CauseKind(KINDS[1:3][int(scores[best, _REAL].argmax())])
             span = _stretch(context, clauses, scores[:, _REAL].sum(axis=1), best)
