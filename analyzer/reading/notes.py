@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from typing import Final
 
-from analyzer.reading.document import Note, Paragraph
+from analyzer.reading.document import Document, Note, Paragraph
 
 CALL: Final = re.compile(r"\s*+shuping\s*+[:：]\s*+(.*)", re.IGNORECASE | re.DOTALL)
 _LONGEST = 600
@@ -22,6 +23,22 @@ def without_notes(text: str) -> str:
     if "<!--" not in text:
         return text
     return _COMMENT.sub(lambda match: " " * len(match[0]) if CALL.fullmatch(match[1]) else match[0], text)
+
+
+def taken_out(document: Document) -> tuple[str, tuple[Note, ...]]:
+    """Return a plain text without its notes, and those, about their stretches of what is left."""
+    text = document.text
+    hidden = [note.hidden for note in document.notes if note.hidden is not None]
+    ends = [0, *(end for _, end in hidden)]
+    starts = [*(start for start, _ in hidden), len(text)]
+
+    def left(offset: int) -> int:
+        return offset - sum(max(0, min(end, offset) - start) for start, end in hidden)
+
+    notes = (
+        replace(each, start=left(each.start), end=left(each.end), hidden=None) for each in document.notes
+    )
+    return "".join(text[end:start] for end, start in zip(ends, starts, strict=True)), tuple(notes)
 
 
 def find_notes(text: str, paragraphs: tuple[Paragraph, ...]) -> tuple[Note, ...]:

@@ -22,15 +22,17 @@ from lxml import etree
 
 from analyzer.errors import error
 from analyzer.reading import read_bytes
+from analyzer.reading.document import Note
 from analyzer.reading.docx import characters, paragraph_elements, styles_of, together
 from analyzer.reading.word_styles import Styles, W
 from analyzer.rendering import labels, summary
 from analyzer.rendering.docx_card import add_scorecard, drop_scorecard
-from analyzer.rendering.docx_comments import add_comment, drop_comments
+from analyzer.rendering.docx_comments import OURS, add_comment, drop_comments
 from analyzer.rendering.markup import clean
 from analyzer.result import Finding, Result, losses
 from analyzer.rules.catalogue import rule_title
 
+_WRITERS: Final = ("写稿人", "写")
 # What Word takes as a date of the archive's parts; a real one would make two runs differ.
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 # A mark of a comment may stand beside a run in these, and beside what else holds runs.
@@ -84,7 +86,9 @@ def render_docx(result: Result, *, scorecard: bool = False) -> bytes:
     return annotate(data, result, scorecard=scorecard)
 
 
-def annotate(data: bytes, result: Result, *, scorecard: bool = False) -> bytes:
+def annotate(
+    data: bytes, result: Result, let_be: Iterable[Note] = (), *, scorecard: bool = False
+) -> bytes:
     """Return a .docx with a result's findings as comments, in place of what an earlier run has left in it.
 
     Parameters
@@ -92,6 +96,8 @@ def annotate(data: bytes, result: Result, *, scorecard: bool = False) -> bytes:
     data : bytes
         A .docx whose text is ``result.text``, blank lines aside.
     result : Result
+    let_be : iterable of Note
+        Made outside the file, of findings that the writer lets stand; they become comments that do the same.
     scorecard : bool
         Whether a page with the scorecard comes behind the report.
     """
@@ -101,16 +107,17 @@ def annotate(data: bytes, result: Result, *, scorecard: bool = False) -> bytes:
     styles = styles_of(data)
     places = list(_places(data, document, styles, clean(result.text)))
     notes = [
-        (finding.start, finding.end, _words(finding), f"规则名：{finding.rule}")
+        (finding.start, finding.end, _words(finding), f"规则名：{finding.rule}", OURS)
         for finding in summary.by_place(result.findings)
     ]
+    notes += [(note.start, note.end, f"shuping: {note.words}", "", _WRITERS) for note in let_be]
     _cut(places, styles, {offset for start, end, *_ in notes for offset in (start, end)})
     held = {id(place): _characters(place, styles) for place in places}
-    whole = [(places[0].start, places[0].end, _overall(result), "")]
-    for start, end, words, small in whole + notes:
+    whole = [(places[0].start, places[0].end, _overall(result), "", OURS)]
+    for start, end, words, small, author in whole + notes:
         ends = _ends(places, held, start, end)
         if ends is not None:
-            add_comment(document, *ends, words, small)
+            add_comment(document, *ends, words, small, author)
     if scorecard:
         add_scorecard(document, result)
     return _saved(document)

@@ -14,11 +14,8 @@ from analyzer.reading.word_notes import ANCHORS, STANDS
 from analyzer.reading.word_styles import W
 from analyzer.rendering.markup import clean
 
-_AUTHOR: Final = "述评"
+OURS: Final = ("述评", "评")  # author and initials
 _SMALL: Final = Pt(7)
-# Some programs drop initials.
-_INITIALS: Final = "评"
-_OURS: Final = (_INITIALS, "")
 # What Word keeps of comments in other parts: who answers whom and what is done, by the last paragraph of
 # each, and lasting numbers of them.
 _BESIDE: Final = ("commentsExtended", "commentsIds", "commentsExtensible")
@@ -26,13 +23,18 @@ _PARAGRAPH, _PARENT, _LASTING = "paraId", "paraIdParent", "durableId"
 
 
 def add_comment(
-    document: Word, first: etree._Element, last: etree._Element, words: str, small: str = ""
+    document: Word,
+    first: etree._Element,
+    last: etree._Element,
+    words: str,
+    small: str = "",
+    author: tuple[str, str] = OURS,
 ) -> None:
     """Comment on what stands from one element of a paragraph to another.
 
     `small` is a last line in small type, for what few read: the rule that a note must name.
     """
-    comment = document.comments.add_comment(clean(words), _AUTHOR, _INITIALS)
+    comment = document.comments.add_comment(clean(words), *author)
     if small:
         comment.add_paragraph().add_run(clean(small)).font.size = _SMALL
     del comment._comment_elm.attrib[f"{W}date"]  # two runs give the same file
@@ -50,7 +52,8 @@ def drop_comments(document: Word) -> None:
     ours = [
         each
         for each in elements
-        if each.get(f"{W}author") == _AUTHOR and each.get(f"{W}initials", "") in _OURS
+        # Some programs drop initials.
+        if each.get(f"{W}author") == OURS[0] and each.get(f"{W}initials", "") in (OURS[1], "")
     ]
     numbers = {each.get(f"{W}id") for each in ours}
     gone = {value for each in ours for line in each.iter(f"{W}p") if (value := _named(line, _PARAGRAPH))}

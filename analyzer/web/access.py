@@ -15,7 +15,7 @@ SIGN_OUT: Final = "/sign-out"
 TRAIL: Final = "/access"  # who came in, and who may
 API: Final = "/api/"  # below this, programs may send name and password with each request
 BATCHES: Final = "/api/v1/batches"
-SCRIPTS: Final = ("main", "editor", "offsets", "draft", "panels", "changes", "dom")
+SCRIPTS: Final = ("main", "editor", "offsets", "draft", "panels", "changes", "notes", "dom")
 
 # For everybody, a stranger too: whether the server is there, and what it takes to sign in.
 OPEN: Final = frozenset({"/health", "/page.css", SIGN_IN})

@@ -214,7 +214,7 @@ def _serve_api(app: FastAPI, pool: Pool, settings: Settings) -> None:
     ) -> Response:
         if scorecard and format != "docx":
             raise error("request", detail="scorecard 只用于 format=docx")
-        data, name = await uploaded(request)
+        data, name, _ = await uploaded(request)
         by = chosen(settings, profile, placeholders)
         body = await pool.do(Job(by, format, None, data, name, scorecard), person(request).name)
         headers = {} if format == "json" else {"Content-Disposition": _attached(name, format)}
@@ -248,11 +248,24 @@ def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
     async def opened(
         request: Request, profile: Profile | None = None, placeholders: PlaceholderPolicy | None = None
     ) -> Response:
-        data, name = await uploaded(request)
+        data, name, _ = await uploaded(request)
         by = chosen(settings, profile, placeholders)
         return Response(
             await pool.do(Job(by, "view", None, data, name), person(request).name), media_type=JSON
         )
+
+    # As /api/v1/files; the field `noted` may hold the file's text with notes that let findings stand.
+    @app.post("/page/fetch", include_in_schema=False)
+    async def fetched(
+        request: Request,
+        format: Literal["html", "docx"],
+        profile: Profile | None = None,
+        placeholders: PlaceholderPolicy | None = None,
+    ) -> Response:
+        data, name, noted = await uploaded(request)
+        by = chosen(settings, profile, placeholders)
+        job = Job(by, format, None, data, name, noted)
+        return Response(await pool.do(job, person(request).name), media_type=_MEDIA[format])
 
 
 def _page(settings: Settings, request: Request) -> str:

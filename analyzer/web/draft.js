@@ -31,3 +31,40 @@ export function forget() {
     // There is nothing to delete where nothing can be kept.
   }
 }
+
+// The file that the draft was opened from stands in a database of the browser: its other store takes only text.
+const FILES = "files";
+const OPENED = "opened";
+
+/** Return the file that was kept with the text that was read from it, null without one. */
+export function keptFile() {
+  return inFiles("readonly", (files) => files.get(OPENED)).then((held) => held ?? null, () => null);
+}
+
+/** Keep what was opened, nothing where it is null; where the browser has no room, a reload will not have it. */
+export function keepFile(opened) {
+  const done = opened ? inFiles("readwrite", (files) => files.put(opened, OPENED)) : forgetFile();
+  return done.catch(() => null);
+}
+
+async function forgetFile() {
+  return answered(indexedDB.deleteDatabase(NAME));
+}
+
+async function inFiles(mode, ask) {
+  const opening = indexedDB.open(NAME);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(FILES);
+  const database = await answered(opening);
+  try {
+    return await answered(ask(database.transaction(FILES, mode).objectStore(FILES)));
+  } finally {
+    database.close(); // else nobody could delete it
+  }
+}
+
+function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

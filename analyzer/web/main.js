@@ -4,6 +4,7 @@ import { compared, remembered } from "./changes.js";
 import { $, el } from "./dom.js";
 import * as draft from "./draft.js";
 import { Editor } from "./editor.js";
+import { withoutNotes } from "./notes.js";
 import { carried, moved } from "./offsets.js";
 import * as panels from "./panels.js";
 
@@ -16,9 +17,7 @@ const editor = new Editor(edited);
 let view = null; // what is known, its offsets those of the text as it stands
 let drawn = ""; // the text that the view and the mirror are of
 let base = null; // the check that changes are told from
-let file = null; // the file that was opened, while nothing in it has been changed
-let fileText = "";
-let name = "";
+let opened = null; // the file that the draft is from: its name, the text that was read from it, the file itself
 let busy = false;
 let wanted = false;
 let checking, saving, saying;
@@ -31,10 +30,7 @@ function edited(composing) {
   if (view) view = carried(view, drawn, text);
   drawn = text;
   editor.show(view ? view.findings : []);
-  if (file && text !== fileText) {
-    file = null;
-    nameIt();
-  }
+  nameIt();
   clearTimeout(saving);
   saving = setTimeout(save, SAVE_AFTER);
   if (!composing) check();
@@ -61,11 +57,7 @@ async function run() {
   }
   busy = true;
   try {
-    // Half a pair of surrogates, as a broken paste may leave, is no text.
-    const body = JSON.stringify({ text: text.toWellFormed?.() ?? text, ...choices() });
-    const answer = await fetch("page/check", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-    const said = await answer.json();
-    if (!answer.ok) throw said.error;
+    const said = await (opened?.file && text === opened.text ? askOfFile(opened.file) : ask(text));
     trouble("");
     settle(said, text);
   } catch (reason) {
@@ -75,6 +67,25 @@ async function run() {
     busy = false;
   }
   if (wanted) run();
+}
+
+async function ask(text) {
+  // Half a pair of surrogates, as a broken paste may leave, is no text.
+  const body = JSON.stringify({ text: text.toWellFormed?.() ?? text, ...choices() });
+  return answered(await fetch("page/check", { method: "POST", headers: { "Content-Type": "application/json" }, body }));
+}
+
+/** A file says more than its text: where its tables are, what its own comments let stand. */
+async function askOfFile(file) {
+  const body = new FormData();
+  body.append("file", file);
+  return answered(await fetch(`page/open?${new URLSearchParams(choices())}`, { method: "POST", body }));
+}
+
+async function answered(answer) {
+  const said = await answer.json();
+  if (!answer.ok) throw said.error;
+  return said;
 }
 
 /** Show what was said of a text that may have been edited since. */
@@ -133,35 +144,44 @@ function now() {
 // The draft
 
 function save() {
-  if (!draft.keep({ text: editor.text, name, base, ...choices() })) {
+  if (!draft.keep({ text: editor.text, name: opened?.name, base, ...choices() })) {
     trouble("浏览器里存不下这份草稿，请用“取回”存成文件。");
   }
 }
 
 function nameIt() {
-  $("name").textContent = name ? (file ? name : `${name}（已改动）`) : "草稿";
+  $("name").textContent = opened ? (isOriginal() ? opened.name : `${opened.name}（已改动）`) : "草稿";
 }
 
-function restore() {
+/** Whether the text is the opened file's; beside that of a Word file, notes that let findings stand do not matter. */
+function isOriginal() {
+  if (!opened?.file) return false;
+  const isWord = /\.docx$/i.test(opened.name);
+  return editor.text === opened.text || (isWord && withoutNotes(editor.text) === opened.text);
+}
+
+async function restore() {
   const held = draft.kept();
   if (!held) return;
   for (const id of ["profile", "placeholders"]) if (held[id]) $(id).value = held[id];
-  name = held.name ?? "";
+  opened = held.name ? { name: held.name, text: null, file: null } : null;
   base = held.base ?? null;
   editor.area.value = held.text;
   nameIt();
+  const nameless = opened;
+  const file = await draft.keptFile();
+  if (opened && opened === nameless && file?.name === opened.name) opened = file;
   editor.edited();
 }
 
 function forget() {
-  draft.forget();
-  file = null;
-  name = "";
+  opened = null;
   base = null;
   nameIt();
   editor.replace("");
   clearTimeout(saving);
   draft.forget();
+  draft.keepFile(null);
   closeMenus();
   tell("草稿已从这个浏览器删除。");
 }
@@ -171,19 +191,18 @@ function forget() {
 async function open(chosen) {
   if (!chosen) return;
   tell(`正在读 ${chosen.name}……`);
-  const form = new FormData();
-  form.append("file", chosen);
   try {
-    const answer = await fetch(`page/open?${new URLSearchParams(choices())}`, { method: "POST", body: form });
-    const said = await answer.json();
-    if (!answer.ok) throw said.error;
+    const said = await askOfFile(chosen);
     trouble("");
-    [file, fileText, name, base] = [chosen, said.text, chosen.name, null];
+    // In what a browser keeps, a file on a disk is gone as soon as it is saved anew there.
+    const file = new File([await chosen.arrayBuffer()], chosen.name);
+    opened = { name: file.name, text: said.text, file };
+    draft.keepFile(opened);
+    base = null;
     view = null;
     editor.replace(said.text);
     clearTimeout(checking);
     wanted = false;
-    if (editor.text !== said.text) [file, fileText] = [null, ""]; // what a text area cannot hold was left out
     nameIt();
     settle(said, said.text);
     editor.area.setSelectionRange(0, 0);
@@ -197,17 +216,19 @@ async function open(chosen) {
 
 async function fetchBack(form) {
   closeMenus();
-  const stem = (name || "草稿").replace(/\.[^.]*$/, "");
+  const stem = (opened?.name ?? "草稿").replace(/\.[^.]*$/, "");
   if (form === "txt") {
     hand(new Blob([editor.text], { type: "text/plain" }), `${stem}-修改稿.txt`);
     return;
   }
   const body = new FormData();
-  // A Word file that nobody has touched comes back as it is, with comments; what was edited here is plain text.
-  if (file) body.append("file", file);
-  else body.append("file", new Blob([editor.text], { type: "text/plain" }), `${stem}.txt`);
+  // A Word file whose text is still its own comes back as it is, with comments; what was edited here is plain text.
+  if (isOriginal()) {
+    body.append("file", opened.file);
+    if (editor.text !== opened.text) body.append("noted", editor.text);
+  } else body.append("file", new Blob([editor.text], { type: "text/plain" }), `${stem}.txt`);
   try {
-    const answer = await fetch(`api/v1/files?${new URLSearchParams({ format: form, ...choices() })}`, { method: "POST", body });
+    const answer = await fetch(`page/fetch?${new URLSearchParams({ format: form, ...choices() })}`, { method: "POST", body });
     if (!answer.ok) throw (await answer.json()).error;
     trouble("");
     hand(await answer.blob(), `${stem}-述评.${form}`);

@@ -1,6 +1,7 @@
 // The margin and the outline: what the server said, laid out.
 
 import { $, el, patch } from "./dom.js";
+import { noteOf } from "./notes.js";
 
 const STEPS = JSON.parse($("steps").textContent); // pairs, in the order of the work
 const GRAVEST = ["error", "warning", "info"];
@@ -110,8 +111,8 @@ export function reasonForm(finding, done, left) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const reason = input.value.replace(/--+>?|[\r\n<>]/g, " ").trim();
-    if (reason) done(`<!-- shuping: ignore ${finding.rule} 理由：${reason} -->`);
+    const note = noteOf(finding.rule, input.value);
+    if (note) done(note);
   });
   form.lastElementChild.previousElementSibling.addEventListener("click", left);
   return form;

@@ -78,8 +78,8 @@ def explained(wrong: Any) -> str:
     return f"{said} {name}" if name else "正文应是一个 JSON 对象"
 
 
-async def uploaded(request: Request) -> tuple[bytes, str]:
-    """Return the bytes and the name of the file in the form's field ``file``.
+async def uploaded(request: Request) -> tuple[bytes, str, str]:
+    """Return the bytes and the name of the file in the form's field ``file``, and the text of ``noted``.
 
     Raises
     ------
@@ -90,7 +90,10 @@ async def uploaded(request: Request) -> tuple[bytes, str]:
         file = form.get("file")
         if not isinstance(file, UploadFile):
             raise error("request", detail="缺少文件字段 file")
-        return await file.read(), (file.filename or "")[-_LONGEST_NAME:]
+        noted = form.get("noted")
+        # A browser ends the lines of what it sends in a form with two characters.
+        text = noted.replace("\r\n", "\n") if isinstance(noted, str) else ""
+        return await file.read(), (file.filename or "")[-_LONGEST_NAME:], text
 
 
 @asynccontextmanager

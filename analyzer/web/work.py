@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,6 +14,8 @@ from analyzer.config import Settings
 from analyzer.errors import error
 from analyzer.language.memory import remember
 from analyzer.reading import Document, Limits, read_bytes, read_text
+from analyzer.reading.document import Note
+from analyzer.reading.notes import taken_out
 from analyzer.rendering.json import escaped, render_jsonl
 from analyzer.result import Result
 from analyzer.rules.catalogue import catalogue
@@ -44,6 +47,8 @@ class Job:
         a file of the name `name`.
     scorecard : bool
         Whether a ``docx`` ends with a page that has the scorecard.
+    noted : str
+        The file's text as the page has it, with notes that let findings stand; empty where it has none.
     """
 
     settings: Settings
@@ -52,6 +57,7 @@ class Job:
     data: bytes = b""
     name: str = ""
     scorecard: bool = False
+    noted: str = ""
 
 
 def warm(settings: Settings) -> None:
@@ -79,8 +85,9 @@ def do(job: Job) -> bytes:
         document = read_text(document.text.replace("\r\n", "\n").replace("\r", "\n"), _LIMITS)
     if len(document.text) > MOST_CHARACTERS:
         raise error("too-large", found=f"{len(document.text)} 字", limit=MOST_SAID)
-    result = analyzer_for(job.settings).analyze(document)
-    return _FORMS[job.form](result, job)
+    notes = _notes(job, document)
+    result = analyzer_for(job.settings).analyze(replace(document, notes=document.notes + notes))
+    return _FORMS[job.form](result, job, notes)
 
 
 def answer(job: Job) -> bytes:
@@ -94,29 +101,44 @@ def _document(job: Job) -> Document:
     return read_bytes(job.data, job.name, _LIMITS) if job.text is None else read_text(job.text, _LIMITS)
 
 
-def _as_json(result: Result, _: Job) -> bytes:
+def _notes(job: Job, document: Document) -> tuple[Note, ...]:
+    """Return the notes that a file's text has got on the page, where they are in the text of the file."""
+    if not job.noted:
+        return ()
+    text, notes = taken_out(read_text(job.noted, _LIMITS))
+    if text != document.text:
+        raise error("request", detail="正文与文件不同")
+    return notes
+
+
+def _as_json(result: Result, *_: object) -> bytes:
     return next(render_jsonl([result])).encode()
 
 
-def _as_view(result: Result, job: Job) -> bytes:
+def _as_view(result: Result, job: Job, _: object) -> bytes:
     shown = view(result)
     if job.data:
         shown |= {"text": result.text}
     return escaped(json.dumps(shown, ensure_ascii=False, allow_nan=False)).encode()
 
 
-def _as_html(result: Result, _: Job) -> bytes:
+def _as_html(result: Result, *_: object) -> bytes:
     from analyzer.rendering.html import render_html
 
     return render_html(result).encode()
 
 
-def _as_docx(result: Result, job: Job) -> bytes:
+def _as_docx(result: Result, job: Job, notes: tuple[Note, ...]) -> bytes:
     from analyzer.rendering.docx import annotate, render_docx
 
     if result.source.format == "docx":
-        return annotate(job.data, result, scorecard=job.scorecard)
+        return annotate(job.data, result, notes, scorecard=job.scorecard)
     return render_docx(result, scorecard=job.scorecard)
 
 
-_FORMS: Final = {"json": _as_json, "view": _as_view, "html": _as_html, "docx": _as_docx}
+_FORMS: Final[dict[str, Callable[[Result, Job, tuple[Note, ...]], bytes]]] = {
+    "json": _as_json,
+    "view": _as_view,
+    "html": _as_html,
+    "docx": _as_docx,
+}

@@ -298,6 +298,23 @@ def test_no_json_brings_the_server_down(client, asked):
     assert "error" in answer.json() or answer.json()["schema"]
 
 
+def test_a_files_text_with_notes_must_be_the_files(client, report):
+    def fetch(noted: str):
+        body = (
+            '--cut\r\nContent-Disposition: form-data; name="noted"\r\n\r\n'
+            + noted.replace("\n", "\r\n")
+            + '\r\n--cut\r\nContent-Disposition: form-data; name="file"; filename="a.docx"\r\n\r\n'
+        ).encode()
+        body += a_docx(text) + b"\r\n--cut--\r\n"
+        kind = "multipart/form-data; boundary=cut"
+        return client.ask("POST", "/page/fetch?format=docx", body, Content_Type=kind)
+
+    text = "\n".join(line for line in report.splitlines() if line.strip())
+    noted = text.replace("。", "。<!-- shuping: ignore vague-claim 理由：已核 -->", 1)
+    assert fetch(noted).status == 200
+    assert fetch(noted.replace("一", "二", 1)).status == 400
+
+
 @QUIETLY
 @given(
     body=st.binary(max_size=300),
@@ -310,7 +327,9 @@ def test_no_json_brings_the_server_down(client, asked):
             "",
         ]
     ),
-    path=st.sampled_from(["/api/v1/score", "/api/v1/files", "/page/check", "/page/open"]),
+    path=st.sampled_from(
+        ["/api/v1/score", "/api/v1/files", "/page/check", "/page/open", "/page/fetch?format=docx"]
+    ),
 )
 def test_no_bytes_bring_the_server_down(client, body, kind, path):
     answer = client.ask("POST", path, body, Content_Type=kind)

@@ -260,6 +260,85 @@ def test_a_word_file_is_dropped_and_comes_back_with_comments(page, seed, client)
     assert edited.paragraphs[0].text.startswith("一")
 
 
+def a_laid_out_docx(text: str) -> bytes:
+    """A Word file with a head line and a table besides its text."""
+    document = docx.Document(io.BytesIO(a_docx(text)))
+    document.sections[0].header.paragraphs[0].text = "内部资料"
+    for cell, words in zip(document.add_table(1, 2).rows[0].cells, ("整改台账", "已办结"), strict=True):
+        cell.text = words
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def is_laid_out(data: bytes) -> bool:
+    document = docx.Document(io.BytesIO(data))
+    return len(document.tables) == 1 and document.sections[0].header.paragraphs[0].text == "内部资料"
+
+
+def let_stand(page, reason: str) -> None:
+    page.locator("#findings .card.error .ignore").first.click()
+    page.keyboard.type(reason)
+    page.keyboard.press("Enter")
+    checked(page)
+
+
+def test_a_word_file_keeps_its_layout_over_a_reload(page, seed):
+    drop(page, "述职报告.docx", a_laid_out_docx(seed))
+    score, found = overall(page), page.locator("#findings .card").count()
+    page.reload()
+    checked(page)
+    assert page.locator("#name").inner_text() == "述职报告.docx"
+    assert (overall(page), page.locator("#findings .card").count()) == (score, found)
+    assert is_laid_out(fetched(page, "docx"))
+
+
+def test_a_word_file_keeps_its_layout_where_an_edit_is_undone(page, seed):
+    drop(page, "述职报告.docx", a_laid_out_docx(seed))
+    page.locator("#text").focus()
+    page.keyboard.type("一")
+    checked(page)
+    assert page.locator("#name").inner_text() == "述职报告.docx（已改动）"
+    assert not is_laid_out(fetched(page, "docx"))
+    page.locator("#text").focus()
+    page.keyboard.press("Control+z")
+    checked(page)
+    assert page.locator("#name").inner_text() == "述职报告.docx"
+    assert is_laid_out(fetched(page, "docx"))
+
+
+def test_a_word_file_keeps_its_layout_where_a_finding_is_let_stand(page, seed, client):
+    drop(page, "述职报告.docx", a_laid_out_docx(seed))
+    before = len(client.send("述职报告.docx", a_laid_out_docx(seed)).json()["findings"])
+    let_stand(page, "按保密要求隐去")
+    assert page.locator("#name").inner_text() == "述职报告.docx"
+    left = page.locator("#findings .card").count()
+    assert left < before
+    data = fetched(page, "docx")
+    assert is_laid_out(data)
+    document = docx.Document(io.BytesIO(data))
+    assert not any("shuping" in each.text for each in document.paragraphs)
+    assert sum("按保密要求隐去" in each.text for each in document.comments) == 1
+    # What was let stand is let stand for whoever gets the file, too.
+    again = client.send("述职报告.docx", data).json()
+    assert len(again["findings"]) == left
+    assert {(each["reason"], each["by"]) for each in again["suppressed"]} == {
+        ("按保密要求隐去", "写稿人的批注")
+    }
+    page.reload()
+    checked(page)
+    assert is_laid_out(fetched(page, "docx"))
+
+
+def test_the_file_is_deleted_from_the_browser_with_the_draft(page, seed):
+    drop(page, "述职报告.docx", a_docx(seed))
+    page.wait_for_function("indexedDB.databases().then(all => all.length === 1)")
+    page.locator("#more summary").click()
+    page.locator("#forget").click()
+    page.wait_for_function("indexedDB.databases().then(all => all.length === 0)")
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_the_page_and_the_revised_text_are_taken_away(page, seed):
     paste(page, seed)
     assert "<title>" in fetched(page, "html").decode()
