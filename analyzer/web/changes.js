@@ -1,5 +1,14 @@
 // What is different from the check that the writer set as the start.
 
+const CLAUSE_END = /[，。；：！？、,;:!?\s]+/;
+
+/** Whether two texts are versions of one: half of the clauses of the shorter stand in the other, too. */
+export function alike(one, other) {
+  if (one === other) return true;
+  const [few, many] = [one, other].map((text) => new Set(text.split(CLAUSE_END).filter(Boolean))).sort((a, b) => a.size - b.size);
+  return few.size > 0 && 2 * [...few].filter((clause) => many.has(clause)).length >= few.size;
+}
+
 /** Return what is remembered of a check. */
 export function remembered(view, when) {
   return {

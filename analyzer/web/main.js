@@ -1,6 +1,6 @@
 // The page: edits go to the server on this computer, what it says comes to the margin.
 
-import { compared, remembered } from "./changes.js";
+import { alike, compared, remembered } from "./changes.js";
 import { $, el } from "./dom.js";
 import * as draft from "./draft.js";
 import { Editor } from "./editor.js";
@@ -18,8 +18,9 @@ let view = null; // what is known, its offsets those of the text as it stands
 let drawn = ""; // the text that the view and the mirror are of
 let base = null; // the check that changes are told from
 let opened = null; // the file that the draft is from: its name, the text that was read from it, the file itself
-let busy = false;
+let asking = null; // what gives up the check that is on its way
 let wanted = false;
+let openings = 0;
 let checking, saving, saying;
 let lastSaid = "";
 
@@ -48,38 +49,48 @@ function choices() {
 }
 
 async function run() {
-  if (busy || editor.composing) return;
+  if (asking || editor.composing) return;
   wanted = false;
   const text = editor.text;
   if (!text.trim()) {
     settle(null, text);
     return;
   }
-  busy = true;
+  const mine = (asking = new AbortController());
   try {
-    const said = await (opened?.file && text === opened.text ? askOfFile(opened.file) : ask(text));
+    const said = await (opened?.file && text === opened.text ? askOfFile(opened.file, mine.signal) : ask(text, mine.signal));
     trouble("");
-    settle(said, text);
+    // What has been edited meanwhile is shown where it is now; what has been replaced is no longer asked about.
+    if (alike(text, editor.text)) settle(said, text);
   } catch (reason) {
+    if (mine.signal.aborted) return;
     trouble(reason.message && reason.hint ? `${reason.message}。${reason.hint}` : "检查不了：本机的述评程序没有回答，可能已经关闭。请重新运行 shuping serve，正文不会丢。");
     $("score").setAttribute("aria-busy", "false");
   } finally {
-    busy = false;
+    if (asking === mine) asking = null;
+    if (wanted) run();
   }
-  if (wanted) run();
 }
 
-async function ask(text) {
+/** Give up the check that is on its way: its text has been replaced. */
+function giveUp() {
+  clearTimeout(checking);
+  wanted = false;
+  asking?.abort();
+  asking = null;
+}
+
+async function ask(text, signal) {
   // Half a pair of surrogates, as a broken paste may leave, is no text.
   const body = JSON.stringify({ text: text.toWellFormed?.() ?? text, ...choices() });
-  return answered(await fetch("page/check", { method: "POST", headers: { "Content-Type": "application/json" }, body }));
+  return answered(await fetch("page/check", { method: "POST", headers: { "Content-Type": "application/json" }, body, signal }));
 }
 
 /** A file says more than its text: where its tables are, what its own comments let stand. */
-async function askOfFile(file) {
+async function askOfFile(file, signal) {
   const body = new FormData();
   body.append("file", file);
-  return answered(await fetch(`page/open?${new URLSearchParams(choices())}`, { method: "POST", body }));
+  return answered(await fetch(`page/open?${new URLSearchParams(choices())}`, { method: "POST", body, signal }));
 }
 
 async function answered(answer) {
@@ -177,8 +188,11 @@ async function restore() {
 function forget() {
   opened = null;
   base = null;
+  openings += 1; // what is still being read is not wanted any more
   nameIt();
   editor.replace("");
+  giveUp();
+  settle(null, "");
   clearTimeout(saving);
   draft.forget();
   draft.keepFile(null);
@@ -191,18 +205,19 @@ function forget() {
 async function open(chosen) {
   if (!chosen) return;
   tell(`正在读 ${chosen.name}……`);
+  const turn = (openings += 1);
   try {
     const said = await askOfFile(chosen);
-    trouble("");
     // In what a browser keeps, a file on a disk is gone as soon as it is saved anew there.
     const file = new File([await chosen.arrayBuffer()], chosen.name);
+    if (turn !== openings) return; // another has been opened meanwhile
+    trouble("");
     opened = { name: file.name, text: said.text, file };
     draft.keepFile(opened);
     base = null;
     view = null;
     editor.replace(said.text);
-    clearTimeout(checking);
-    wanted = false;
+    giveUp();
     nameIt();
     settle(said, said.text);
     editor.area.setSelectionRange(0, 0);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -367,6 +368,33 @@ def test_a_reload_keeps_the_draft_until_it_is_deleted(page, seed):
     page.reload()
     assert page.locator("#text").input_value() == ""
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_an_answer_to_a_text_that_was_replaced_is_not_shown(page, seed, report):
+    held = []
+    page.route("**/page/check", lambda route: held.append(route), times=1)
+    page.locator("#text").focus()
+    page.evaluate(TYPE, report)
+    page.wait_for_timeout(200)
+    assert len(held) == 1  # and is answered later
+    drop(page, "述职报告.docx", a_docx(seed))
+    shown = overall(page), page.locator("#findings .card").count()
+    with contextlib.suppress(playwright.Error):  # the page may have given it up
+        held[0].continue_()
+    page.wait_for_timeout(1500)
+    assert (overall(page), page.locator("#findings .card").count()) == shown
+    # Nor where one text is pasted over another.
+    page.route("**/page/check", lambda route: held.append(route), times=1)
+    page.locator("#text").focus()
+    page.keyboard.press("Control+a")
+    page.evaluate(TYPE, report)
+    page.wait_for_timeout(200)
+    page.route("**/page/check", lambda route: None, times=1)
+    page.keyboard.press("Control+a")
+    page.evaluate(TYPE, "换了一份。")
+    held[1].continue_()
+    page.wait_for_timeout(1500)
+    assert (overall(page), page.locator("#findings .card").count()) == shown
 
 
 def test_an_input_method_is_left_alone_until_it_is_done(page, seed):
