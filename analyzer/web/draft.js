@@ -16,7 +16,7 @@ export function kept() {
 /** Keep a draft; return whether the browser had room for it. */
 export function keep(draft) {
   try {
-    if (draft.text || draft.base) localStorage.setItem(NAME, JSON.stringify(draft));
+    if (draft.text) localStorage.setItem(NAME, JSON.stringify(draft));
     else localStorage.removeItem(NAME);
     return true;
   } catch {

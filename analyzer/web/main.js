@@ -17,6 +17,8 @@ const editor = new Editor(edited);
 let view = null; // what is known, its offsets those of the text as it stands
 let drawn = ""; // the text that the view and the mirror are of
 let base = null; // the check that changes are told from
+let baseText = null; // what that was of, null where the page was loaded since
+let latest = null; // the last check and the text that it was of
 let opened = null; // the file that the draft is from: its name, the text that was read from it, the file itself
 let asking = null; // what gives up the check that is on its way
 let wanted = false;
@@ -61,7 +63,10 @@ async function run() {
     const said = await (opened?.file && text === opened.text ? askOfFile(opened.file, mine.signal) : ask(text, mine.signal));
     trouble("");
     // What has been edited meanwhile is shown where it is now; what has been replaced is no longer asked about.
-    if (alike(text, editor.text)) settle(said, text);
+    if (alike(text, editor.text)) {
+      if (!goesOn(text)) base = null;
+      settle(said, text);
+    }
   } catch (reason) {
     if (mine.signal.aborted) return;
     trouble(reason.message && reason.hint ? `${reason.message}。${reason.hint}` : "检查不了：本机的述评程序没有回答，可能已经关闭。请重新运行 shuping serve，正文不会丢。");
@@ -70,6 +75,16 @@ async function run() {
     if (asking === mine) asking = null;
     if (wanted) run();
   }
+}
+
+/** Whether a text is a version of the one that was checked last, or that changes are told from. */
+function goesOn(text) {
+  return latest === null || [latest.text, baseText].some((each) => each !== null && alike(each, text));
+}
+
+/** Tell changes from a check on. */
+function compareWith(check, text) {
+  [base, baseText] = [check, text];
 }
 
 /** Give up the check that is on its way: its text has been replaced. */
@@ -104,10 +119,10 @@ function settle(said, text) {
   view = said && carried(moved(said, text), text, editor.text);
   drawn = editor.text;
   if (view === null) {
-    base = null;
-    panels.clear();
+    panels.clear(); // changes go on being told from the same check: the next version may be pasted now
   } else {
-    base ??= remembered(view, now());
+    latest = { check: remembered(view, now()), text };
+    if (base === null) compareWith(latest.check, text);
     show();
   }
   editor.show(view ? view.findings : []);
@@ -186,8 +201,7 @@ async function restore() {
 }
 
 function forget() {
-  opened = null;
-  base = null;
+  [opened, base, baseText, latest] = [null, null, null, null];
   openings += 1; // what is still being read is not wanted any more
   nameIt();
   editor.replace("");
@@ -212,9 +226,11 @@ async function open(chosen) {
     const file = new File([await chosen.arrayBuffer()], chosen.name);
     if (turn !== openings) return; // another has been opened meanwhile
     trouble("");
+    // A mended version is told from the one before it.
+    const isNext = latest !== null && (opened?.name === file.name || goesOn(said.text));
+    compareWith(isNext ? latest.check : null, isNext ? latest.text : null);
     opened = { name: file.name, text: said.text, file };
     draft.keepFile(opened);
-    base = null;
     view = null;
     editor.replace(said.text);
     giveUp();
@@ -395,7 +411,7 @@ $("margin").addEventListener("click", (event) => {
   const hit = event.target.closest("button, .card, input, form");
   if (!hit) return;
   if (hit.id === "restart") {
-    base = remembered(view, now());
+    compareWith(remembered(view, now()), editor.text);
     show();
     save();
     $("restart").focus();

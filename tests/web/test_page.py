@@ -370,6 +370,52 @@ def test_a_reload_keeps_the_draft_until_it_is_deleted(page, seed):
     assert page.evaluate("localStorage.length") == 0
 
 
+def changes(page) -> str:
+    return page.locator("#changes").text_content()
+
+
+def mended(text: str) -> str:
+    """The text with all its blanks filled."""
+    return text.replace("X", "3")
+
+
+def test_a_mended_file_is_compared_with_the_one_before(page, seed):
+    drop(page, "述职报告.docx", a_docx(seed))
+    before, found = overall(page), page.locator("#findings .card").count()
+    drop(page, "述职报告.docx", a_docx(mended(seed)))
+    page.locator("#findings .card").nth(found - 1).wait_for(state="detached")
+    assert page.locator("#changes .done").count() > 0
+    assert f"改掉 {page.locator('#changes .done').count()} 处" in changes(page)
+    assert f"多了 {round(overall(page) - before, 1):g} 分" in changes(page)
+    # Under another name, too, as long as it is the same report.
+    drop(page, "述职报告（终稿）.docx", a_docx(seed))
+    page.locator("#delta.worse", has_text="▼").wait_for()
+
+
+def test_another_report_is_compared_with_nothing(page, seed, report):
+    drop(page, "述职报告.docx", a_docx(seed))
+    drop(page, "另一份.docx", a_docx(report))
+    assert "改掉 0 处，新出现 0 处，得分没有变" in changes(page)
+    page.locator("#text").focus()
+    page.keyboard.press("Control+a")
+    page.evaluate(TYPE, seed)
+    checked(page)
+    assert "改掉 0 处，新出现 0 处，得分没有变" in changes(page)
+
+
+def test_a_version_that_is_pasted_where_all_was_deleted_is_compared(page, seed):
+    paste(page, seed)
+    page.locator("#text").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    page.locator("#findings", has_text="还没有正文").wait_for()
+    paste(page, mended(seed))
+    assert page.locator("#changes .done").count() > 0
+    page.reload()
+    checked(page)
+    assert page.locator("#changes .done").count() > 0
+
+
 def test_an_answer_to_a_text_that_was_replaced_is_not_shown(page, seed, report):
     held = []
     page.route("**/page/check", lambda route: held.append(route), times=1)
