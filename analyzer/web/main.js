@@ -23,19 +23,24 @@ let opened = null; // the file that the draft is from: its name, the text that w
 let asking = null; // what gives up the check that is on its way
 let wanted = false;
 let openings = 0;
+let isUnsaved = false; // what another tab may have kept since must not be lost to what this one has had all along
 let checking, saving, saying;
 let lastSaid = "";
 
 // Checking
 
-function edited(composing) {
+/** Have the marks and the name follow the text. */
+function shown() {
   const text = editor.text;
   if (view) view = carried(view, drawn, text);
   drawn = text;
   editor.show(view ? view.findings : []);
   nameIt();
-  clearTimeout(saving);
-  saving = setTimeout(save, SAVE_AFTER);
+}
+
+function edited(composing) {
+  shown();
+  saveSoon();
   if (!composing) check();
 }
 
@@ -122,7 +127,10 @@ function settle(said, text) {
     panels.clear(); // changes go on being told from the same check: the next version may be pasted now
   } else {
     latest = { check: remembered(view, now()), text };
-    if (base === null) compareWith(latest.check, text);
+    if (base === null) {
+      compareWith(latest.check, text);
+      saveSoon();
+    }
     show();
   }
   editor.show(view ? view.findings : []);
@@ -169,7 +177,15 @@ function now() {
 
 // The draft
 
+function saveSoon() {
+  isUnsaved = true;
+  clearTimeout(saving);
+  saving = setTimeout(save, SAVE_AFTER);
+}
+
 function save() {
+  if (!isUnsaved) return;
+  isUnsaved = false;
   if (!draft.keep({ text: editor.text, name: opened?.name, base, ...choices() })) {
     trouble("浏览器里存不下这份草稿，请用“取回”存成文件。");
   }
@@ -186,6 +202,7 @@ function isOriginal() {
   return editor.text === opened.text || (isWord && withoutNotes(editor.text) === opened.text);
 }
 
+/** Show the draft that this browser keeps. */
 async function restore() {
   const held = draft.kept();
   if (!held) return;
@@ -197,17 +214,38 @@ async function restore() {
   const nameless = opened;
   const file = await draft.keptFile();
   if (opened && opened === nameless && file?.name === opened.name) opened = file;
-  editor.edited();
+  shown();
+  check();
+}
+
+/** Take over what another tab has made of the draft, where nothing of this one would be lost. */
+function takeOver() {
+  const held = draft.kept();
+  if (isUnsaved || editor.composing || (held?.text ?? "") === editor.text) return;
+  const caret = editor.caret;
+  if (held) restore();
+  else {
+    editor.area.value = "";
+    leave();
+  }
+  editor.area.setSelectionRange(caret, caret);
+  tell("草稿在另一个窗口里改过，这里已换成改过的。");
+}
+
+/** Know nothing any more of the draft that was here. */
+function leave() {
+  [opened, base, baseText, latest] = [null, null, null, null];
+  openings += 1; // what is still being read is not wanted any more
+  giveUp();
+  settle(null, "");
+  nameIt();
 }
 
 function forget() {
-  [opened, base, baseText, latest] = [null, null, null, null];
-  openings += 1; // what is still being read is not wanted any more
-  nameIt();
   editor.replace("");
-  giveUp();
-  settle(null, "");
+  leave();
   clearTimeout(saving);
+  isUnsaved = false;
   draft.forget();
   draft.keepFile(null);
   closeMenus();
@@ -413,7 +451,7 @@ $("margin").addEventListener("click", (event) => {
   if (hit.id === "restart") {
     compareWith(remembered(view, now()), editor.text);
     show();
-    save();
+    saveSoon();
     $("restart").focus();
   } else if (hit.matches(".ignore")) ignore(hit.closest(".card"));
   else if (hit.matches(".go")) goTo(Number(hit.closest(".card").dataset.number));
@@ -472,7 +510,7 @@ for (const button of document.querySelectorAll("[data-form]")) {
 $("forget").addEventListener("click", forget);
 for (const id of ["profile", "placeholders"]) {
   $(id).addEventListener("change", () => {
-    save();
+    saveSoon();
     check();
   });
 }
@@ -493,6 +531,8 @@ document.addEventListener("drop", (event) => {
   open(event.dataTransfer.files[0]);
 });
 window.addEventListener("pagehide", save);
+window.addEventListener("storage", takeOver);
+window.addEventListener("pageshow", (event) => event.persisted && takeOver()); // nobody told a page that was put by
 
 restore();
 editor.area.readOnly = false; // the page keeps it so till now: what is typed before would be checked by nobody

@@ -54,6 +54,15 @@ def checked(page) -> None:
     page.locator("[data-form]:enabled").first.wait_for(state="attached")
 
 
+def until(page, condition: str) -> None:
+    """Wait for what a script says; playwright's own way of it is against the page's policy on scripts."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {condition}")
+
+
 def paste(page, text: str) -> None:
     page.locator("#text").focus()
     page.evaluate(TYPE, text)
@@ -333,10 +342,10 @@ def test_a_word_file_keeps_its_layout_where_a_finding_is_let_stand(page, seed, c
 
 def test_the_file_is_deleted_from_the_browser_with_the_draft(page, seed):
     drop(page, "述职报告.docx", a_docx(seed))
-    page.wait_for_function("indexedDB.databases().then(all => all.length === 1)")
+    until(page, "indexedDB.databases().then(all => all.length === 1)")
     page.locator("#more summary").click()
     page.locator("#forget").click()
-    page.wait_for_function("indexedDB.databases().then(all => all.length === 0)")
+    until(page, "indexedDB.databases().then(all => all.length === 0)")
     assert page.evaluate("localStorage.length") == 0
 
 
@@ -368,6 +377,56 @@ def test_a_reload_keeps_the_draft_until_it_is_deleted(page, seed):
     page.reload()
     assert page.locator("#text").input_value() == ""
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_tab_that_lies_idle_does_not_bring_an_older_draft_back(page, seed, client):
+    paste(page, seed)
+    page.wait_for_timeout(600)
+    idle = page.context.new_page()
+    idle.goto(client.url)
+    checked(idle)
+    page.bring_to_front()
+    page.locator("#text").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("后来写的一段。")
+    checked(page)
+    until(idle, "document.getElementById('text').value.endsWith('后来写的一段。')")
+    checked(idle)
+    assert overall(idle) == overall(page)
+    assert page.locator("#changes .since").inner_text() == idle.locator("#changes .since").inner_text()
+
+
+def test_a_tab_that_is_closed_last_does_not_bring_an_older_draft_back(page, seed, client):
+    paste(page, seed)
+    page.wait_for_timeout(600)
+    idle = page.context.new_page()
+    idle.add_init_script(
+        "addEventListener('storage', event => event.stopImmediatePropagation())"  # it hears of nothing
+    )
+    idle.goto(client.url)
+    checked(idle)
+    page.bring_to_front()
+    page.locator("#text").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("后来写的一段。")
+    page.goto("about:blank")
+    idle.goto("about:blank")
+    page.goto(client.url)
+    checked(page)
+    assert page.locator("#text").input_value().endswith("后来写的一段。")
+
+
+def test_a_tab_takes_over_that_the_draft_was_deleted(page, seed, client):
+    paste(page, seed)
+    page.wait_for_timeout(600)
+    other = page.context.new_page()
+    other.goto(client.url)
+    checked(other)
+    other.locator("#more summary").click()
+    other.locator("#forget").click()
+    until(page, "document.getElementById('text').value === ''")
+    page.reload()
+    assert page.locator("#text").input_value() == ""
 
 
 def changes(page) -> str:
