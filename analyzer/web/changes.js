@@ -9,10 +9,11 @@ export function alike(one, other) {
   return few.size > 0 && 2 * [...few].filter((clause) => many.has(clause)).length >= few.size;
 }
 
-/** Return what is remembered of a check. */
-export function remembered(view, when) {
+/** Return what is remembered of a check by some settings. */
+export function remembered(view, when, by) {
   return {
     when,
+    by,
     score: view.score ? view.score.overall : null,
     findings: view.findings.map((finding) => ({
       key: `${finding.rule}\n${finding.evidence}`,

@@ -51,6 +51,11 @@ function check() {
   checking = setTimeout(run, PAUSE);
 }
 
+/** In one word, by which settings a check is made. */
+function settings() {
+  return Object.values(choices()).join(" ");
+}
+
 function choices() {
   return { profile: $("profile").value, placeholders: $("placeholders").value };
 }
@@ -64,13 +69,14 @@ async function run() {
     return;
   }
   const mine = (asking = new AbortController());
+  const by = settings();
   try {
     const said = await (opened?.file && text === opened.text ? askOfFile(opened.file, mine.signal) : ask(text, mine.signal));
     trouble("");
     // What has been edited meanwhile is shown where it is now; what has been replaced is no longer asked about.
     if (alike(text, editor.text)) {
       if (!goesOn(text)) base = null;
-      settle(said, text);
+      settle(said, text, by);
     }
   } catch (reason) {
     if (mine.signal.aborted) return;
@@ -119,16 +125,17 @@ async function answered(answer) {
   return said;
 }
 
-/** Show what was said of a text that may have been edited since. */
-function settle(said, text) {
+/** Show what was said, by which settings, of a text that may have been edited since. */
+function settle(said, text, by) {
   view = said && carried(moved(said, text), text, editor.text);
   drawn = editor.text;
   if (view === null) {
     panels.clear(); // changes go on being told from the same check: the next version may be pasted now
   } else {
-    latest = { check: remembered(view, now()), text };
-    if (base === null) {
-      compareWith(latest.check, text);
+    latest = { check: remembered(view, now(), by), text };
+    const isBySettings = Boolean(base?.by) && base.by !== by; // what those change is no mending
+    if (base === null || isBySettings) {
+      compareWith({ ...latest.check, isBySettings }, text);
       saveSoon();
     }
     show();
@@ -258,6 +265,7 @@ async function open(chosen) {
   if (!chosen) return;
   tell(`正在读 ${chosen.name}……`);
   const turn = (openings += 1);
+  const by = settings();
   try {
     const said = await askOfFile(chosen);
     // In what a browser keeps, a file on a disk is gone as soon as it is saved anew there.
@@ -273,7 +281,8 @@ async function open(chosen) {
     editor.replace(said.text);
     giveUp();
     nameIt();
-    settle(said, said.text);
+    settle(said, said.text, by);
+    if (by !== settings()) check();
     editor.area.setSelectionRange(0, 0);
     window.scrollTo(0, 0);
     tell(`已打开 ${chosen.name}。`);
@@ -449,7 +458,7 @@ $("margin").addEventListener("click", (event) => {
   const hit = event.target.closest("button, .card, input, form");
   if (!hit) return;
   if (hit.id === "restart") {
-    compareWith(remembered(view, now()), editor.text);
+    compareWith(remembered(view, now(), settings()), editor.text);
     show();
     saveSoon();
     $("restart").focus();

@@ -262,7 +262,8 @@ export function showOutline(view) {
 export function showChanges(view, base, changes) {
   const items = [];
   const score = changes.score === null ? "" : changes.score > 0 ? `，多了 ${number(changes.score)} 分` : changes.score < 0 ? `，少了 ${number(-changes.score)} 分` : "，得分没有变";
-  const words = `与 ${base.when} 的那一稿相比：改掉 ${changes.gone.length} 处，新出现 ${changes.fresh.length} 处${score}。`;
+  const start = base.isBySettings ? `${base.when} 换了口径或“X次”的看法，从那时起重新比` : `与 ${base.when} 的那一稿相比`;
+  const words = `${start}：改掉 ${changes.gone.length} 处，新出现 ${changes.fresh.length} 处${score}。`;
   items.push({ key: words, make: () => el("p", { class: "since" }, words) });
   items.push({ key: "# again", make: () => el("p", {}, el("button", { type: "button", id: "restart" }, "以现在这一稿为准，重新比")) });
   const list = (name, each) => {

@@ -475,6 +475,24 @@ def test_a_version_that_is_pasted_where_all_was_deleted_is_compared(page, seed):
     assert page.locator("#changes .done").count() > 0
 
 
+@pytest.mark.parametrize(("id", "value"), [("placeholders", "desensitized"), ("profile", "personal-duty")])
+def test_what_other_settings_change_is_no_mending(page, seed, id, value):
+    paste(page, seed)
+    cards = page.locator("#findings").inner_text()
+    page.locator("#more summary").click()
+    page.locator(f"#{id}").select_option(value)
+    page.wait_for_timeout(100)
+    checked(page)
+    assert page.locator("#findings").inner_text() != cards
+    assert "换了口径或“X次”的看法，从那时起重新比：改掉 0 处，新出现 0 处" in changes(page)
+    assert page.locator("#change-count").inner_text() == ""
+    assert page.locator("#delta").inner_text() == ""
+    page.locator("#text").fill(mended(seed))
+    checked(page)
+    page.locator("#changes .done").first.wait_for(state="attached")
+    assert "重新比：改掉" in changes(page)
+
+
 def test_an_answer_to_a_text_that_was_replaced_is_not_shown(page, seed, report):
     held = []
     page.route("**/page/check", lambda route: held.append(route), times=1)
