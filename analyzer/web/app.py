@@ -45,7 +45,7 @@ from analyzer.web.requests import (
 from analyzer.web.trail import trail_of
 from analyzer.web.users import Users
 from analyzer.web.view import STEPS
-from analyzer.web.work import Job
+from analyzer.web.work import MOST_CHARACTERS, Job
 
 if TYPE_CHECKING:
     from analyzer.store.store import Store
@@ -279,6 +279,7 @@ def _page(settings: Settings, request: Request) -> str:
         steps=STEPS,
         profiles=profiles,
         settings=settings,
+        most=MOST_CHARACTERS,
         name=person(request).name,
         inspects=request.app.state.store is not None and admits(person(request).role, "GET", "/inspect"),
         administers=request.app.state.has_users and admits(person(request).role, "GET", TRAIL),

@@ -9,8 +9,14 @@ import { carried, moved } from "./offsets.js";
 import * as panels from "./panels.js";
 
 const PAUSE = 10; // milliseconds without a key before a check; only one is ever on its way
+const AGAIN_AFTER = 1000; // after a first failure, then twice as long each time
+const AGAIN_WITHIN = 60000;
+const BUSY = ["busy", "busy-with-yours"]; // what the server answers that it will not answer for long
+const MOST = Number(document.body.dataset.most); // characters
 const SAVE_AFTER = 400;
 const SAY_AFTER = 1200;
+const SERVER = document.body.dataset.person ? "服务器上的述评程序" : "本机的述评程序";
+const REMEDY = document.body.dataset.person ? "请看看网络是否连着；" : "它可能已经关闭，请重新运行 shuping serve；";
 const TABS = ["findings", "card", "chains", "changes"];
 
 const editor = new Editor(edited);
@@ -25,6 +31,8 @@ let wanted = false;
 let openings = 0;
 let isUnsaved = false; // what another tab may have kept since must not be lost to what this one has had all along
 let checking, saving, saying;
+let failures = 0; // checks in a row that came to nothing
+const troubles = new Map(); // what to say is wrong, until it is right
 let lastSaid = "";
 
 // Checking
@@ -40,6 +48,7 @@ function shown() {
 
 function edited(composing) {
   shown();
+  trouble("file", "");
   saveSoon();
   if (!composing) check();
 }
@@ -63,16 +72,21 @@ function choices() {
 async function run() {
   if (asking || editor.composing) return;
   wanted = false;
+  clearTimeout(checking);
   const text = editor.text;
   if (!text.trim()) {
     settle(null, text);
+    return;
+  }
+  if (isTooLong(text)) {
+    const most = `${MOST / 10000} 万字`;
+    leaveUnchecked(`正文超过 ${most}，没有检查。述职报告一般几千字，请看看是否贴多了；删到 ${most}以内，会自动接着检查。`);
     return;
   }
   const mine = (asking = new AbortController());
   const by = settings();
   try {
     const said = await (opened?.file && text === opened.text ? askOfFile(opened.file, mine.signal) : ask(text, mine.signal));
-    trouble("");
     // What has been edited meanwhile is shown where it is now; what has been replaced is no longer asked about.
     if (alike(text, editor.text)) {
       if (!goesOn(text)) base = null;
@@ -80,12 +94,34 @@ async function run() {
     }
   } catch (reason) {
     if (mine.signal.aborted) return;
-    trouble(reason.message && reason.hint ? `${reason.message}。${reason.hint}` : "检查不了：本机的述评程序没有回答，可能已经关闭。请重新运行 shuping serve，正文不会丢。");
-    $("score").setAttribute("aria-busy", "false");
+    leaveUnchecked(inWords(reason, `检查不了：${SERVER}没有回答。${REMEDY}正文不会丢，连上以后会自动接着检查。`));
+    if (!reason.code || BUSY.includes(reason.code)) againLater();
   } finally {
     if (asking === mine) asking = null;
     if (wanted) run();
   }
+}
+
+function isTooLong(text) {
+  return text.length > MOST && [...text].length > MOST;
+}
+
+/** Say why the text has not been checked, and that what is shown is older. */
+function leaveUnchecked(why) {
+  trouble("check", why);
+  outdate(view !== null);
+  $("score").setAttribute("aria-busy", "false");
+}
+
+function againLater() {
+  clearTimeout(checking);
+  checking = setTimeout(run, Math.min(AGAIN_AFTER * 2 ** failures, AGAIN_WITHIN));
+  failures += 1;
+}
+
+function outdate(isOutdated) {
+  document.body.classList.toggle("outdated", isOutdated);
+  $("outdated").hidden = !isOutdated;
 }
 
 /** Whether a text is a version of the one that was checked last, or that changes are told from. */
@@ -129,6 +165,9 @@ async function answered(answer) {
 function settle(said, text, by) {
   view = said && carried(moved(said, text), text, editor.text);
   drawn = editor.text;
+  failures = 0;
+  trouble("check", "");
+  outdate(false);
   if (view === null) {
     panels.clear(); // changes go on being told from the same check: the next version may be pasted now
   } else {
@@ -171,9 +210,18 @@ function tell(words) {
   $("said").textContent = lastSaid = words;
 }
 
-function trouble(words) {
-  $("trouble").hidden = !words;
-  $("trouble").textContent = words;
+/** Say what is wrong with a check, a file or the keeping of the draft; nothing once it is right again. */
+function trouble(what, words) {
+  if ((troubles.get(what) ?? "") === words) return;
+  if (words) troubles.set(what, words);
+  else troubles.delete(what);
+  $("trouble").hidden = !troubles.size;
+  $("trouble").replaceChildren(...[...troubles.values()].map((each) => el("span", {}, each)));
+}
+
+/** What the server said is wrong, or what else to say where it said nothing. */
+function inWords(reason, otherwise) {
+  return reason.message && reason.hint ? `${reason.message}。${reason.hint}` : otherwise;
 }
 
 function now() {
@@ -193,9 +241,8 @@ function saveSoon() {
 function save() {
   if (!isUnsaved) return;
   isUnsaved = false;
-  if (!draft.keep({ text: editor.text, name: opened?.name, base, ...choices() })) {
-    trouble("浏览器里存不下这份草稿，请用“取回”存成文件。");
-  }
+  const isKept = draft.keep({ text: editor.text, name: opened?.name, base, ...choices() });
+  trouble("save", isKept ? "" : "浏览器里存不下这份草稿，请用“取回”存成文件。");
 }
 
 function nameIt() {
@@ -271,7 +318,7 @@ async function open(chosen) {
     // In what a browser keeps, a file on a disk is gone as soon as it is saved anew there.
     const file = new File([await chosen.arrayBuffer()], chosen.name);
     if (turn !== openings) return; // another has been opened meanwhile
-    trouble("");
+    trouble("file", "");
     // A mended version is told from the one before it.
     const isNext = latest !== null && (opened?.name === file.name || goesOn(said.text));
     compareWith(isNext ? latest.check : null, isNext ? latest.text : null);
@@ -287,7 +334,7 @@ async function open(chosen) {
     window.scrollTo(0, 0);
     tell(`已打开 ${chosen.name}。`);
   } catch (reason) {
-    trouble(`${chosen.name}：${reason.message && reason.hint ? `${reason.message}。${reason.hint}` : "读不了，本机的述评程序没有回答。"}`);
+    trouble("file", `${chosen.name}：${inWords(reason, `读不了，${SERVER}没有回答。`)}`);
     tell("");
   }
 }
@@ -308,10 +355,10 @@ async function fetchBack(form) {
   try {
     const answer = await fetch(`page/fetch?${new URLSearchParams({ format: form, ...choices() })}`, { method: "POST", body });
     if (!answer.ok) throw (await answer.json()).error;
-    trouble("");
+    trouble("file", "");
     hand(await answer.blob(), `${stem}-述评.${form}`);
   } catch (reason) {
-    trouble(reason.message && reason.hint ? `${reason.message}。${reason.hint}` : "取不回来，本机的述评程序没有回答。");
+    trouble("file", inWords(reason, `取不回来，${SERVER}没有回答。`));
   }
 }
 
@@ -539,6 +586,7 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   open(event.dataTransfer.files[0]);
 });
+window.addEventListener("online", () => failures && check());
 window.addEventListener("pagehide", save);
 window.addEventListener("storage", takeOver);
 window.addEventListener("pageshow", (event) => event.persisted && takeOver()); // nobody told a page that was put by

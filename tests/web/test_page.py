@@ -493,6 +493,51 @@ def test_what_other_settings_change_is_no_mending(page, seed, id, value):
     assert "重新比：改掉" in changes(page)
 
 
+def outdated(page) -> bool:
+    return page.locator("#outdated").is_visible()
+
+
+def test_a_check_that_failed_leaves_the_last_marked_and_is_made_again(page, seed):
+    paste(page, seed)
+    score = page.locator("#overall").inner_text()
+    assert not outdated(page)
+    page.context.set_offline(True)
+    page.locator("#text").fill(mended(seed))
+    page.locator("#trouble").wait_for()
+    assert outdated(page)
+    assert "以下是上一次检查的结果" in page.locator("#outdated").inner_text()
+    assert page.locator("#overall").inner_text() == score
+    page.context.set_offline(False)
+    page.locator("#trouble").wait_for(state="hidden", timeout=3000)
+    checked(page)
+    assert not outdated(page)
+    assert page.locator("#overall").inner_text() != score
+    # A server that was away is asked again, too, though no browser tells when it is back.
+    page.route("**/page/check", lambda route: route.abort())
+    page.locator("#text").fill(seed)
+    page.locator("#trouble").wait_for()
+    page.unroute("**/page/check")
+    page.locator("#trouble").wait_for(state="hidden", timeout=8000)
+    checked(page)
+    assert page.locator("#overall").inner_text() == score
+    assert all("ERR_" in words for words in page.complaints)  # Chromium's own
+    page.complaints.clear()
+
+
+def test_a_text_that_is_too_long_is_said_to_be_in_plain_words(page, seed):
+    paste(page, seed)
+    page.locator("#text").fill("一" * 200_001)
+    page.locator("#trouble").wait_for()
+    words = page.locator("#trouble").inner_text()
+    assert words.startswith("正文超过 20 万字")
+    assert "text" not in words
+    assert outdated(page)
+    page.locator("#text").fill("")
+    page.locator("#trouble").wait_for(state="hidden")
+    assert not outdated(page)
+    assert page.locator("#overall").inner_text() == "—"
+
+
 def test_an_answer_to_a_text_that_was_replaced_is_not_shown(page, seed, report):
     held = []
     page.route("**/page/check", lambda route: held.append(route), times=1)
