@@ -28,6 +28,8 @@ let latest = null; // the last check and the text that it was of
 let opened = null; // the file that the draft is from: its name, the text that was read from it, the file itself
 let asking = null; // what gives up the check that is on its way
 let wanted = false;
+let keptFile; // what of that this browser keeps, undefined until it has been asked to
+let isNamed = false; // whether the draft is still a version of that
 let openings = 0;
 let isUnsaved = false; // what another tab may have kept since must not be lost to what this one has had all along
 let checking, saving, saying;
@@ -89,7 +91,7 @@ async function run() {
     const said = await (opened?.file && text === opened.text ? askOfFile(opened.file, mine.signal) : ask(text, mine.signal));
     // What has been edited meanwhile is shown where it is now; what has been replaced is no longer asked about.
     if (alike(text, editor.text)) {
-      if (!goesOn(text)) base = null;
+      follow(text);
       settle(said, text, by);
     }
   } catch (reason) {
@@ -127,6 +129,18 @@ function outdate(isOutdated) {
 /** Whether a text is a version of the one that was checked last, or that changes are told from. */
 function goesOn(text) {
   return latest === null || [latest.text, baseText].some((each) => each !== null && alike(each, text));
+}
+
+/** Let go of the last draft's start and name where a text is no version of it; who undoes that has the name again. */
+function follow(text) {
+  const isVersion = goesOn(text);
+  if (!isVersion) base = null;
+  isNamed = opened !== null && ((isNamed && isVersion) || (opened.text !== null && alike(opened.text, text)));
+  nameIt();
+}
+
+function name() {
+  return isNamed ? opened.name : "";
 }
 
 /** Tell changes from a check on. */
@@ -241,12 +255,19 @@ function saveSoon() {
 function save() {
   if (!isUnsaved) return;
   isUnsaved = false;
-  const isKept = draft.keep({ text: editor.text, name: opened?.name, base, ...choices() });
+  const isKept = draft.keep({ text: editor.text, name: name(), base, ...choices() });
+  keepFile();
   trouble("save", isKept ? "" : "浏览器里存不下这份草稿，请用“取回”存成文件。");
 }
 
+/** Keep the file as long as the draft is a version of it. */
+function keepFile() {
+  const wanted = editor.text && isNamed && opened.file ? opened : null;
+  if (wanted !== keptFile) draft.keepFile((keptFile = wanted));
+}
+
 function nameIt() {
-  $("name").textContent = opened ? (isOriginal() ? opened.name : `${opened.name}（已改动）`) : "草稿";
+  $("name").textContent = isNamed ? `${name()}${isOriginal() ? "" : "（已改动）"}` : "草稿";
 }
 
 /** Whether the text is the opened file's; beside that of a Word file, notes that let findings stand do not matter. */
@@ -262,12 +283,13 @@ async function restore() {
   if (!held) return;
   for (const id of ["profile", "placeholders"]) if (held[id]) $(id).value = held[id];
   opened = held.name ? { name: held.name, text: null, file: null } : null;
+  isNamed = opened !== null;
   base = held.base ?? null;
   editor.area.value = held.text;
   nameIt();
   const nameless = opened;
   const file = await draft.keptFile();
-  if (opened && opened === nameless && file?.name === opened.name) opened = file;
+  if (opened && opened === nameless && file?.name === opened.name) opened = keptFile = file;
   shown();
   check();
 }
@@ -289,6 +311,7 @@ function takeOver() {
 /** Know nothing any more of the draft that was here. */
 function leave() {
   [opened, base, baseText, latest] = [null, null, null, null];
+  isNamed = false;
   openings += 1; // what is still being read is not wanted any more
   giveUp();
   settle(null, "");
@@ -301,15 +324,23 @@ function forget() {
   clearTimeout(saving);
   isUnsaved = false;
   draft.forget();
-  draft.keepFile(null);
+  keepFile();
   closeMenus();
   tell("草稿已从这个浏览器删除。");
 }
 
 // Files in and out
 
+/** Open the first of some files, for a draft is of one. */
+async function openFirst(files) {
+  const [first, ...others] = files;
+  if (!first || !(await open(first)) || !others.length) return;
+  const left = others.length === 1 ? `“${others[0].name}”` : `另外 ${others.length} 个`;
+  trouble("file", `一次只看一个文件：打开的是“${first.name}”，${left}没有打开，请看完再拖进来。`);
+}
+
+/** Open a file; return whether it is what is shown now. */
 async function open(chosen) {
-  if (!chosen) return;
   tell(`正在读 ${chosen.name}……`);
   const turn = (openings += 1);
   const by = settings();
@@ -317,15 +348,16 @@ async function open(chosen) {
     const said = await askOfFile(chosen);
     // In what a browser keeps, a file on a disk is gone as soon as it is saved anew there.
     const file = new File([await chosen.arrayBuffer()], chosen.name);
-    if (turn !== openings) return; // another has been opened meanwhile
+    if (turn !== openings) return false; // another has been opened meanwhile
     trouble("file", "");
     // A mended version is told from the one before it.
-    const isNext = latest !== null && (opened?.name === file.name || goesOn(said.text));
+    const isNext = latest !== null && (name() === file.name || goesOn(said.text));
     compareWith(isNext ? latest.check : null, isNext ? latest.text : null);
     opened = { name: file.name, text: said.text, file };
-    draft.keepFile(opened);
+    isNamed = true;
     view = null;
     editor.replace(said.text);
+    keepFile();
     giveUp();
     nameIt();
     settle(said, said.text, by);
@@ -333,15 +365,21 @@ async function open(chosen) {
     editor.area.setSelectionRange(0, 0);
     window.scrollTo(0, 0);
     tell(`已打开 ${chosen.name}。`);
+    return true;
   } catch (reason) {
     trouble("file", `${chosen.name}：${inWords(reason, `读不了，${SERVER}没有回答。`)}`);
     tell("");
+    return false;
   }
 }
 
 async function fetchBack(form) {
   closeMenus();
-  const stem = (opened?.name ?? "草稿").replace(/\.[^.]*$/, "");
+  if (!editor.text.trim()) {
+    trouble("file", "还没有正文，没有可取回的。");
+    return;
+  }
+  const stem = (name() || "草稿").replace(/\.[^.]*$/, "");
   if (form === "txt") {
     hand(new Blob([editor.text], { type: "text/plain" }), `${stem}-修改稿.txt`);
     return;
@@ -557,7 +595,7 @@ document.addEventListener("selectionchange", () => {
 
 $("open").addEventListener("click", () => $("file").click());
 $("file").addEventListener("change", () => {
-  open($("file").files[0]);
+  openFirst($("file").files);
   $("file").value = "";
 });
 for (const button of document.querySelectorAll("[data-form]")) {
@@ -584,7 +622,7 @@ document.addEventListener("drop", (event) => {
   $("sheet").classList.remove("dropping");
   if (!event.dataTransfer?.files.length) return;
   event.preventDefault();
-  open(event.dataTransfer.files[0]);
+  openFirst(event.dataTransfer.files);
 });
 window.addEventListener("online", () => failures && check());
 window.addEventListener("pagehide", save);

@@ -347,6 +347,11 @@ def test_the_file_is_deleted_from_the_browser_with_the_draft(page, seed):
     page.locator("#forget").click()
     until(page, "indexedDB.databases().then(all => all.length === 0)")
     assert page.evaluate("localStorage.length") == 0
+    drop(page, "述职报告.docx", a_docx(seed))
+    until(page, "indexedDB.databases().then(all => all.length === 1)")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    until(page, "indexedDB.databases().then(all => all.length === 0)")
 
 
 def test_the_page_and_the_revised_text_are_taken_away(page, seed):
@@ -536,6 +541,54 @@ def test_a_text_that_is_too_long_is_said_to_be_in_plain_words(page, seed):
     page.locator("#trouble").wait_for(state="hidden")
     assert not outdated(page)
     assert page.locator("#overall").inner_text() == "—"
+
+
+def test_of_two_files_it_is_said_which_is_open(page, seed):
+    transfer = page.evaluate_handle(
+        "texts => { const held = new DataTransfer();"
+        " texts.forEach((text, at) => held.items.add(new File([text], `第${at + 1}份.txt`))); return held }",
+        [seed, mended(seed)],
+    )
+    page.locator("#text").dispatch_event("drop", {"dataTransfer": transfer})
+    page.locator("#trouble", has_text="一次只看一个文件").wait_for()
+    assert "打开的是“第1份.txt”，“第2份.txt”没有打开" in page.locator("#trouble").inner_text()
+    assert page.locator("#text").input_value() == seed
+    page.locator("#text").press_sequentially("一")
+    page.locator("#trouble").wait_for(state="hidden")
+
+
+def test_nothing_is_not_downloaded(page):
+    downloads = []
+    page.on("download", lambda download: downloads.append(download))
+    page.locator("#text").focus()
+    page.keyboard.press("Control+s")
+    page.locator("#trouble", has_text="还没有正文").wait_for()
+    page.wait_for_timeout(300)
+    assert downloads == []
+    page.keyboard.insert_text("有了。")
+    page.locator("#trouble").wait_for(state="hidden")
+
+
+def test_the_name_of_a_file_does_not_stick_to_another_draft(page, seed, report):
+    drop(page, "述职报告.docx", a_docx(seed))
+    page.locator("#text").focus()
+    page.keyboard.press("Control+a")
+    page.evaluate(TYPE, report)
+    checked(page)
+    assert page.locator("#name").inner_text() == "草稿"
+    with page.expect_download() as download:
+        page.keyboard.press("Control+s")
+    assert download.value.suggested_filename == "草稿-修改稿.txt"
+    page.keyboard.press("Control+z")
+    checked(page)
+    assert page.locator("#name").inner_text() == "述职报告.docx"
+    page.keyboard.press("Control+a")
+    page.evaluate(TYPE, report)
+    checked(page)
+    page.wait_for_timeout(600)
+    page.reload()
+    checked(page)
+    assert page.locator("#name").inner_text() == "草稿"
 
 
 def test_an_answer_to_a_text_that_was_replaced_is_not_shown(page, seed, report):
