@@ -498,6 +498,8 @@ function step(direction) {
   const after = places.filter((place) => (direction > 0 ? place.start > here : place.start < here));
   const next = direction > 0 ? (after[0] ?? places[0]) : (after[after.length - 1] ?? places[places.length - 1]);
   goTo(next.number);
+  const { level, title, place, message } = view.findings[next.number];
+  tell(`第 ${next.number + 1} 处，共 ${places.length} 处。${level}：${title}，${place}。${message}`);
 }
 
 function select(tab, focuses) {
@@ -578,10 +580,12 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "F2") editor.area.focus();
   else if (event.key === "Escape") {
     const menu = document.querySelector(".menu[open]");
+    const reason = document.activeElement.closest(".reason");
     if (menu) {
       menu.open = false;
       menu.firstElementChild.focus();
-    } else if ($("margin").contains(document.activeElement)) editor.area.focus();
+    } else if (reason) reason.querySelector(".leave").click();
+    else if ($("margin").contains(document.activeElement)) editor.area.focus();
     else $("peek").hidden = true;
     return;
   } else if (held && !event.altKey && event.key.toLowerCase() === "o") $("file").click();

@@ -106,7 +106,7 @@ export function reasonForm(finding, done, left) {
     { class: "reason" },
     input,
     el("button", { type: "submit" }, "写进正文，不再计"),
-    el("button", { type: "button", class: "quiet" }, "算了"),
+    el("button", { type: "button", class: "leave quiet" }, "算了"),
     el("small", {}, "会在这句后面加一条注释，写明理由；交稿前看得到，也可以删去。"),
   );
   form.addEventListener("submit", (event) => {
@@ -114,7 +114,7 @@ export function reasonForm(finding, done, left) {
     const note = noteOf(finding.rule, input.value);
     if (note) done(note);
   });
-  form.lastElementChild.previousElementSibling.addEventListener("click", left);
+  form.querySelector(".leave").addEventListener("click", left);
   return form;
 }
 

@@ -662,6 +662,30 @@ def test_what_is_found_is_announced(page, seed):
     page.locator("#said", has_text="得分").wait_for(state="attached")
 
 
+def test_what_a_key_leads_to_is_announced(page, seed, analyzer):
+    paste(page, seed)
+    page.locator("#said", has_text="得分").wait_for(state="attached")
+    page.evaluate("document.getElementById('text').setSelectionRange(0, 0)")
+    findings = {finding.message for finding in analyzer.analyze_text(seed).findings}
+    for _ in range(3):
+        page.keyboard.press("F8")
+        said = page.locator("#said").text_content()
+        assert any(said.endswith(message) for message in findings)
+        assert f"共 {len(analyzer.analyze_text(seed).findings)} 处" in said
+
+
+def test_escape_leaves_the_reason_first_and_the_margin_then(page, seed):
+    paste(page, seed)
+    card = page.locator("#findings .card", has=page.locator(".ignore")).first
+    card.locator(".ignore").click()
+    page.keyboard.type("数字")
+    page.keyboard.press("Escape")
+    assert card.locator(".reason").count() == 0
+    assert page.evaluate("document.activeElement.matches('.ignore')")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "text"
+
+
 @pytest.mark.parametrize("width", [360, 768, 1024, 1280, 1920])
 def test_it_fits_the_screen(page, seed, width):
     page.set_viewport_size({"width": width, "height": 800})
