@@ -703,6 +703,23 @@ def test_a_narrow_screen_shows_the_advice_at_the_caret(page, seed):
     assert page.locator("#peek").is_visible()
 
 
+def test_what_is_marked_and_chosen_is_seen_in_a_persons_own_colours(page, seed):
+    page.emulate_media(forced_colors="active")
+    paste(page, seed)
+    blank = page.locator("#mirror .mark.error").first
+    style = "(each, name) => getComputedStyle(each)[name]"
+    assert blank.evaluate(style, "textDecorationStyle") == "wavy"
+    # The paper lies over the marks, and the words of the mirror under those of the paper.
+    assert page.locator("#text").evaluate(style, "backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert page.locator("#mirror").evaluate(style, "color") == "rgba(0, 0, 0, 0)"
+    assert blank.evaluate(style, "textDecorationColor") == page.locator("body").evaluate(style, "color")
+    edges = [
+        page.locator(f"#tab-{tab}").evaluate(style, "borderBottomColor")
+        for tab in ("findings", "card", "chains")
+    ]
+    assert edges[0] != edges[1] == edges[2]
+
+
 def test_every_control_has_a_name(page, seed):
     paste(page, seed)
     nameless = page.evaluate(
