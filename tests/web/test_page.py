@@ -720,6 +720,31 @@ def test_what_is_marked_and_chosen_is_seen_in_a_persons_own_colours(page, seed):
     assert edges[0] != edges[1] == edges[2]
 
 
+def pages(page) -> list[str]:
+    """What the page prints, sheet by sheet, without spaces."""
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return ["".join(each.get_textpage().get_text_range().split()) for each in printed]
+
+
+def test_it_prints_score_text_and_findings(page, seed):
+    paste(page, seed)
+    score = page.locator("#overall").inner_text()
+    cards = page.locator("#findings .card .why").all_text_contents()
+    page.locator("#tab-changes").click()
+    sheets = pages(page)
+    first, whole = sheets[0], "".join(sheets)
+    assert f"{score}分" in first
+    assert "".join(seed.split())[:60] in first
+    assert "".join(seed.split())[-20:] in whole
+    assert len(cards) > 10
+    assert all("".join(words.split())[:12] in whole for words in cards)
+    assert "结构完整" in whole
+    assert "打开文件" not in whole
+    assert "这处不算毛病" not in whole
+    assert min(map(len, sheets)) > 100
+
+
 def test_every_control_has_a_name(page, seed):
     paste(page, seed)
     nameless = page.evaluate(
