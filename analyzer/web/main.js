@@ -25,12 +25,12 @@ let drawn = ""; // the text that the view and the mirror are of
 let base = null; // the check that changes are told from
 let baseText = null; // what that was of, null where the page was loaded since
 let latest = null; // the last check and the text that it was of
-let opened = null; // the file that the draft is from: its name, the text that was read from it, the file itself
+let opened = null; // the file that was opened last: its name, the text that was read from it, the file itself
+let isNamed = false; // whether the draft is a version of that
+let keptFile; // what of that this browser keeps, undefined until it has been asked to
+let openings = 0;
 let asking = null; // what gives up the check that is on its way
 let wanted = false;
-let keptFile; // what of that this browser keeps, undefined until it has been asked to
-let isNamed = false; // whether the draft is still a version of that
-let openings = 0;
 let isUnsaved = false; // what another tab may have kept since must not be lost to what this one has had all along
 let checking, saving, saying;
 let failures = 0; // checks in a row that came to nothing
@@ -134,9 +134,12 @@ function goesOn(text) {
 /** Let go of the last draft's start and name where a text is no version of it; who undoes that has the name again. */
 function follow(text) {
   const isVersion = goesOn(text);
+  const wasNamed = isNamed;
   if (!isVersion) base = null;
   isNamed = opened !== null && ((isNamed && isVersion) || (opened.text !== null && alike(opened.text, text)));
+  if (isNamed === wasNamed) return;
   nameIt();
+  saveSoon();
 }
 
 function name() {
@@ -284,7 +287,7 @@ async function restore() {
   for (const id of ["profile", "placeholders"]) if (held[id]) $(id).value = held[id];
   opened = held.name ? { name: held.name, text: null, file: null } : null;
   isNamed = opened !== null;
-  base = held.base ?? null;
+  compareWith(held.base ?? null, null);
   editor.area.value = held.text;
   nameIt();
   const nameless = opened;
