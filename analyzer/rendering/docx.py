@@ -86,9 +86,7 @@ def render_docx(result: Result, *, scorecard: bool = False) -> bytes:
     return annotate(data, result, scorecard=scorecard)
 
 
-def annotate(
-    data: bytes, result: Result, let_be: Iterable[Note] = (), *, scorecard: bool = False
-) -> bytes:
+def annotate(data: bytes, result: Result, let_be: Iterable[Note] = (), *, scorecard: bool = False) -> bytes:
     """Return a .docx with a result's findings as comments, in place of what an earlier run has left in it.
 
     Parameters

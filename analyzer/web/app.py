@@ -261,10 +261,11 @@ def _serve_page(app: FastAPI, pool: Pool, settings: Settings) -> None:
         format: Literal["html", "docx"],
         profile: Profile | None = None,
         placeholders: PlaceholderPolicy | None = None,
+        scorecard: bool = False,
     ) -> Response:
         data, name, noted = await uploaded(request)
         by = chosen(settings, profile, placeholders)
-        job = Job(by, format, None, data, name, noted)
+        job = Job(by, format, None, data, name, scorecard=scorecard, noted=noted)
         return Response(await pool.do(job, person(request).name), media_type=_MEDIA[format])
 
 

@@ -376,7 +376,10 @@ async function open(chosen) {
   }
 }
 
-async function fetchBack(form) {
+// Control characters that were pasted: no text file has them, and one with them is refused.
+const UNSEEN = /[\u0000-\u0008\u000e-\u001f\u007f]/g;
+
+async function fetchBack(form, scorecard) {
   closeMenus();
   if (!editor.text.trim()) {
     trouble("file", "还没有正文，没有可取回的。");
@@ -392,9 +395,9 @@ async function fetchBack(form) {
   if (isOriginal()) {
     body.append("file", opened.file);
     if (editor.text !== opened.text) body.append("noted", editor.text);
-  } else body.append("file", new Blob([editor.text], { type: "text/plain" }), `${stem}.txt`);
+  } else body.append("file", new Blob([editor.text.replace(UNSEEN, "")], { type: "text/plain" }), `${stem}.txt`);
   try {
-    const answer = await fetch(`page/fetch?${new URLSearchParams({ format: form, ...choices() })}`, { method: "POST", body });
+    const answer = await fetch(`page/fetch?${new URLSearchParams({ format: form, scorecard, ...choices() })}`, { method: "POST", body });
     if (!answer.ok) throw (await answer.json()).error;
     trouble("file", "");
     hand(await answer.blob(), `${stem}-述评.${form}`);
@@ -592,7 +595,7 @@ document.addEventListener("keydown", (event) => {
     else $("peek").hidden = true;
     return;
   } else if (held && !event.altKey && event.key.toLowerCase() === "o") $("file").click();
-  else if (held && !event.altKey && event.key.toLowerCase() === "s") fetchBack("txt");
+  else if (held && !event.altKey && event.key.toLowerCase() === "s") fetchBack("txt", false);
   else return;
   event.preventDefault();
 });
@@ -606,7 +609,7 @@ $("file").addEventListener("change", () => {
   $("file").value = "";
 });
 for (const button of document.querySelectorAll("[data-form]")) {
-  button.addEventListener("click", () => fetchBack(button.dataset.form));
+  button.addEventListener("click", () => fetchBack(button.dataset.form, "scorecard" in button.dataset));
 }
 $("forget").addEventListener("click", forget);
 for (const id of ["profile", "placeholders"]) {

@@ -1,11 +1,11 @@
 // Notes in the text that let a finding stand, and why.
 
-const NOTE = /<!-- shuping: ignore [a-z0-9-]+ 理由：[^<>]* -->/g;
+const NOTE = /<!-- shuping: ignore [a-z0-9-]+(?: “[^<>\n]*”)? 理由：[^<>]* -->/g;
 
-/** Return the note that lets findings of a rule stand in the sentence before it; empty without a reason. */
-export function noteOf(rule, reason) {
+/** Return the note that lets a finding stand in the sentence before it; empty without a reason. */
+export function noteOf(finding, reason) {
   const words = reason.replace(/--+>?|[\r\n<>]/g, " ").trim();
-  return words && `<!-- shuping: ignore ${rule} 理由：${words} -->`;
+  return words && `<!-- shuping: ignore ${finding.ignore} 理由：${words} -->`;
 }
 
 /** Return a text without such notes. */

@@ -111,7 +111,7 @@ export function reasonForm(finding, done, left) {
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const note = noteOf(finding.rule, input.value);
+    const note = noteOf(finding, input.value);
     if (note) done(note);
   });
   form.querySelector(".leave").addEventListener("click", left);

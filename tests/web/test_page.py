@@ -89,10 +89,11 @@ def drop(page, name: str, data: bytes) -> None:
     checked(page)
 
 
-def fetched(page, form: str) -> bytes:
+def fetched(page, form: str, *, scorecard: bool = False) -> bytes:
     page.locator("#downloads summary").click()
+    which = "[data-scorecard]" if scorecard else ":not([data-scorecard])"
     with page.expect_download() as download:
-        page.locator(f"[data-form={form}]").click()
+        page.locator(f"[data-form={form}]{which}").click()
     return Path(download.value.path()).read_bytes()
 
 
@@ -291,6 +292,24 @@ def let_stand(page, reason: str) -> None:
     page.keyboard.type(reason)
     page.keyboard.press("Enter")
     checked(page)
+
+
+def test_of_two_findings_in_a_sentence_only_the_one_that_is_meant_is_let_stand(page, seed):
+    paste(page, seed)
+    before = page.locator("#findings .card").count()
+    let_stand(page, "按保密要求隐去")
+    assert page.locator("#findings .card").count() == before - 1
+    assert page.locator("#findings .let-be").count() == 1
+
+
+def test_a_word_file_ends_with_the_scorecard_if_asked(page, seed):
+    paste(page, seed)
+
+    def says_score(data: bytes) -> bool:
+        return any("评分卡" in each.text for each in docx.Document(io.BytesIO(data)).paragraphs)
+
+    assert says_score(fetched(page, "docx", scorecard=True))
+    assert not says_score(fetched(page, "docx"))
 
 
 def test_a_word_file_keeps_its_layout_over_a_reload(page, seed):
