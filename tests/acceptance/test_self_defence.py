@@ -106,7 +106,8 @@ def test_slogans_alone_are_not_scored(name: str) -> None:
 def test_paragraphs_out_of_order_are_not_scored(name: str) -> None:
     abstained = _result(ATTACKS["shuffled"](_gold(name))).abstained
     assert abstained is not None
-    assert abstained.code == "disorder"
+    # Of what stands in no order, the problems may not be made out either.
+    assert abstained.code in ("disorder", "unread-problems")
 
 
 @pytest.mark.parametrize(("first", "second"), [("w9-01", "w5-03"), ("w6-07", "w38-03")])

@@ -45,10 +45,7 @@ def causes(analyzer: Analyzer, last: str) -> list[tuple[CauseStatus, CauseKind |
 @pytest.mark.parametrize(
     "lead",
     [
-        "以上问题，主要是",
-        "产生以上问题的根本原因，是",
         "上述问题的存在，主要原因是",
-        "之所以出现这些问题，主要是",
         "这些问题说到底，都是因为",
     ],
 )
