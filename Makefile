@@ -51,7 +51,7 @@ docs: $(VENV)/installed
 
 # The pictures of the guides, as the browser tests see the pages.
 pictures: $(VENV)/installed-dev
-	SHUPING_PICTURES=docs/guide/pictures $(BIN)/python -m pytest tests/web/test_looks.py tests/web/test_inspecting.py
+	SHUPING_PICTURES=docs/guide/pictures $(BIN)/python -m pytest tests/web/test_looks.py tests/web/test_inspecting.py tests/web/test_signing.py
 
 # The guides as a site that opens from a folder: out/site/index.html.
 site: $(VENV)/installed-dev

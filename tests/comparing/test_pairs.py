@@ -78,8 +78,8 @@ def test_promises_are_judged_right_or_not_at_all(judged, kinds, precision, recal
 
 
 def test_next_to_all_promises_and_problems_of_the_data_are_seen(judged):
-    # Which problems a report tells is learned; what the model misses cannot be compared.  Four of the five stand
-    # in a report that tells of problems in each of its chapters, of which one is read as duties alone.
+    # Which problems a report tells is learned; what the model misses cannot be compared.  Four of the five
+    # stand in a report that tells of problems in each of its chapters, of which one is read as duties alone.
     assert sum(n for counts in judged for (_, said), n in counts.items() if said == _NOT_FOUND) <= 5
     assert sum(judged[0].values()) >= 45
     assert sum(judged[1].values()) >= 50

@@ -578,9 +578,9 @@ def test_a_checker_of_accessibility_finds_no_serious_fault(browser, inspectors, 
         "inspect/copies/1": None,
         f"inspect/compare?last={earlier}&this={later}": None,
         "inspect/compare": None,
-        "inspect/batches": None,
-        "inspect/trail": None,
-        "trends": None,
+        "inspect/batches": "batches",
+        "inspect/trail": "trail",
+        "trends": "trends",
         "inspect/reports/none": None,
     }
     for path, picture in paths.items():

@@ -21,6 +21,10 @@ from ..conftest import ROOT
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
 
+FILL = (
+    "area => { const blank = /[×X_]{2,}/.exec(area.value); area.setRangeText('12', blank.index,"
+    " blank.index + blank[0].length); area.dispatchEvent(new InputEvent('input', { bubbles: true })) }"
+)
 PASTE = "words => document.execCommand('insertText', false, words)"
 WIDE, NARROW = (1280, 860), (360, 740)
 SERIOUS = {"serious", "critical"}
@@ -83,9 +87,11 @@ def test_the_writers_page(writing, size, suffix, scheme):
     page = writing(size, scheme)
     pictured = scheme == "light"
     look(page, f"writing{suffix}" if pictured else None)
-    for tab, name in (("card", "card"), ("chains", "chains"), ("changes", None)):
+    page.locator("#text").evaluate(FILL)
+    page.locator("#delta", has_text="▲").wait_for()
+    for tab in ("card", "chains", "changes"):
         page.locator(f"#tab-{tab}").click()
-        look(page, name if pictured and not suffix else None)
+        look(page, tab if pictured and not suffix else None)
     page.locator("#tab-findings").click()
     page.locator("#findings .ignore").first.click()
     page.locator("#more summary").click()

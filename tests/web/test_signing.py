@@ -10,6 +10,7 @@ from analyzer.web.people import Role
 from analyzer.web.users import User, Users, hashed, write
 
 from .conftest import served
+from .test_looks import look
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -49,6 +50,7 @@ def sign_in(page, name: str, password: str = PASSWORD) -> None:
 def test_a_writer_comes_in_by_keyboard_and_goes_out_again(page, place):
     assert page.url == f"{place.url}sign-in"
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    look(page, "sign-in")
     sign_in(page, "张三")
     page.locator("#text").wait_for()
     page.locator("#more summary").click()
