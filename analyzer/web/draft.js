@@ -41,10 +41,10 @@ export function keptFile() {
   return inFiles("readonly", (files) => files.get(OPENED)).then((held) => held ?? null, () => null);
 }
 
-/** Keep what was opened, nothing where it is null; where the browser has no room, a reload will not have it. */
+/** Keep what was opened, nothing where it is null; say whether the browser had room, else a reload will not have it. */
 export function keepFile(opened) {
   const done = opened ? inFiles("readwrite", (files) => files.put(opened, OPENED)) : forgetFile();
-  return done.catch(() => null);
+  return done.then(() => true, () => false);
 }
 
 async function forgetFile() {
@@ -56,7 +56,13 @@ async function inFiles(mode, ask) {
   opening.onupgradeneeded = () => opening.result.createObjectStore(FILES);
   const database = await answered(opening);
   try {
-    return await answered(ask(database.transaction(FILES, mode).objectStore(FILES)));
+    const transaction = database.transaction(FILES, mode);
+    const written = mode === "readwrite" && new Promise((done, failed) => {
+      transaction.oncomplete = done;
+      transaction.onabort = failed;
+    });
+    const [found] = await Promise.all([answered(ask(transaction.objectStore(FILES))), written]);
+    return found;
   } finally {
     database.close(); // else nobody could delete it
   }

@@ -266,11 +266,18 @@ function save() {
 /** Keep the file as long as the draft is a version of it. */
 function keepFile() {
   const wanted = editor.text && isNamed && opened.file ? opened : null;
-  if (wanted !== keptFile) draft.keepFile((keptFile = wanted));
+  if (wanted === keptFile) return;
+  keptFile = wanted;
+  draft.keepFile(wanted).then((isKept) => wanted === keptFile && tellKept(isKept && wanted));
 }
 
 function nameIt() {
-  $("name").textContent = isNamed ? `${name()}${isOriginal() ? "" : "（已改动）"}` : "草稿";
+  const isChanged = !isOriginal() && !opened?.isSought;
+  $("name").textContent = isNamed ? `${name()}${isChanged ? "（已改动）" : ""}` : "草稿";
+}
+
+function tellKept(file) {
+  $("name").title = file ? "原文件存在这个浏览器里，重新打开页面也能按原来的版式取回" : "";
 }
 
 /** Whether the text is the opened file's; beside that of a Word file, notes that let findings stand do not matter. */
@@ -285,14 +292,17 @@ async function restore() {
   const held = draft.kept();
   if (!held) return;
   for (const id of ["profile", "placeholders"]) if (held[id]) $(id).value = held[id];
-  opened = held.name ? { name: held.name, text: null, file: null } : null;
+  opened = held.name ? { name: held.name, text: null, file: null, isSought: true } : null;
   isNamed = opened !== null;
   compareWith(held.base ?? null, null);
   editor.area.value = held.text;
   nameIt();
   const nameless = opened;
   const file = await draft.keptFile();
-  if (opened && opened === nameless && file?.name === opened.name) opened = keptFile = file;
+  if (opened && opened === nameless) {
+    opened.isSought = false;
+    if (file?.name === opened.name) tellKept((opened = keptFile = file));
+  }
   shown();
   check();
 }

@@ -315,7 +315,9 @@ def test_a_word_file_ends_with_the_scorecard_if_asked(page, seed):
 def test_a_word_file_keeps_its_layout_over_a_reload(page, seed):
     drop(page, "述职报告.docx", a_laid_out_docx(seed))
     score, found = overall(page), page.locator("#findings .card").count()
+    page.locator("#name[title*='存在这个浏览器里']").wait_for()
     page.reload()
+    page.locator("#name[title*='存在这个浏览器里']").wait_for()
     checked(page)
     assert page.locator("#name").inner_text() == "述职报告.docx"
     assert (overall(page), page.locator("#findings .card").count()) == (score, found)
