@@ -475,10 +475,10 @@ def _nearness(
     meant = _named(context, items, list(dict.fromkeys(sentences)))
     entry = _entries(context, outside, meant)
     entries = [""] * (int(entry[-1]) + 1)
-    owners: list[Sequence[int]] = [()] * len(entries)
-    for clause, sentence, place in zip(outside.tolist(), sentences, entry.tolist(), strict=True):
-        owners[place] = owners[place] or (() if entries[place] else meant.get(sentence, ()))
+    for clause, place in zip(outside.tolist(), entry.tolist(), strict=True):
         entries[place] += context.clause_text(clause, clause)
+    firsts = np.unique(entry, return_index=True)[1].tolist()
+    owners = [meant.get(sentences[first], ()) for first in firsts]
     told = contents(entries)
     named = [content(context.clause_text(item.first, item.last)) for item in items]  # of several lines
     near = np.array([[nearness(some, words) for words in told] for some in named], dtype=np.float32)
