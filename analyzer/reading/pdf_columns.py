@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, pairwise
+from itertools import pairwise
 from statistics import median, quantiles
 from typing import TypeAlias
 
@@ -32,24 +32,24 @@ def columns(page: Page) -> list[Page]:
         return [page]
     sides = [_sides(row, gutter) for row in rows]
     both = [number for number, (left, right) in enumerate(sides) if left and right]
-    crossing = [number for number, row in enumerate(rows) if _crosses(row, gutter)]
-    if any(both[0] < number < both[-1] for number in crossing):
+    halves = [[sides[number][side] for number in both] for side in (0, 1)]
+    if not all(_is_prose(half, em) for half in halves):
         return [page]
-    for side in (0, 1):
-        if not _is_prose([sides[number][side] for number in both], em):
-            return [page]
-    left, right = ([*chain.from_iterable(sides[number][side] for number in both)] for side in (0, 1))
-    shift = min(glyph.left for glyph in right) - min(glyph.left for glyph in left)
+    across = [not left and not right for left, right in sides]
+    if any(across[both[0] : both[-1]]):
+        return [page]
+    begin, other = (min(row[0].left for row in half) for half in halves)
+    shift = other - begin
     first: list[Glyph] = []
     second: list[Glyph] = []
-    for number, row in enumerate(rows):
+    for number, (row, (left, right)) in enumerate(zip(rows, sides, strict=True)):
         if number < both[0]:
             first += row
-        elif number in crossing:
+        elif across[number]:
             second += row
         else:
-            first += sides[number][0]
-            second += (replace(g, left=g.left - shift, right=g.right - shift) for g in sides[number][1])
+            first += left
+            second += (replace(glyph, left=glyph.left - shift, right=glyph.right - shift) for glyph in right)
     return [replace(page, glyphs=first), replace(page, glyphs=second)]
 
 
@@ -72,13 +72,9 @@ def _gutter(rows: Sequence[_Row], em: float) -> float | None:
 
 def _sides(row: _Row, gutter: float) -> tuple[_Row, _Row]:
     """Return what stands to the left and to the right of the gutter; nothing of a row that crosses it."""
-    if _crosses(row, gutter):
+    if any(glyph.left < gutter < glyph.right for glyph in row):
         return (), ()
     return [glyph for glyph in row if glyph.right <= gutter], [glyph for glyph in row if glyph.left >= gutter]
-
-
-def _crosses(row: _Row, gutter: float) -> bool:
-    return any(glyph.left < gutter < glyph.right for glyph in row)
 
 
 def _is_prose(lines: Sequence[_Row], em: float) -> bool:

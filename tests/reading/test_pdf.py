@@ -112,6 +112,12 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert _read(page) == ["2021年度抓基层党建工作述职报告", text]
 
 
+def test_room_that_lies_now_here_now_there_parts_no_columns() -> None:
+    page = [(60.0, 760 - 20.0 * at, 12.0, "甲" * (18 if at % 2 else 12)) for at in range(16)]
+    page += [(320.0 if at % 2 else 240.0, 760 - 20.0 * at, 12.0, "乙" * 15) for at in range(16)]
+    assert all("甲" in line and "乙" in line for line in _read(page))
+
+
 def test_a_list_in_two_columns_is_read_row_by_row() -> None:
     page = [(60.0, 760 - 20.0 * at, 12.0, f"第{at}支部党员学习情况") for at in range(12)]
     page += [(310.0, 760 - 20.0 * at, 12.0, f"参加{at}人次") for at in range(12)]
