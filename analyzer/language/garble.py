@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import Final
 
 from analyzer.language.folding import HAN
+from analyzer.reading.document import blanked
 
 # The sound of a character, behind it: 責(zé), 們(men).
 SOUND: Final = re.compile(
@@ -46,11 +47,7 @@ def garbled(text: str) -> list[tuple[int, int]]:
 
 def without_garble(text: str) -> str:
     """Return a text with such rows blanked out, its length kept."""
-    pieces, at = [], 0
-    for start, end in garbled(text):
-        pieces += [text[at:start], " " * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])
+    return blanked(text, garbled(text), " ")
 
 
 def _size(words: Sequence[str]) -> int:

@@ -50,6 +50,8 @@ _ORDINALS: tuple[tuple[Ordinal, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# How an item may be numbered in a text that is not laid out: more than `ordinal_at` takes for an ordinal.
+LOOSE_NUMBER = rf"(?:[（(]?[0-9{_CHINESE}]{{1,3}}(?:[）)、.．]|是)|第[{_CHINESE}])"
 _OPENING = frozenset(
     f"第{_CHINESE}（〔(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳其头首再还另最"
 )  # what an ordinal begins with, or a digit

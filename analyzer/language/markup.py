@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from analyzer.language.layout import LOOSE_NUMBER
 from analyzer.lexicons import table
+from analyzer.reading.document import blanked
 
 Span = tuple[int, int]
 
 _INVISIBLE = "\u200b"
-_NUMBER = r"(?:[（(]?[0-9一二三四五六七八九十]{1,3}(?:[）)、.．]|是)|第[一二三四五六七八九十])"
 _STARS = re.compile(r"(?<!\*)\*\*(?!\*)")
 _PAIR = re.compile(r"(?<!\*)\*\*(?![\s*])([^*\n]{2,80})(?<!\s)\*\*(?!\*)")
-_ORDINAL = re.compile(_NUMBER)
+_ORDINAL = re.compile(LOOSE_NUMBER)
 _STOPS = "，。：；、！？"
 _BEFORE = re.compile(rf"[\s{_STOPS}（]")
 _AFTER = re.compile(rf"[\s{_STOPS}（）]|$")
 # A line of nothing but stars; the mark of a list before the number that an item has anyway.
-_LINES = re.compile(rf"(?m)^[ ]*\*[ ]*\*[ ]*\*[* ]*$|^[ ]*[-*+][ ]+(?=(?:\*\*)?{_NUMBER})")
+_LINES = re.compile(rf"(?m)^[ ]*\*[ ]*\*[ ]*\*[* ]*$|^[ ]*[-*+][ ]+(?=(?:\*\*)?{LOOSE_NUMBER})")
 _NOTE = re.compile(r"(?m)^[ ]*\*[ ]?(?=[^\s*])")
 _REFERENCE = re.compile(r"(?<=[^\s*0-9])\*(?![*0-9])")
 
@@ -32,18 +33,14 @@ def without_markup(text: str) -> str:
     """Return a text whose lines end in a line feed with such marks made invisible, its length kept."""
     if not ("*" in text or "- " in text or "+ " in text):  # most texts: a look that costs nothing
         return text
-    found = [*(match.span() for match in _LINES.finditer(text)), *_bold(text), *_footnote(text)]
-    pieces, at = [], 0
-    for start, end in sorted(found):
-        pieces += [text[at:start], _INVISIBLE * (end - start)]
-        at = end
-    return "".join([*pieces, text[at:]])
+    lines = (match.span() for match in _LINES.finditer(text))
+    return blanked(text, [*lines, *_bold(text), *_footnote(text)], _INVISIBLE)
 
 
 def _bold(text: str) -> Iterator[Span]:
     pairs = list(_PAIR.finditer(text))
-    sure = [pair for pair in pairs if _is_set(pair)]
-    marks, set_marks = ({mark for pair in some for mark in _marks(pair)} for some in (pairs, sure))
+    marks = {mark for pair in pairs for mark in _marks(pair)}
+    set_marks = {mark for pair in pairs if _is_set(pair) for mark in _marks(pair)}
     others = {match.span() for match in _STARS.finditer(text)} - set_marks
     is_clear = others <= marks and not any(_blank().match(text, end) for _, end in others)
     yield from marks if is_clear else set_marks

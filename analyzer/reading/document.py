@@ -93,8 +93,8 @@ class Document:
         return blanked(self.text, (note.hidden for note in self.notes if note.hidden is not None))
 
 
-def blanked(text: str, stretches: Iterable[tuple[int, int]]) -> str:
-    """Return a text without some stretches for all that read it, its length kept."""
+def blanked(text: str, stretches: Iterable[tuple[int, int]], by: str = _BLANK) -> str:
+    """Return a text without some stretches for all that read it, its length kept; `by` takes each place."""
     for low, high in stretches:
-        text = text[:low] + _BLANK * (high - low) + text[high:]
+        text = text[:low] + by * (high - low) + text[high:]
     return text

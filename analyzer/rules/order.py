@@ -32,15 +32,10 @@ def second_report(report: Report) -> str:
 
     After duties, problems and plans, each with its heading, duties and problems come again with theirs.
     """
-    asked = [*_ROUND, *_ROUND[:2]]
-    again = ""
-    for section in report.analysis.sections:
-        if section.heading and section.type is asked[0]:
-            del asked[0]
-            again = again or (section.heading if len(asked) == 1 else "")
-            if not asked:
-                return one_line(again)
-    return ""
+    headed = iter([section for section in report.analysis.sections if section.heading])
+    heads = [next((s.heading for s in headed if s.type is kind), None) for kind in (*_ROUND, *_ROUND[:2])]
+    again, last = heads[-2:]
+    return one_line(again) if again and last else ""
 
 
 def _numbers_jump(report: Report) -> str:

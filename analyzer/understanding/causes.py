@@ -223,7 +223,7 @@ class CauseModel:
 
     def weigh(
         self, context: Context, types: Sequence[str], items: Sequence[ItemRun]
-    ) -> Iterator[tuple[Ints, Floats, Floats, Floats]]:
+    ) -> Iterator[tuple[Ints, Floats, Floats, npt.NDArray[np.bool_], Floats]]:
         """Yield for each item its candidate clauses, their scores, and what it is judged by.
 
         Yields
@@ -234,6 +234,8 @@ class CauseModel:
             Probability of each of ``KINDS[1:]``.
         near : ndarray of float32, shape (n_outside,)
             How near the item the clauses are that may explain several.
+        every : ndarray of bool, shape (n_outside,)
+            Which of those look back to all problems.
         columns : ndarray of float32, shape (n_columns,)
         """
         if not items:
@@ -260,17 +262,16 @@ class CauseModel:
         told = zip(items, sizes.cumsum(), sizes, others, near, judged, strict=True)
         for item, stop, size, other, nears, row in told:
             weighed = np.vstack([scores[stop - size : stop], other])
-            yield np.concatenate([item.clauses, outside]), weighed, nears, row
+            yield np.concatenate([item.clauses, outside]), weighed, nears, every, row
 
     def predict(self, context: Context, types: Sequence[str], items: Sequence[ItemRun]) -> list[CauseReading]:
         """Return the cause of each item."""
         if not items:
             return []
-        clauses, scores, near, columns = zip(*self.weigh(context, types, items), strict=True)
+        clauses, scores, near, every, columns = zip(*self.weigh(context, types, items), strict=True)
         chances = self.judge.probabilities([], np.array(columns))
-        every = sums_up(context, clauses[0][len(clauses[0]) - len(near[0]) :])
-        told = zip(clauses, scores, near, chances, strict=True)
-        return [self._judge(context, *some, every) for some in told]
+        told = zip(clauses, scores, near, every, chances, strict=True)
+        return [self._judge(context, *some) for some in told]
 
     def _judge(
         self,
@@ -278,8 +279,8 @@ class CauseModel:
         clauses: Ints,
         scores: Floats,
         near: Floats,
-        chances: Floats,
         every: npt.NDArray[np.bool_],
+        chances: Floats,
     ) -> CauseReading:
         status = CauseStatus(self.judge.classes[int(chances.argmax())])
         confidence = float(chances.max())

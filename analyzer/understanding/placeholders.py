@@ -16,8 +16,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.language.layout import LOOSE_NUMBER
 from analyzer.language.memory import by_line, each, rows, stretches
 from analyzer.lexicons import lines, table
+from analyzer.reading.document import blanked
 from analyzer.understanding.encoder import Encoded, LazyGrams
 from analyzer.understanding.linear import Block, Floats, LinearModel, prefixed
 from analyzer.understanding.structure import Context
@@ -48,7 +50,7 @@ _SURELY = 0.9  # of a lone number that went missing: reports that nobody filled 
 _STOP = re.compile("[。；！？\n]")
 _NAMED_BEFORE = tuple("姓名人记长员：")
 _ACROSS = ("empty", "instruction", "ellipsis")  # shapes that may go on beyond a line
-_NUMBER = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,3}(?:[）)、.．]|是)|第[一二三四五六七八九十]")
+_NUMBER = re.compile(LOOSE_NUMBER)
 _SAID = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]")
 _LATIN = "\u024f"  # the last letter with a mark; pinyin is written with them
 _MASKED_COPY = 3  # so many 某县, 某镇, so many N次, N户 are masks; one alone is ordinary speech
@@ -168,11 +170,8 @@ def candidates(text: str) -> list[Candidate]:
 
 def unfilled(text: str) -> bool:
     """Whether a stretch asks to be filled in, and holds nothing else but numbers of items and stops."""
-    marks = candidates(text)
-    rest = list(text)
-    for mark in marks:
-        rest[mark.start : mark.end] = " " * (mark.end - mark.start)
-    return bool(marks) and not _SAID.search(_NUMBER.sub("", "".join(rest)))
+    marks = [(mark.start, mark.end) for mark in candidates(text)]
+    return bool(marks) and not _SAID.search(_NUMBER.sub("", blanked(text, marks, " ")))
 
 
 def _in_line(text: str) -> list[Candidate]:

@@ -405,16 +405,20 @@ def test_a_reload_keeps_the_draft_until_it_is_deleted(page, seed):
     assert page.evaluate("localStorage.length") == 0
 
 
+def write_more(page) -> None:
+    page.bring_to_front()
+    page.locator("#text").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("后来写的一段。")
+
+
 def test_a_tab_that_lies_idle_does_not_bring_an_older_draft_back(page, seed, client):
     paste(page, seed)
     page.wait_for_timeout(600)
     idle = page.context.new_page()
     idle.goto(client.url)
     checked(idle)
-    page.bring_to_front()
-    page.locator("#text").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text("后来写的一段。")
+    write_more(page)
     checked(page)
     until(idle, "document.getElementById('text').value.endsWith('后来写的一段。')")
     checked(idle)
@@ -431,10 +435,7 @@ def test_a_tab_that_is_closed_last_does_not_bring_an_older_draft_back(page, seed
     )
     idle.goto(client.url)
     checked(idle)
-    page.bring_to_front()
-    page.locator("#text").focus()
-    page.keyboard.press("Control+End")
-    page.keyboard.insert_text("后来写的一段。")
+    write_more(page)
     page.goto("about:blank")
     idle.goto("about:blank")
     page.goto(client.url)
